@@ -1,0 +1,1 @@
+"""Irwell: serious child safeguarding case reviews, from referral to learning."""
