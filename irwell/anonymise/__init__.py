@@ -1,0 +1,4 @@
+"""Anonymisation engine: a document and an identity register in, clean files and a certificate out.
+
+Pure Python: no Django, no database, no network, no clock of its own.
+"""
