@@ -1,0 +1,1 @@
+"""Rights, roles, case membership, the conflict wall, the route guard."""

@@ -1,0 +1,48 @@
+"""Every right a person can have. Those in CASE_RIGHTS need a dated membership of the case as well."""
+
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    """What a person may do; docs/reference/permissions.md is drawn from this and from roles.py."""
+
+    READ_REFERRALS = "read and triage referrals"
+    OPEN_CASE = "open a case from a referral"
+    SEE_BOARD = "see the deadline board of one's own cases"
+    EDIT_PUBLIC_PAGES = "edit the partnership's public pages"
+    MANAGE_PEOPLE = "invite people and give roles"
+    MANAGE_PARTNERSHIP = "change the partnership's details and policies"
+    READ_LOG = "read and verify the event log"
+    READ_BRIEFINGS = "read briefings and record that one has"
+
+    SEE_CASE = "see the case"
+    MANAGE_MEMBERS = "add and end memberships of the case"
+    MOVE_CASE = "move the case to its next stage"
+    EDIT_REGISTER = "edit the identity register"
+    RECORD_FACTS = "record facts and evaluate the criteria"
+    GIVE_VIEW = "give a statutory partner's view"
+    DECIDE_NOTIFICATION = "decide whether to notify the Panel"
+    RECORD_NOTIFICATION = "prepare and record the notification"
+    SEND_REQUESTS = "send information requests and chase them"
+    READ_RETURNS = "read agency returns and the combined chronology"
+    EXPORT = "export the chronology"
+    RUN_MEETING = "record attendance, quorum and conflicts"
+    ADVISE = "record the regulation 11 grid"
+    TAKE_POSITION = "record one's own partner's position"
+    SIGN_OFF = "sign off for one's own partner"
+    SUBMIT_TO_PANEL = "record submission to the Panel and its reply"
+    COMMISSION = "commission a practice review"
+    MANAGE_REVIEW = "record terms, milestones and progress checks"
+    WRITE_REVIEW = "upload the report and record findings and recommendations"
+    ANONYMISE = "run the anonymisation and decide on what it finds"
+    SIGN_CERTIFICATE = "sign the anonymisation certificate"
+    CHECK_GATES = "record the checks before publication"
+    PLAN_PUBLICATION = "plan the publication"
+    APPROVE_PUBLICATION = "approve the publication"
+    WITHDRAW = "withdraw a publication"
+    MANAGE_LEARNING = "make briefings and manage actions"
+    UPDATE_ACTION = "report progress and evidence on an action"
+    ACCEPT_EVIDENCE = "accept evidence of completion and of impact"
+
+
+CASE_RIGHTS = frozenset(p for p in Permission if list(Permission).index(p) >= list(Permission).index(Permission.SEE_CASE))

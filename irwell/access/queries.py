@@ -1,0 +1,59 @@
+"""The one definition of who sees what. Lists and pages both come from here, so they cannot disagree."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from irwell.access.models import CaseMembership, Conflict, RoleGrant
+from irwell.access.permissions import CASE_RIGHTS, Permission
+from irwell.access.roles import rights_of
+from irwell.core import time
+
+
+def open_memberships(user: Any, *, now: datetime | None = None) -> QuerySet[CaseMembership]:
+    """Memberships that hold at this moment, less the cases the person is walled off from."""
+    if not getattr(user, "is_authenticated", False) or not user.is_active:
+        return CaseMembership.objects.none()
+    moment = now or time.now()
+    walled = Conflict.objects.filter(user=user, lifted_at=None).values("case")
+    return (
+        CaseMembership.objects.filter(user=user, since__lte=moment)
+        .filter(Q(until=None) | Q(until__gt=moment))
+        .exclude(case__in=walled)
+    )
+
+
+def rights(user: Any, case_id: UUID | None = None) -> frozenset[Permission]:
+    """Every right the person has now, on the case when one is given."""
+    if not getattr(user, "is_authenticated", False) or not user.is_active:
+        return frozenset()
+    found: set[Permission] = set()
+    for role in RoleGrant.objects.filter(user=user, ended_at=None).values_list("role", flat=True):
+        found |= rights_of(role) - CASE_RIGHTS
+    if case_id is not None:
+        roles = open_memberships(user).filter(case_id=case_id).values_list("role", flat=True)
+        for role in roles:
+            found |= rights_of(role)
+    return frozenset(found)
+
+
+def roles_on_case(user: Any, case_id: UUID) -> tuple[str, ...]:
+    """Ids of the roles the person holds on the case now."""
+    return tuple(open_memberships(user).filter(case_id=case_id).values_list("role", flat=True))
+
+
+def members(case_id: UUID, role: str | None = None) -> QuerySet[CaseMembership]:
+    """Open memberships of a case with their people, for showing and for sending notices."""
+    moment = time.now()
+    found = CaseMembership.objects.filter(case_id=case_id, since__lte=moment).filter(
+        Q(until=None) | Q(until__gt=moment)
+    )
+    if role:
+        found = found.filter(role=role)
+    return found.select_related("user", "user__agency").order_by("user__name")
+
+
+def is_walled_off(user: Any, case_id: UUID) -> bool:
+    return Conflict.objects.filter(user=user, case_id=case_id, lifted_at=None).exists()

@@ -1,0 +1,1 @@
+"""People, agencies, the partnership; sign-in and second factor."""

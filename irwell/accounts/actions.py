@@ -1,0 +1,73 @@
+"""Inviting people and letting them in."""
+
+import hashlib
+import secrets
+from datetime import datetime, timedelta
+
+from django.core.exceptions import ValidationError
+from django.contrib.auth.password_validation import validate_password
+from django.db import transaction
+
+from irwell.accounts.models import Agency, Invitation, Partnership, User
+from irwell.audit import actions as audit
+from irwell.audit.actions import Actor
+from irwell.audit.events import Event
+
+INVITATION_DAYS = 7
+
+
+def token_hash(token: str) -> str:
+    """Only the hash of a token is kept."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+@transaction.atomic
+def invite(
+    *, email: str, name: str, agency: Agency | None, job_title: str = "", by: Actor, now: datetime
+) -> tuple[User, str]:
+    """Create the person without a password and return the invitation token. Raises ValidationError if known."""
+    if User.objects.filter(email__iexact=email).exists():
+        raise ValidationError(f"{email} already has an account. Give that person a role instead.")
+    user = User(email=email.lower(), name=name, agency=agency, job_title=job_title)
+    user.set_unusable_password()
+    user.full_clean(exclude=["password"])
+    user.save()
+    token = secrets.token_urlsafe(32)
+    Invitation.objects.create(
+        user=user,
+        token_hash=token_hash(token),
+        expires_at=now + timedelta(days=INVITATION_DAYS),
+        invited_by=by if isinstance(by, User) else None,
+    )
+    audit.record(Event.PERSON_INVITED, by=by, about=user)
+    return user, token
+
+
+@transaction.atomic
+def accept_invitation(*, token: str, password: str, now: datetime) -> User:
+    """Set the password of an invited person. Raises ValidationError with a sentence if the link is no good."""
+    invitation = (
+        Invitation.objects.select_for_update().filter(token_hash=token_hash(token)).first()
+    )
+    if invitation is None or invitation.accepted_at or invitation.expires_at < now:
+        raise ValidationError("This invitation has been used or has expired. Ask the business unit for a new one.")
+    user = invitation.user
+    validate_password(password, user)
+    user.set_password(password)
+    user.save()
+    invitation.accepted_at = now
+    invitation.save()
+    audit.record(Event.PERSON_JOINED, by=user, about=user)
+    return user
+
+
+@transaction.atomic
+def change_partnership(*, by: Actor, **changes: object) -> Partnership:
+    """Change the partnership's own details; the event keeps which fields changed."""
+    partnership = Partnership.objects.select_for_update().get()
+    for name, value in changes.items():
+        setattr(partnership, name, value)
+    partnership.full_clean()
+    partnership.save()
+    audit.record(Event.SETTING_CHANGED, by=by, about=partnership, fields=sorted(changes))
+    return partnership

@@ -1,0 +1,1 @@
+"""Step 5. Information requests and what agencies answer."""

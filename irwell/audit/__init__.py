@@ -1,0 +1,1 @@
+"""The event log: append-only, hash-chained, verifiable without our code."""

@@ -1,0 +1,1 @@
+"""The spine: case, dates, clocks, moves, identity register, tasks."""

@@ -1,0 +1,1 @@
+"""Step 6. All agencies' chronologies in one line."""

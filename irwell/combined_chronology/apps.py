@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class CombinedChronologyConfig(AppConfig):
+    name = "irwell.combined_chronology"

@@ -1,0 +1,54 @@
+"""Settings of the public repository: its own database, no casework app, no key of any case."""
+
+from irwell.config.base import *  # noqa: F403
+from irwell.config.base import DEMO, ENV, TEMPLATE_CONTEXT, TESTING, VAR
+from irwell.config.databases import from_url
+from irwell.config.secrets import secret_key
+
+ROOT_URLCONF = "irwell.config.urls_public"
+SECRET_KEY = secret_key(VAR / "repository" / "django.key", create=DEMO or TESTING)
+IRWELL_REPOSITORY_FILES = VAR / "repository" / "files"
+IRWELL_REPOSITORY_INDEX = VAR / "repository" / "index"
+# Public keys (PEM) of the partnerships whose bundles are accepted.
+IRWELL_TRUSTED_KEYS = VAR / "repository" / "trusted-keys"
+IRWELL_PUBLIC_URL = ENV.repository_url
+IRWELL_PARTNERSHIP_SITE = ENV.base_url
+
+INSTALLED_APPS = [
+    "irwell.ui",
+    "django.contrib.contenttypes",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.forms",
+    "irwell.core",
+    "irwell.repository",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "irwell.core.middleware.PublicHeaders",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "irwell.core.middleware.PlainErrors",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "irwell.ui.context.site",
+            ],
+            "builtins": ["irwell.ui.templatetags.ui"],
+        },
+    }
+]
+DATABASES = {
+    "default": from_url(
+        ENV.repository_database_url, default=VAR / "repository" / "repository.sqlite3"
+    )
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 100 * 1024 * 1024

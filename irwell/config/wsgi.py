@@ -1,0 +1,8 @@
+"""WSGI entry point; DJANGO_SETTINGS_MODULE chooses casework or repository."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "irwell.config.settings")
+application = get_wsgi_application()

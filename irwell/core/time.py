@@ -1,0 +1,21 @@
+"""The one source of the present moment. Only views, sweeps and commands read it; rules take time as an argument."""
+
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+LONDON = ZoneInfo("Europe/London")
+
+
+def now() -> datetime:
+    """This moment, aware, in UTC."""
+    return datetime.now(UTC)
+
+
+def today() -> date:
+    """Today's date in England."""
+    return now().astimezone(LONDON).date()
+
+
+def london(moment: datetime) -> datetime:
+    """An aware moment as the clock on the wall shows it in England."""
+    return moment.astimezone(LONDON)

@@ -1,0 +1,1 @@
+"""Step 3. Triage, facts, both rule sets side by side, partners' views, the decision to notify."""

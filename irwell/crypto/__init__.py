@@ -1,0 +1,1 @@
+"""Keys of cases, sealed fields, sealed files."""

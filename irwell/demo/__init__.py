@@ -1,0 +1,1 @@
+"""The invented partnership that make demo shows."""

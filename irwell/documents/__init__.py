@@ -1,0 +1,1 @@
+"""Files in: checked, scanned, sealed. Files out: Word, PDF."""

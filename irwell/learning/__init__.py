@@ -1,0 +1,1 @@
+"""Step 11. Briefings, actions, evidence of completion and of impact."""

@@ -1,0 +1,1 @@
+"""Notices that leave, and signed links for people without an account."""

@@ -1,0 +1,1 @@
+"""Step 4. The serious incident notification to the Panel."""

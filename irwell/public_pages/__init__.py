@@ -1,0 +1,1 @@
+"""Step 1. What reviews are, how to refer: pages that the partnership edits."""

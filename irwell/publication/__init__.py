@@ -1,0 +1,1 @@
+"""Step 10. Gates, two people, the landing page, the bundle."""

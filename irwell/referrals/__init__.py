@@ -1,0 +1,1 @@
+"""Step 2. The referral: form, save and return, endorsement, Word form, receipt."""

@@ -1,0 +1,1 @@
+"""Step 8. The practice review: commission, terms, milestones, report, findings."""
