@@ -25,7 +25,10 @@ def grant_role(*, user: User, role: str, by: Actor) -> RoleGrant:
     if role not in ROLES or ROLES[role].on_case:
         raise ValidationError(f"'{role}' is not a role that a person holds apart from a case.")
     grant, made = RoleGrant.objects.get_or_create(
-        user=user, role=role, ended_at=None, defaults={"granted_by": by if isinstance(by, User) else None}
+        user=user,
+        role=role,
+        ended_at=None,
+        defaults={"granted_by": by if isinstance(by, User) else None},
     )
     if made:
         audit.record(Event.ROLE_GRANTED, by=by, about=user, role=role)
@@ -42,7 +45,14 @@ def end_role(*, grant: RoleGrant, by: User, now: datetime) -> None:
 
 @transaction.atomic
 def add_member(
-    *, case_id: UUID, user: User, role: str, reason: str, by: Actor, now: datetime, until: datetime | None = None
+    *,
+    case_id: UUID,
+    user: User,
+    role: str,
+    reason: str,
+    by: Actor,
+    now: datetime,
+    until: datetime | None = None,
 ) -> CaseMembership:
     """Name a person on a case, with a reason. Needs MANAGE_MEMBERS on the case unless the system does it."""
     if isinstance(by, User):
@@ -86,7 +96,9 @@ def lift_conflict(*, conflict: Conflict, by: User, now: datetime) -> None:
     """Never by the person concerned."""
     check(by, Permission.MANAGE_MEMBERS, case_id=conflict.case_id)
     if by.pk == conflict.user_id:
-        raise ValidationError("You cannot lift your own conflict of interest. Ask another manager of this case.")
+        raise ValidationError(
+            "You cannot lift your own conflict of interest. Ask another manager of this case."
+        )
     conflict.lifted_at, conflict.lifted_by = now, by
     conflict.save()
     audit.record(Event.CONFLICT_LIFTED, by=by, case_id=conflict.case_id, about=conflict.user)

@@ -1,10 +1,10 @@
 """The route guard. Every view carries exactly one of these; a test walks the resolver to prove it.
 
-    @public                         anyone, signed in or not
-    @signed_in                      any person with an account (their own affairs only)
-    @requires(Permission.X)         a right apart from any case
-    @on_case(Permission.X)          case_id in the address becomes `case`; outsiders get 404
-    @by_link(Purpose)               a signed link's token in the address becomes `link` (messaging.guard)
+@public                         anyone, signed in or not
+@signed_in                      any person with an account (their own affairs only)
+@requires(Permission.X)         a right apart from any case
+@on_case(Permission.X)          case_id in the address becomes `case`; outsiders get 404
+@by_link(Purpose)               a signed link's token in the address becomes `link` (messaging.guard)
 """
 
 from collections.abc import Callable

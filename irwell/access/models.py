@@ -16,9 +16,13 @@ def _choices(on_case: bool) -> list[tuple[str, str]]:
 class RoleGrant(Base):
     """A role held by the person, apart from any case."""
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="role_grants")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="role_grants"
+    )
     role = models.CharField(max_length=40)
-    granted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True)
+    granted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True
+    )
     ended_at = models.DateTimeField(null=True, blank=True)
 
     class Privacy:
@@ -40,15 +44,29 @@ class CaseMembership(Base):
     """Need to know: a person, a case, a role, from when until when, why, and who said so."""
 
     case = models.ForeignKey("cases.Case", on_delete=models.CASCADE, related_name="memberships")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships"
+    )
     role = models.CharField(max_length=40)
     since = models.DateTimeField()
     until = models.DateTimeField(null=True, blank=True)
     reason = models.CharField(max_length=300)
-    granted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True)
+    granted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True
+    )
 
     class Privacy:
-        operational = {"id", "created_at", "case", "user", "role", "since", "until", "reason", "granted_by"}
+        operational = {
+            "id",
+            "created_at",
+            "case",
+            "user",
+            "role",
+            "since",
+            "until",
+            "reason",
+            "granted_by",
+        }
         keep = Retention.CASE_FILE
 
     class Meta:
@@ -56,7 +74,8 @@ class CaseMembership(Base):
         constraints = [
             models.CheckConstraint(condition=~Q(reason=""), name="membership_has_a_reason"),
             models.CheckConstraint(
-                condition=Q(until=None) | Q(until__gte=F("since")), name="membership_ends_after_it_starts"
+                condition=Q(until=None) | Q(until__gte=F("since")),
+                name="membership_ends_after_it_starts",
             ),
         ]
 
@@ -68,8 +87,12 @@ class Conflict(Base):
     """A conflict of interest, real or perceived: a wall that beats every right on the case."""
 
     case = models.ForeignKey("cases.Case", on_delete=models.CASCADE, related_name="conflicts")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="conflicts")
-    declared_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="conflicts"
+    )
+    declared_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
     lifted_at = models.DateTimeField(null=True, blank=True)
     lifted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, blank=True
@@ -81,9 +104,12 @@ class Conflict(Base):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["case", "user"], condition=Q(lifted_at=None), name="one_open_conflict"),
+            models.UniqueConstraint(
+                fields=["case", "user"], condition=Q(lifted_at=None), name="one_open_conflict"
+            ),
             models.CheckConstraint(
-                condition=Q(lifted_at=None, lifted_by=None) | Q(lifted_at__isnull=False, lifted_by__isnull=False),
+                condition=Q(lifted_at=None, lifted_by=None)
+                | Q(lifted_at__isnull=False, lifted_by__isnull=False),
                 name="conflict_lifted_at_with_by",
             ),
         ]

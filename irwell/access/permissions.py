@@ -45,4 +45,8 @@ class Permission(StrEnum):
     ACCEPT_EVIDENCE = "accept evidence of completion and of impact"
 
 
-CASE_RIGHTS = frozenset(p for p in Permission if list(Permission).index(p) >= list(Permission).index(Permission.SEE_CASE))
+CASE_RIGHTS = frozenset(
+    p
+    for p in Permission
+    if list(Permission).index(p) >= list(Permission).index(Permission.SEE_CASE)
+)

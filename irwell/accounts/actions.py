@@ -4,8 +4,8 @@ import hashlib
 import secrets
 from datetime import datetime, timedelta
 
-from django.core.exceptions import ValidationError
 from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from irwell.accounts.models import Agency, Invitation, Partnership, User
@@ -46,11 +46,11 @@ def invite(
 @transaction.atomic
 def accept_invitation(*, token: str, password: str, now: datetime) -> User:
     """Set the password of an invited person. Raises ValidationError with a sentence if the link is no good."""
-    invitation = (
-        Invitation.objects.select_for_update().filter(token_hash=token_hash(token)).first()
-    )
+    invitation = Invitation.objects.select_for_update().filter(token_hash=token_hash(token)).first()
     if invitation is None or invitation.accepted_at or invitation.expires_at < now:
-        raise ValidationError("This invitation has been used or has expired. Ask the business unit for a new one.")
+        raise ValidationError(
+            "This invitation has been used or has expired. Ask the business unit for a new one."
+        )
     user = invitation.user
     validate_password(password, user)
     user.set_password(password)

@@ -29,7 +29,9 @@ class IdleLimit:
             seen = request.session.get(SEEN, moment)
             if moment - seen > settings.IRWELL_IDLE_MINUTES * 60:
                 logout(request)
-                messages.info(request, "You were signed out because nothing happened for 30 minutes.")
+                messages.info(
+                    request, "You were signed out because nothing happened for 30 minutes."
+                )
                 return self.get_response(request)
             if moment - seen > 60 or SEEN not in request.session:
                 request.session[SEEN] = moment

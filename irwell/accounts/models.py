@@ -20,7 +20,9 @@ class Partnership(Base):
     front_door_name = models.CharField(max_length=80, default="Children's front door (MASH)")
     front_door_phone = models.CharField(max_length=40, blank=True)
     out_of_hours_phone = models.CharField(max_length=40, blank=True)
-    policies = models.JSONField(default=dict, help_text="clock id to policy id, frozen on each case at opening")
+    policies = models.JSONField(
+        default=dict, help_text="clock id to policy id, frozen on each case at opening"
+    )
 
     class Privacy:
         public = {
@@ -56,8 +58,12 @@ class Agency(Base):
 
     name = models.CharField(max_length=120, unique=True)
     kind = models.CharField(max_length=20, choices=Kind.choices)
-    contact_email = models.EmailField(blank=True, help_text="secure mailbox for information requests")
-    lead_email = models.EmailField(blank=True, help_text="the agency's designated safeguarding lead")
+    contact_email = models.EmailField(
+        blank=True, help_text="secure mailbox for information requests"
+    )
+    lead_email = models.EmailField(
+        blank=True, help_text="the agency's designated safeguarding lead"
+    )
 
     STATUTORY = (Kind.LOCAL_AUTHORITY, Kind.ICB, Kind.POLICE)
 
@@ -78,7 +84,7 @@ class Agency(Base):
         return self.kind in self.STATUTORY
 
 
-class UserManager(BaseUserManager["User"]):
+class UserManager(BaseUserManager):  # type: ignore[type-arg]
     def get_by_natural_key(self, username: str | None) -> "User":
         return self.get(email__iexact=username)
 
@@ -89,7 +95,9 @@ class User(Base, AbstractBaseUser):
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=120)
     job_title = models.CharField(max_length=120, blank=True)
-    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="people", null=True, blank=True)
+    agency = models.ForeignKey(
+        Agency, on_delete=models.PROTECT, related_name="people", null=True, blank=True
+    )
     is_active = models.BooleanField(default=True)
 
     USERNAME_FIELD = "email"
@@ -125,7 +133,15 @@ class Invitation(Base):
     invited_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True)
 
     class Privacy:
-        operational = {"id", "created_at", "user", "token_hash", "expires_at", "accepted_at", "invited_by"}
+        operational = {
+            "id",
+            "created_at",
+            "user",
+            "token_hash",
+            "expires_at",
+            "accepted_at",
+            "invited_by",
+        }
         keep = Retention.ACCOUNT
 
     def __str__(self) -> str:

@@ -35,8 +35,15 @@ def verify(rows: Iterable[tuple[dict[str, Any], str, str]]) -> Verdict:
     for row, previous, stored in rows:
         seq = int(row["seq"])
         if seq != last + 1:
-            return Verdict(False, seq, head, f"Row {last + 1} is missing: row {seq} follows row {last}.")
+            return Verdict(
+                False, seq, head, f"Row {last + 1} is missing: row {seq} follows row {last}."
+            )
         if previous != head or link(previous, row) != stored:
-            return Verdict(False, seq, head, f"Row {seq} does not fit the chain: it or the row before was changed.")
+            return Verdict(
+                False,
+                seq,
+                head,
+                f"Row {seq} does not fit the chain: it or the row before was changed.",
+            )
         head, last = stored, seq
     return Verdict(True, last, head, f"Intact to row {last}. Head {head}.")

@@ -9,7 +9,9 @@ def add_commands(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser
     verbs = audit.add_subparsers(dest="verb", required=True)
     verify = verbs.add_parser("verify", help="walk the chain; exit 1 at the first bad row")
     verify.set_defaults(run=_verify, needs_django=True)
-    export = verbs.add_parser("export", help="print the log as JSON lines, for scripts/verify_audit.py")
+    export = verbs.add_parser(
+        "export", help="print the log as JSON lines, for scripts/verify_audit.py"
+    )
     export.set_defaults(run=_export, needs_django=True)
 
 

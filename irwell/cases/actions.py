@@ -59,7 +59,9 @@ def move(*, case: Case, to: str, by: Actor, now: datetime, reason: str = "") -> 
         case=case, from_state=case.state, to_state=to, at=now, reason=reason,
         by=by if isinstance(by, User) else None,
     )  # fmt: skip
-    audit.record(Event.CASE_MOVED, by=by, case_id=case.pk, about=case, from_state=case.state, to_state=to)
+    audit.record(
+        Event.CASE_MOVED, by=by, case_id=case.pk, about=case, from_state=case.state, to_state=to
+    )
     case.state = to
     case.save(update_fields=["state"])
     return case
@@ -79,7 +81,14 @@ def hold(*, case: Case, reason: str, by: User, now: datetime) -> Case:
 
 @transaction.atomic
 def record_date(
-    *, case: Case, fact: str, value: datetime, by: Actor, now: datetime, has_time: bool = False, reason: str = ""
+    *,
+    case: Case,
+    fact: str,
+    value: datetime,
+    by: Actor,
+    now: datetime,
+    has_time: bool = False,
+    reason: str = "",
 ) -> RecordedDate:
     """Record or correct a start fact, then derive every clock that starts from it. Old rows and clocks stay."""
     case = lock(case)
@@ -87,13 +96,17 @@ def record_date(
     if current and current.value == value:
         return current
     if current and not reason:
-        raise ValidationError("Say why this date is being corrected. The first date stays on the record.")
+        raise ValidationError(
+            "Say why this date is being corrected. The first date stays on the record."
+        )
     case.dates.filter(fact=fact, replaced_at=None).update(replaced_at=now)
     recorded = RecordedDate.objects.create(
         case=case, fact=fact, value=value, has_time=has_time, reason=reason,
         recorded_by=by if isinstance(by, User) else None,
     )  # fmt: skip
-    audit.record(Event.DATE_RECORDED, by=by, case_id=case.pk, about=recorded, fact=fact, value=value)
+    audit.record(
+        Event.DATE_RECORDED, by=by, case_id=case.pk, about=recorded, fact=fact, value=value
+    )
     _derive_clocks(case, by=by, now=now)
     return recorded
 
@@ -116,11 +129,15 @@ def _derive_clocks(case: Case, *, by: Actor, now: datetime) -> None:
             stopped_at=current.stopped_at if current else None, outcome=current.outcome if current else "",
         )  # fmt: skip
         event = Event.CLOCK_REPLACED if current else Event.CLOCK_STARTED
-        audit.record(event, by=by, case_id=case.pk, about=started, clock=clock_id, due_on=derived.due_on)
+        audit.record(
+            event, by=by, case_id=case.pk, about=started, clock=clock_id, due_on=derived.due_on
+        )
 
 
 @transaction.atomic
-def stop_clock(*, case: Case, clock: str, at: datetime, outcome: str, by: Actor) -> CaseClock | None:
+def stop_clock(
+    *, case: Case, clock: str, at: datetime, outcome: str, by: Actor
+) -> CaseClock | None:
     """Stop a running clock at a moment: met, late or withdrawn follow from the dates. None if it never started."""
     case = lock(case)
     running = case.clocks.filter(clock=clock, replaced_at=None, stopped_at=None).first()
@@ -128,7 +145,15 @@ def stop_clock(*, case: Case, clock: str, at: datetime, outcome: str, by: Actor)
         return None
     running.stopped_at, running.outcome = at, outcome
     running.save(update_fields=["stopped_at", "outcome"])
-    audit.record(Event.CLOCK_STOPPED, by=by, case_id=case.pk, about=running, clock=clock, at=at, outcome=outcome)
+    audit.record(
+        Event.CLOCK_STOPPED,
+        by=by,
+        case_id=case.pk,
+        about=running,
+        clock=clock,
+        at=at,
+        outcome=outcome,
+    )
     return running
 
 
@@ -147,13 +172,23 @@ def extend_clock(*, clock: CaseClock, to: date, reason: str, by: User) -> CaseCl
 
 @transaction.atomic
 def add_identity(
-    *, case: Case | None, key: Key, kind: str, role: str, label: str, names: list[str], details: dict[str, Any], by: Actor
+    *,
+    case: Case | None,
+    key: Key,
+    kind: str,
+    role: str,
+    label: str,
+    names: list[str],
+    details: dict[str, Any],
+    by: Actor,
 ) -> Identity:
     """Add an entry to the identity register. Needs EDIT_REGISTER on the case unless the system does it."""
     if isinstance(by, User) and case is not None:
         check(by, Permission.EDIT_REGISTER, case_id=case.pk)
     names = [n for n in (clean(name) for name in names) if n]
-    if not names and not any(details.get(k) for k in ("identifiers", "addresses", "dates_of_birth")):
+    if not names and not any(
+        details.get(k) for k in ("identifiers", "addresses", "dates_of_birth")
+    ):
         raise ValidationError("Give a name, an address, a date of birth or a number to look for.")
     identity = Identity(
         case=case, key=key, kind=kind, role=role, label=clean(label), names=names, details=details,
@@ -162,7 +197,11 @@ def add_identity(
     identity.full_clean(exclude=["names", "details"])
     identity.save()
     audit.record(
-        Event.REGISTER_CHANGED, by=by, case_id=case.pk if case else None, about=identity, change="added"
+        Event.REGISTER_CHANGED,
+        by=by,
+        case_id=case.pk if case else None,
+        about=identity,
+        change="added",
     )
     return identity
 
@@ -173,16 +212,29 @@ def change_identity(
 ) -> Identity:
     """Change an entry; labels stay unique within the case."""
     check(by, Permission.EDIT_REGISTER, case_id=identity.case_id)
-    identity.label, identity.names, identity.details = clean(label), [clean(n) for n in names if n], details
+    identity.label, identity.names, identity.details = (
+        clean(label),
+        [clean(n) for n in names if n],
+        details,
+    )
     identity.full_clean(exclude=["names", "details"])
     identity.save()
-    audit.record(Event.REGISTER_CHANGED, by=by, case_id=identity.case_id, about=identity, change="changed")
+    audit.record(
+        Event.REGISTER_CHANGED, by=by, case_id=identity.case_id, about=identity, change="changed"
+    )
     return identity
 
 
 @transaction.atomic
 def add_task(
-    *, case: Case, title: str, for_role: str, by: Actor, due_on: date | None = None, url_name: str = "", once: str = ""
+    *,
+    case: Case,
+    title: str,
+    for_role: str,
+    by: Actor,
+    due_on: date | None = None,
+    url_name: str = "",
+    once: str = "",
 ) -> Task:
     """Add a task; with `once`, the same one is not added twice."""
     if once:
@@ -192,7 +244,9 @@ def add_task(
     task = Task.objects.create(
         case=case, title=title, for_role=for_role, due_on=due_on, url_name=url_name, once=once
     )
-    audit.record(Event.TASK_ADDED, by=by, case_id=case.pk, about=task, for_role=for_role, due_on=due_on)
+    audit.record(
+        Event.TASK_ADDED, by=by, case_id=case.pk, about=task, for_role=for_role, due_on=due_on
+    )
     return task
 
 
@@ -211,5 +265,3 @@ def add_note(*, case: Case, text: str, by: User) -> Note:
     """A note for the members of the case."""
     check(by, Permission.SEE_CASE, case_id=case.pk)
     return Note.objects.create(case=case, key=case.key, text=clean(text), by=by)
-
-

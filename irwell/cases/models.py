@@ -16,10 +16,16 @@ class Case(Base):
     """One serious incident. Its reference and label name nobody."""
 
     reference = models.CharField(max_length=20, unique=True)
-    label = models.CharField(max_length=60, help_text="a working name that identifies nobody, such as 'Rowan'")
-    state = models.CharField(max_length=40, default="triage", help_text="a state of irwell.statute.workflow")
+    label = models.CharField(
+        max_length=60, help_text="a working name that identifies nobody, such as 'Rowan'"
+    )
+    state = models.CharField(
+        max_length=40, default="triage", help_text="a state of irwell.statute.workflow"
+    )
     key = models.ForeignKey(Key, on_delete=models.PROTECT, related_name="+")
-    policies = models.JSONField(default=dict, help_text="clock id to policy id, frozen when the case was opened")
+    policies = models.JSONField(
+        default=dict, help_text="clock id to policy id, frozen when the case was opened"
+    )
     opened_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+", null=True)
     held_since = models.DateTimeField(null=True, blank=True)
     held_reason = models.CharField(max_length=300, blank=True)
@@ -35,7 +41,8 @@ class Case(Base):
         ordering = ["-created_at"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(held_since=None, held_reason="") | (Q(held_since__isnull=False) & ~Q(held_reason="")),
+                condition=Q(held_since=None, held_reason="")
+                | (Q(held_since__isnull=False) & ~Q(held_reason="")),
                 name="hold_has_a_reason",
             )
         ]
@@ -90,7 +97,9 @@ class RecordedDate(Base):
         ordering = ["created_at"]
         constraints = [
             models.UniqueConstraint(
-                fields=["case", "fact"], condition=Q(replaced_at=None), name="one_current_date_of_a_fact"
+                fields=["case", "fact"],
+                condition=Q(replaced_at=None),
+                name="one_current_date_of_a_fact",
             )
         ]
 
@@ -116,7 +125,9 @@ class CaseClock(Base):
     replaced_at = models.DateTimeField(null=True, blank=True)
     extended_to = models.DateField(null=True, blank=True, help_text="never hides due_on")
     extension_reason = models.CharField(max_length=300, blank=True)
-    extended_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+    extended_by = models.ForeignKey(
+        USER, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
 
     class Privacy:
         operational = {
@@ -130,10 +141,13 @@ class CaseClock(Base):
         ordering = ["due_at"]
         constraints = [
             models.UniqueConstraint(
-                fields=["case", "clock"], condition=Q(replaced_at=None), name="one_current_clock_of_a_kind"
+                fields=["case", "clock"],
+                condition=Q(replaced_at=None),
+                name="one_current_clock_of_a_kind",
             ),
             models.CheckConstraint(
-                condition=Q(extended_to=None) | (~Q(extension_reason="") & Q(extended_by__isnull=False)),
+                condition=Q(extended_to=None)
+                | (~Q(extension_reason="") & Q(extended_by__isnull=False)),
                 name="extension_has_reason_and_approver",
             ),
         ]
@@ -155,18 +169,36 @@ class Identity(SealedModel):
         ORGANISATION = "organisation", "Organisation"
         REFERENCE = "reference", "Reference"
 
-    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="identities", null=True, blank=True)
+    case = models.ForeignKey(
+        Case, on_delete=models.CASCADE, related_name="identities", null=True, blank=True
+    )
     kind = models.CharField(max_length=20, choices=Kind.choices)
-    role = models.CharField(max_length=40, help_text="child, sibling, mother, father, professional, school …")
-    label = models.CharField(max_length=60, help_text="what is published instead: Child A, Mother, School 1")
+    role = models.CharField(
+        max_length=40, help_text="child, sibling, mother, father, professional, school …"
+    )
+    label = models.CharField(
+        max_length=60, help_text="what is published instead: Child A, Mother, School 1"
+    )
     names = SealedJSONField(default=list)
     details = SealedJSONField(default=dict)
-    added_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+    added_by = models.ForeignKey(
+        USER, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
     removed_at = models.DateTimeField(null=True, blank=True)
 
     class Privacy:
         identifying = {"names", "details"}
-        operational = {"id", "created_at", "key", "case", "kind", "role", "label", "added_by", "removed_at"}
+        operational = {
+            "id",
+            "created_at",
+            "key",
+            "case",
+            "kind",
+            "role",
+            "label",
+            "added_by",
+            "removed_at",
+        }
         keep = Retention.CASE_FILE
 
     class Meta:
@@ -189,10 +221,16 @@ class Task(Base):
     title = models.CharField(max_length=200)
     for_role = models.CharField(max_length=40)
     due_on = models.DateField(null=True, blank=True)
-    url_name = models.CharField(max_length=80, blank=True, help_text="page on which it is done; takes case_id")
-    once = models.CharField(max_length=120, blank=True, help_text="the same task is not added twice")
+    url_name = models.CharField(
+        max_length=80, blank=True, help_text="page on which it is done; takes case_id"
+    )
+    once = models.CharField(
+        max_length=120, blank=True, help_text="the same task is not added twice"
+    )
     done_at = models.DateTimeField(null=True, blank=True)
-    done_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+    done_by = models.ForeignKey(
+        USER, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
 
     class Privacy:
         operational = {
@@ -203,7 +241,9 @@ class Task(Base):
     class Meta:
         ordering = ["due_on", "created_at"]
         constraints = [
-            models.UniqueConstraint(fields=["case", "once"], condition=~Q(once=""), name="task_added_once"),
+            models.UniqueConstraint(
+                fields=["case", "once"], condition=~Q(once=""), name="task_added_once"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -55,7 +55,9 @@ SECURE_SSL_REDIRECT = False  # the proxy in front does it; see deploy/
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SAMESITE = "Lax"  # Strict would drop the session when a link in an e-mail is followed
+SESSION_COOKIE_SAMESITE = (
+    "Lax"  # Strict would drop the session when a link in an e-mail is followed
+)
 CSRF_COOKIE_SAMESITE = "Strict"
 
 LOGGING_CONFIG = "logging.config.dictConfig"

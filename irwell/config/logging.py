@@ -7,8 +7,22 @@ import structlog
 
 ALLOWED_KEYS = frozenset(
     {
-        "event", "level", "logger", "timestamp", "request_id", "user_id", "case_id", "count",
-        "seconds", "sweep", "status", "code", "kind", "exc_type", "where", "version",
+        "event",
+        "level",
+        "logger",
+        "timestamp",
+        "request_id",
+        "user_id",
+        "case_id",
+        "count",
+        "seconds",
+        "sweep",
+        "status",
+        "code",
+        "kind",
+        "exc_type",
+        "where",
+        "version",
     }
 )
 
@@ -22,7 +36,9 @@ def keep_allowed(_logger: Any, _name: str, entry: MutableMapping[str, Any]) -> d
         while trace is not None and trace.tb_next is not None:
             trace = trace.tb_next
         if trace is not None:
-            entry["where"] = f"{trace.tb_frame.f_code.co_qualname if hasattr(trace.tb_frame.f_code, 'co_qualname') else trace.tb_frame.f_code.co_name}:{trace.tb_lineno}"
+            entry["where"] = (
+                f"{trace.tb_frame.f_code.co_qualname if hasattr(trace.tb_frame.f_code, 'co_qualname') else trace.tb_frame.f_code.co_name}:{trace.tb_lineno}"
+            )
     return {key: value for key, value in entry.items() if key in ALLOWED_KEYS}
 
 

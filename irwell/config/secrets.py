@@ -15,7 +15,9 @@ def secret_key(path: Path, *, create: bool) -> str:
         raise SystemExit(f"No secret key at {path}. Create one with: irwell keys create")
     value = path.read_text().strip()
     if len(value) < MINIMUM:
-        raise SystemExit(f"The secret key at {path} is too short. Create one with: irwell keys create")
+        raise SystemExit(
+            f"The secret key at {path} is too short. Create one with: irwell keys create"
+        )
     return value
 
 

@@ -1,7 +1,7 @@
 """Settings of the public repository: its own database, no casework app, no key of any case."""
 
 from irwell.config.base import *  # noqa: F403
-from irwell.config.base import DEMO, ENV, TEMPLATE_CONTEXT, TESTING, VAR
+from irwell.config.base import DEMO, ENV, TESTING, VAR
 from irwell.config.databases import from_url
 from irwell.config.secrets import secret_key
 

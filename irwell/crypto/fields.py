@@ -56,18 +56,24 @@ class _Attribute:
         instance.__dict__[self.field.attname] = value
 
 
-class SealedTextField(models.Field[Any, Any]):
+class SealedTextField(models.Field):  # type: ignore[type-arg]
     """Text of any length, sealed. Empty text is sealed too, so that length zero tells nothing."""
 
     def get_internal_type(self) -> str:
         return "BinaryField"
 
-    def contribute_to_class(self, cls: type[models.Model], name: str, private_only: bool = False) -> None:
+    def contribute_to_class(
+        self, cls: type[models.Model], name: str, private_only: bool = False
+    ) -> None:
         super().contribute_to_class(cls, name, private_only)
         setattr(cls, self.attname, _Attribute(self))
 
     def get_default(self) -> Any:
-        return self.default() if callable(self.default) else ("" if not self.has_default() else self.default)
+        return (
+            self.default()
+            if callable(self.default)
+            else ("" if not self.has_default() else self.default)
+        )
 
     def dump(self, value: Any) -> bytes:
         return str(value).encode()
@@ -78,7 +84,9 @@ class SealedTextField(models.Field[Any, Any]):
     def seal(self, instance: models.Model, value: Any) -> bytes:
         nonce = os.urandom(NONCE)
         key_id = instance.key_id  # type: ignore[attr-defined]
-        return nonce + cipher(key_id).encrypt(nonce, self.dump(value), _bound_to(instance, self.attname))
+        return nonce + cipher(key_id).encrypt(
+            nonce, self.dump(value), _bound_to(instance, self.attname)
+        )
 
     def open(self, instance: models.Model, value: bytes) -> Any:
         """Raises cryptography's InvalidTag when the value was changed or moved."""

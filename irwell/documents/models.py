@@ -20,7 +20,9 @@ class Document(SealedModel):
     size = models.PositiveBigIntegerField(help_text="bytes")
     sha256 = models.CharField(max_length=64)
     stored_as = models.CharField(max_length=80, unique=True)
-    purpose = models.CharField(max_length=40, help_text="referral_attachment, word_form, agency_chronology, report …")
+    purpose = models.CharField(
+        max_length=40, help_text="referral_attachment, word_form, agency_chronology, report …"
+    )
     scan = models.CharField(max_length=20, choices=Scan.choices)
     case_id = models.UUIDField(null=True, blank=True, db_index=True)
     uploaded_by = models.ForeignKey(

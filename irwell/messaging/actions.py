@@ -17,7 +17,14 @@ from irwell.messaging.models import Notice, SignedLink
 
 @transaction.atomic
 def notify(
-    *, to: str, subject: str, body: str, once: str, by: Actor, case_id: UUID | None = None, due_at: datetime | None = None
+    *,
+    to: str,
+    subject: str,
+    body: str,
+    once: str,
+    by: Actor,
+    case_id: UUID | None = None,
+    due_at: datetime | None = None,
 ) -> Notice:
     """Queue a message. The same `once` is queued only the first time: a repeated action sends nothing twice."""
     notice, made = Notice.objects.get_or_create(
@@ -34,19 +41,31 @@ def notify(
 
 @transaction.atomic
 def issue_link(
-    *, purpose: SignedLink.Purpose, about_id: UUID, email: str, expires_at: datetime, by: Actor, case_id: UUID | None = None
+    *,
+    purpose: SignedLink.Purpose,
+    about_id: UUID,
+    email: str,
+    expires_at: datetime,
+    by: Actor,
+    case_id: UUID | None = None,
 ) -> tuple[SignedLink, str]:
     """A new link and its token (256 random bits); the token is not kept."""
     token = secrets.token_urlsafe(32)
     link = SignedLink.objects.create(
-        purpose=purpose, about_id=about_id, email=email, expires_at=expires_at, token_hash=hash_token(token)
+        purpose=purpose,
+        about_id=about_id,
+        email=email,
+        expires_at=expires_at,
+        token_hash=hash_token(token),
     )
     audit.record(Event.LINK_ISSUED, by=by, case_id=case_id, about=link, purpose=purpose.value)
     return link, token
 
 
 @transaction.atomic
-def close_link(*, link: SignedLink, reason: str, by: Actor, now: datetime, case_id: UUID | None = None) -> None:
+def close_link(
+    *, link: SignedLink, reason: str, by: Actor, now: datetime, case_id: UUID | None = None
+) -> None:
     """The link stops working; a person who comes back by it reads the reason."""
     link.revoked_at, link.closed_reason = now, reason
     link.save()

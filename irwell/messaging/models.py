@@ -14,13 +14,17 @@ class Notice(SealedModel):
     to = models.EmailField()
     subject = models.CharField(max_length=200)
     body = SealedTextField()
-    once = models.CharField(max_length=200, unique=True, help_text="the same notice is never queued twice")
+    once = models.CharField(
+        max_length=200, unique=True, help_text="the same notice is never queued twice"
+    )
     case_id = models.UUIDField(null=True, blank=True)
     due_at = models.DateTimeField()
     claimed_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
-    uncertain = models.BooleanField(default=False, help_text="claimed by a worker that died: look before resending")
+    uncertain = models.BooleanField(
+        default=False, help_text="claimed by a worker that died: look before resending"
+    )
 
     class Privacy:
         narrative = {"body"}
@@ -54,7 +58,9 @@ class SignedLink(Base):
     expires_at = models.DateTimeField()
     first_used_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
-    closed_reason = models.CharField(max_length=200, blank=True, help_text="shown to a person who comes back by it")
+    closed_reason = models.CharField(
+        max_length=200, blank=True, help_text="shown to a person who comes back by it"
+    )
 
     class Privacy:
         operational = {

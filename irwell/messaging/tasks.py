@@ -19,11 +19,15 @@ BATCH = 50
 
 def send_due_notices(now: datetime) -> int:
     """Send what is due. A notice whose worker died between claim and mark is shown as uncertain, not resent."""
-    Notice.objects.filter(sent_at=None, uncertain=False, claimed_at__lt=now - STALE).update(uncertain=True)
+    Notice.objects.filter(sent_at=None, uncertain=False, claimed_at__lt=now - STALE).update(
+        uncertain=True
+    )
     due = Notice.objects.filter(sent_at=None, claimed_at=None, due_at__lte=now)
     sent = 0
     for notice in due[:BATCH]:
-        claimed = Notice.objects.filter(pk=notice.pk, claimed_at=None, sent_at=None).update(claimed_at=now)
+        claimed = Notice.objects.filter(pk=notice.pk, claimed_at=None, sent_at=None).update(
+            claimed_at=now
+        )
         if claimed:
             sent += _send(notice, now)
     return sent

@@ -1,0 +1,109 @@
+"""`irwell migrate | serve | work | keys | check`: running the processes."""
+
+import argparse
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+SETTINGS = {"web": "irwell.config.settings", "public": "irwell.config.settings_public"}
+
+
+def add_commands(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    migrate = subparsers.add_parser("migrate", help="bring the databases up to date")
+    migrate.set_defaults(run=_migrate)
+    serve = subparsers.add_parser(
+        "serve", help="serve the casework site (web) or the repository (public)"
+    )
+    serve.add_argument("face", choices=sorted(SETTINGS))
+    serve.add_argument("--bind", default="127.0.0.1:8000", help="address and port")
+    serve.add_argument("--threads", type=int, default=8)
+    serve.set_defaults(run=_serve)
+    work = subparsers.add_parser("work", help="run the sweeps: notices, deadlines, bundles")
+    work.add_argument("--once", action="store_true", help="one round, then stop")
+    work.set_defaults(run=_work, needs_django=True)
+    keys = subparsers.add_parser("keys", help="make the keys of a new installation")
+    keys.add_argument("verb", choices=["create"])
+    keys.set_defaults(run=_keys)
+    check = subparsers.add_parser("check", help="check this installation before it serves")
+    check.set_defaults(run=_check)
+
+
+def manage(face: str, *words: str) -> int:
+    """Run a Django command for one face in a process of its own."""
+    env = {**os.environ, "DJANGO_SETTINGS_MODULE": SETTINGS[face]}
+    return subprocess.call([sys.executable, "-m", "django", *words], env=env)  # noqa: S603
+
+
+def _migrate(_args: argparse.Namespace) -> int:
+    return manage("web", "migrate", "--no-input", "-v", "0") or manage(
+        "public", "migrate", "--no-input", "-v", "0"
+    )
+
+
+def _serve(args: argparse.Namespace) -> int:
+    os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS[args.face]
+    command = [
+        sys.executable, "-m", "gunicorn", "irwell.config.wsgi:application", "--bind", args.bind,
+        "--worker-class", "gthread", "--workers", "1", "--threads", str(args.threads), "--no-control-socket",
+        "--log-level", "warning",
+    ]  # fmt: skip
+    os.execv(sys.executable, command)  # noqa: S606
+    return 0
+
+
+def _work(args: argparse.Namespace) -> int:
+    import structlog
+
+    from irwell.core import sweeps
+    from irwell.core.time import now
+
+    log = structlog.get_logger("irwell.work")
+    due: dict[str, float] = {}
+    while True:
+        for sweep in sweeps.registered():
+            if due.get(sweep.name, 0.0) > time.monotonic():
+                continue
+            due[sweep.name] = time.monotonic() + sweep.every_seconds
+            try:
+                count = sweep.run(now())
+            except Exception:  # one failing sweep must not stop the others
+                log.exception("sweep failed", sweep=sweep.name)
+                continue
+            if count:
+                log.info("swept", sweep=sweep.name, count=count)
+        if args.once:
+            return 0
+        time.sleep(1)
+
+
+def _keys(_args: argparse.Namespace) -> int:
+    from irwell.config.env import read
+    from irwell.config.secrets import secret_key, write_private
+    from irwell.crypto.keyring import create
+    from irwell.crypto.signing import create_signing_key
+
+    var = read().var
+    secret_key(var / "secrets" / "django.key", create=True)
+    secret_key(var / "repository" / "django.key", create=True)
+    made: list[Path] = []
+    if not (var / "secrets" / "keyring.json").exists():
+        create(var / "secrets" / "keyring.json")
+        made.append(var / "secrets" / "keyring.json")
+    if not (var / "secrets" / "publication.pem").exists():
+        private, public = create_signing_key()
+        write_private(var / "secrets" / "publication.pem", private)
+        trusted = var / "repository" / "trusted-keys" / "this-partnership.pem"
+        write_private(trusted, public)
+        made.append(var / "secrets" / "publication.pem")
+    print(
+        f"{len(made)} new key file(s) in {var / 'secrets'}. Keep a copy of this folder somewhere safe and apart."
+    )
+    return 0
+
+
+def _check(_args: argparse.Namespace) -> int:
+    return manage("web", "check", "--deploy", "--fail-level", "WARNING") or manage(
+        "public", "check", "--deploy", "--fail-level", "WARNING"
+    )

@@ -1,0 +1,4 @@
+from django.urls import URLPattern
+
+app_name = "public_pages"
+urlpatterns: list[URLPattern] = []

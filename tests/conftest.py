@@ -1,0 +1,75 @@
+"""What every test has ready: the partnership, its people, a case with its members."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.test import Client
+from pytest_socket import disable_socket
+
+from irwell.access import actions as access
+from irwell.accounts.actors import SYSTEM
+from irwell.accounts.models import Partnership, User
+from irwell.cases import actions as cases
+from irwell.cases.models import Case
+from irwell.crypto.actions import create_key
+from irwell.crypto.models import forget_cached_keys
+from tests.people import People, make_partnership, make_people
+
+NOW = datetime(2026, 11, 18, 10, 0, tzinfo=UTC)
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """No test reaches the network; browser tests and local daemons use loopback only."""
+    disable_socket(allow_unix_socket=True) if item.get_closest_marker("browser") is None else None
+
+
+@pytest.fixture(autouse=True)
+def _fresh_keys() -> None:
+    forget_cached_keys()
+
+
+@pytest.fixture
+def partnership(db: None) -> Partnership:
+    return make_partnership()
+
+
+@pytest.fixture
+def people(partnership: Partnership) -> People:
+    return make_people()
+
+
+ROLES_ON_CASE = {
+    "lena": "statutory_partner",
+    "idris": "statutory_partner",
+    "priti": "statutory_partner",
+    "colm": "chair",
+    "rosalind": "independent_reviewer",
+    "ines": "information_governance",
+    "tomos": "agency_lead",
+    "conrad": "statutory_partner",
+}
+
+
+@pytest.fixture
+def case(people: People) -> Case:
+    """A case in triage, opened by Maya; every named person but Oona, Sam and Ade is on it; Conrad is walled off."""
+    opened = cases.open_case(key=create_key(), label="Rowan", by=people.maya, now=NOW)
+    for key, role in ROLES_ON_CASE.items():
+        access.add_member(
+            case_id=opened.pk, user=getattr(people, key), role=role, reason="Named for the test",
+            by=SYSTEM, now=NOW,
+        )  # fmt: skip
+    access.declare_conflict(case_id=opened.pk, user=people.conrad, by=people.maya)
+    return opened
+
+
+@pytest.fixture
+def as_person(db: None):
+    """as_person(people.maya) is a client signed in as Maya."""
+
+    def signed_in(user: User) -> Client:
+        client = Client()
+        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+    return signed_in
