@@ -1,0 +1,118 @@
+"""Fold text to one plain spelling for searching, with a map back to the source.
+
+A name hidden behind an accent, a look-alike letter, a soft hyphen or a line break is
+still that name. Everything that searches folds both sides with this one function.
+"""
+
+import re
+import unicodedata
+from array import array
+from dataclasses import dataclass
+from functools import lru_cache
+
+# Letters that Unicode does not decompose but a reader takes for the plain one, and
+# letters of other scripts that look like Latin ones (keys are case-folded).
+_LOOK_ALIKES = {
+    **dict(zip("łøđħŧıĸŋðɓɗƙǝə", "lodhtiknd" + "bdkee", strict=True)),
+    "æ": "ae",
+    "œ": "oe",
+    "þ": "th",
+    "ß": "ss",
+    "ŉ": "n",
+    **dict(zip("авекмнорстухіјѕһԁԛԝԍґѵ", "abekmhopctyxijshdqwgrv", strict=True)),
+    **dict(zip("αβεζηικμνορτυχω", "abezhikmvoptuxw", strict=True)),
+    **dict(zip("ɑɡɩɪʀʏʟɴʙɢʜ", "agiirylnbgh", strict=True)),
+}
+_QUOTES = frozenset("'’‘‛ʼʻʹ′`´＇ꞌ\u02bd\u02c8\u055a\u05f3")
+_HYPHENS = frozenset("-‐‑‒–—―−﹘﹣－⁃\u05be\u1806\u2e3a\u2e3b")
+_BLANKS = frozenset("\u2800\u3164\u115f\u1160\uffa0")
+_SUPERSCRIPTS = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹")
+# A hyphen at a line end joins the two halves; before a capital the hyphen is part of
+# the name ("Ellie-\nMae") and only the break goes.
+_LINE_END = re.compile(r"(?<=[^\W\d_])([-‐‑\u00ad])[ \t\u00a0]*\r?\n[ \t\u00a0]*(?=([^\W\d_]))")
+
+
+@dataclass(frozen=True)
+class Folded:
+    """Folded text; ``offsets[i]`` is where folded character ``i`` starts in the source."""
+
+    text: str
+    offsets: "array[int] | range"
+    ends: "array[int] | range"
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The source span behind the folded span ``start:end`` (hidden characters included)."""
+        if end <= start:
+            here = self.offsets[start]
+            return here, here
+        return self.offsets[start], self.ends[end - 1]
+
+
+@lru_cache(maxsize=65536)
+def _fold_char(char: str) -> str:
+    """What one character becomes: nothing, a space, one plain letter or several."""
+    if char.isspace() or char in _BLANKS:
+        return " "
+    if char in _QUOTES:
+        return "'"
+    if char in _HYPHENS:
+        return "-"
+    out = []
+    for part in unicodedata.normalize("NFKD", char):
+        for low in unicodedata.normalize("NFKD", part.casefold()):
+            out.append(_plain(low))
+    return "".join(out)
+
+
+def _plain(char: str) -> str:
+    if char in _LOOK_ALIKES:
+        return _LOOK_ALIKES[char]
+    if char in _QUOTES:
+        return "'"
+    if char in _HYPHENS:
+        return "-"
+    category = unicodedata.category(char)
+    if category[0] == "Z" or char.isspace():
+        return " "
+    if category[0] in "MC":  # combining marks, controls, zero-width and direction marks
+        return ""
+    number = unicodedata.decimal(char, None)
+    return char if number is None else str(number)
+
+
+def fold(text: str) -> Folded:
+    """Fold ``text``: NFKC, case, marks, look-alikes, hidden characters, line-end hyphens."""
+    joins = {m.start(1): (m.end(), m.group(2).isupper()) for m in _LINE_END.finditer(text)}
+    alphabet = set(text)
+    if not joins and "  " not in text and all(len(_fold_char(c)) == 1 for c in alphabet):
+        table = {ord(c): _fold_char(c) for c in alphabet}
+        folded = text.translate(table)
+        if "  " not in folded and not alphabet & _SUPERSCRIPTS:
+            return Folded(folded, range(len(text) + 1), range(1, len(text) + 1))
+    return _fold_slowly(text, joins)
+
+
+def _fold_slowly(text: str, joins: dict[int, tuple[int, bool]]) -> Folded:
+    out: list[str] = []
+    starts, ends = array("I"), array("I")
+    last, at, size = "", 0, len(text)
+    while at < size:
+        char = text[at]
+        after = at + 1
+        if at in joins:
+            after, keep_hyphen = joins[at]
+            piece = "-" if keep_hyphen and char != "\u00ad" else ""
+        elif char in _SUPERSCRIPTS and last.isalpha():
+            piece = ""  # a note mark behind a word, not a part of it
+        else:
+            piece = _fold_char(char)
+        for one in piece:
+            if one == " " and last == " ":
+                continue
+            out.append(one)
+            starts.append(at)
+            ends.append(after)
+            last = one
+        at = after
+    starts.append(size)
+    return Folded("".join(out), starts, ends)

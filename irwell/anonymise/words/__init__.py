@@ -1,0 +1,70 @@
+"""Word lists that the finder and the register share, kept as plain text beside this file."""
+
+from functools import cache
+from importlib.resources import files
+
+from irwell.anonymise.fold import fold
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+TITLES = _words(
+    """
+    mr mrs ms miss mx master dr doctor prof professor sir dame lord lady rev reverend revd
+    father fr sister sr pastor imam rabbi judge hhj
+    """
+)
+RANKS = _words(
+    """
+    pc dc ds di dci dcs ps pcso sgt sergeant insp inspector constable wpc cpl supt
+    """
+)
+PARTICLES = _words(
+    """
+    al ap ab ad af bin bint ben da das de del della der di dos du el ferch ibn la le mac mc ni
+    nic ui o san st ter ul ur van von zu
+    """
+)
+# Capital-letter pairs and threes that a review uses all the time; never taken as initials.
+ACRONYMS = _words(
+    """
+    ae ad am bc ca cc cd ce cp csc cse cwd cin cla dc ds di dv da eh ed ef eu fc gp gcp gps hv
+    ho ht ia ics icb icu id ie ii iii iro it iv la lac lp lso ma mdt mp mr ms na nb nhs ni no ok
+    op or pa pc ph pm po pp pr ps psi qa ra rn rr sa sc sen send sib sin sos st su sw ta tac tv
+    tw uk un us usa vi vs wt ya yos yot pl plo scr dhr sar mash marac mappa hr bp md mh amh
+    camhs oed ooh gmp lado rpc ot ssd dfe dhsc cps cqc hmp hmi we he me my so if in is be by do
+    go up to on of at as an nice who was had has the and not but for
+    """
+)
+
+
+@cache
+def _lines(name: str) -> tuple[str, ...]:
+    text = files(__name__).joinpath(name).read_text(encoding="utf-8")
+    stripped = (line.strip() for line in text.splitlines())
+    return tuple(line for line in stripped if line and not line.startswith("#"))
+
+
+@cache
+def english() -> frozenset[str]:
+    """Common English words, in small letters."""
+    return frozenset(_lines("english.txt"))
+
+
+def is_ordinary(word: str) -> bool:
+    """Whether a word means something besides being a name ("Will", "May", "Rose", "Ward")."""
+    folded = fold(word).text.strip("'")
+    return folded in english() or (folded.endswith("'s") and folded[:-2] in english())
+
+
+@cache
+def nicknames() -> dict[str, frozenset[str]]:
+    """Short forms by folded forename, and full forms by short form ("liam" and "william")."""
+    found: dict[str, set[str]] = {}
+    for line in _lines("nicknames.txt"):
+        full, _, shorts = line.partition(":")
+        for short in shorts.split(","):
+            found.setdefault(full.strip(), set()).add(short.strip())
+    return {full: frozenset(shorts) for full, shorts in found.items()}
