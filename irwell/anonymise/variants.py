@@ -19,7 +19,7 @@ MONTHS = (
 )
 _POSTCODE = re.compile(r"\b([A-Z]{1,2}\d[A-Z\d]?)\s*(\d[A-Z]{2})\b", re.IGNORECASE)
 _ORG_KINDS = re.compile(
-    r"\s+(?:(?:c ?of ?e|ce|c\.e\.?|rc|r\.c\.?|catholic|church|community|county|free|grammar|high|"
+    r"(?:\s+(?:c ?of ?e|ce|c\.e\.?|rc|r\.c\.?|catholic|church|community|county|free|grammar|high|"
     r"infants?|junior|middle|nursery|pre-?|primary|secondary|special|upper|lower|general|royal|"
     r"medical|health|family|children'?s|women'?s|care|group|town|city|borough|village|surgery|"
     r"practice|hospital|infirmary|school|academy|college|centre|clinic|refuge|hostel|house|trust|"
@@ -271,10 +271,10 @@ def _address_forms(address: str) -> Iterator[_Form]:
     for number, line in enumerate(lines):
         # The first line names the house and street; later ones are often just the town.
         yield line, "address-line" if number == 0 else "locality", words.is_ordinary(line)
-        if match := re.match(
+        if house := re.match(
             r"^(?:flat|unit|apartment)?\s*\d+[a-z]?\s*,?\s+(.+)$", line, re.IGNORECASE
         ):
-            yield match[1], "street", words.is_ordinary(match[1])
+            yield house[1], "street", words.is_ordinary(house[1])
     if len(lines) > 1:
         yield " ".join(lines[:2]), "address-line", False
 

@@ -53,10 +53,14 @@ def english() -> frozenset[str]:
     return frozenset(_lines("english.txt"))
 
 
-def is_ordinary(word: str) -> bool:
-    """Whether a word means something besides being a name ("Will", "May", "Rose", "Ward")."""
-    folded = fold(word).text.strip("'")
-    return folded in english() or (folded.endswith("'s") and folded[:-2] in english())
+def is_ordinary(text: str) -> bool:
+    """Whether every word means something besides being a name ("Will", "Rose", "Oak Tree")."""
+    parts = fold(text).text.replace("-", " ").split()
+    return bool(parts) and all(_is_english(part.strip("'")) for part in parts)
+
+
+def _is_english(word: str) -> bool:
+    return word in english() or (word.endswith("'s") and word[:-2] in english())
 
 
 @cache
