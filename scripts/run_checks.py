@@ -1,0 +1,34 @@
+"""Every check that needs no test run: style, types, layers, migrations. Stops at the first that fails."""
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+BIN = Path(sys.executable).parent
+ENV = {**os.environ, "DJANGO_SETTINGS_MODULE": "irwell.config.settings_test"}
+CHECKS = (
+    ("style", [BIN / "ruff", "check", "."]),
+    ("format", [BIN / "ruff", "format", "--check", "."]),
+    ("types", [BIN / "mypy"]),
+    ("layers", [BIN / "lint-imports"]),
+    ("migrations", [sys.executable, "-m", "django", "makemigrations", "--check", "--dry-run"]),
+    ("configuration", [sys.executable, "-m", "django", "check"]),
+    ("dangerous code", [BIN / "bandit", "-q", "-r", "irwell", "-ll"]),
+)
+
+
+def main() -> int:
+    for name, command in CHECKS:
+        started = time.monotonic()
+        done = subprocess.run([str(part) for part in command], env=ENV, capture_output=True, text=True)
+        print(f"{'ok  ' if done.returncode == 0 else 'FAIL'} {name} ({time.monotonic() - started:.1f} s)")
+        if done.returncode:
+            print(done.stdout + done.stderr)
+            return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

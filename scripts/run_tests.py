@@ -1,0 +1,79 @@
+"""The whole suite: SQLite first, browser tests where Chromium is found, PostgreSQL where initdb is found.
+
+IRWELL_REQUIRE=browser,postgres makes a missing part a failure instead of a note.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+REQUIRED = {part for part in os.environ.get("IRWELL_REQUIRE", "").split(",") if part}
+CLEAN = {k: v for k, v in os.environ.items() if not k.startswith("IRWELL_")}
+
+
+def pytest(*words: str, **env: str) -> int:
+    return subprocess.call([sys.executable, "-m", "pytest", "-q", *words], env={**CLEAN, **env})
+
+
+def missing(part: str, how: str) -> bool:
+    """Say what is missing; true when that must count as a failure."""
+    print(f"skipped: {part}. To run it, {how}", flush=True)
+    return part in REQUIRED
+
+
+def find_initdb() -> Path | None:
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    if found:
+        return found[-1]
+    at = shutil.which("initdb")
+    return Path(at) if at else None
+
+
+def as_postgres(command: list[str]) -> list[str]:
+    """PostgreSQL refuses to run as root."""
+    return ["runuser", "-u", "postgres", "--", *command] if os.geteuid() == 0 else command
+
+
+def on_postgres(initdb: Path) -> int:
+    """Run the suite in a temporary cluster that listens on a socket in its own folder only."""
+    folder = Path(tempfile.mkdtemp(prefix="irwell-pg-"))
+    if os.geteuid() == 0:
+        shutil.chown(folder, "postgres", "postgres")
+    data, control = folder / "data", str(initdb.with_name("pg_ctl"))
+    run = {"cwd": folder, "check": True, "stdout": subprocess.DEVNULL}
+    subprocess.run(as_postgres([str(initdb), "-D", str(data), "-U", "irwell", "-A", "trust"]), **run)
+    options = f"-c listen_addresses='' -k {folder} -c fsync=off"
+    subprocess.run(as_postgres([control, "-D", str(data), "-o", options, "-w", "-l", str(folder / "log"), "start"]), **run)
+    try:
+        url = f"postgresql://irwell@{str(folder).replace('/', '%2F')}/postgres"
+        return pytest("-n", "2", "-m", "not browser", IRWELL_TEST_DATABASE_URL=url)
+    finally:
+        subprocess.run(as_postgres([control, "-D", str(data), "-m", "immediate", "stop"]), **run)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def main(words: list[str]) -> int:
+    if words:
+        return pytest(*words)
+    failed = False
+    initdb = find_initdb()
+    if initdb:
+        print("== PostgreSQL, a temporary cluster", flush=True)
+        failed |= bool(on_postgres(initdb))
+    else:
+        failed |= missing("postgres", "install PostgreSQL (Debian: apt-get install postgresql)")
+    if shutil.which("chromium"):
+        print("== browser", flush=True)
+        failed |= pytest("-m", "browser") not in (0, 5)
+    else:
+        failed |= missing("browser", "install Chromium (Debian: apt-get install chromium)")
+    print("== SQLite", flush=True)
+    failed |= bool(pytest("-n", "2", "-m", "not browser"))
+    return int(failed)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
