@@ -1,0 +1,1 @@
+"""Pages of the referral: filling, files and Word form, endorsing, triage."""

@@ -1,0 +1,62 @@
+"""The business unit's side: the list of referrals, one referral, opening a case or not."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from irwell.access.guard import requires
+from irwell.access.permissions import Permission
+from irwell.audit import actions as audit
+from irwell.audit.events import Event
+from irwell.core import time
+from irwell.referrals import actions, forms, presenters, queries
+
+
+@requires(Permission.READ_REFERRALS)
+@require_GET
+def listing(request: HttpRequest) -> HttpResponse:
+    return render(request, "referrals/list.html", {"referrals": queries.referrals_for(request.user)})
+
+
+@requires(Permission.READ_REFERRALS)
+@require_GET
+def one(request: HttpRequest, referral_id: UUID) -> HttpResponse:
+    referral = get_object_or_404(queries.referrals_for(request.user), pk=referral_id)
+    audit.record(Event.REFERRAL_READ, by=request.user, about=referral)
+    return _show(request, referral, forms.Accept(), forms.Decline())
+
+
+def _show(request, referral, accept, decline):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+    shown = {
+        "referral": referral, "sections": presenters.sections(referral.answers), "accept": accept,
+        "decline": decline, "endorsements": referral.endorsements.all(),
+        "files": [f.document for f in referral.files.select_related("document")],
+    }  # fmt: skip
+    status = 422 if accept.errors or decline.errors else 200
+    return render(request, "referrals/one.html", shown, status=status)
+
+
+@requires(Permission.OPEN_CASE)
+@require_POST
+def accept(request: HttpRequest, referral_id: UUID) -> HttpResponse:
+    referral = get_object_or_404(queries.referrals_for(request.user), pk=referral_id)
+    form = forms.Accept(request.POST)
+    if not form.is_valid():
+        return _show(request, referral, form, forms.Decline())
+    case = actions.accept(
+        referral=referral, label=form.cleaned_data["label"], by=request.user, now=time.now()
+    )
+    return redirect("cases:case", case_id=case.pk)
+
+
+@requires(Permission.READ_REFERRALS)
+@require_POST
+def decline(request: HttpRequest, referral_id: UUID) -> HttpResponse:
+    referral = get_object_or_404(queries.referrals_for(request.user), pk=referral_id)
+    form = forms.Decline(request.POST)
+    if not form.is_valid():
+        return _show(request, referral, forms.Accept(), form)
+    actions.decline(referral=referral, reason=form.cleaned_data["reason"], by=request.user)
+    return redirect("referrals:list")

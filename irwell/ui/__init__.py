@@ -1,0 +1,1 @@
+"""The look: layouts, components, form fields. Imports only core."""
