@@ -1,0 +1,44 @@
+"""Find the passages of published reviews that answer a question.
+
+    Index.build(folder, records)
+    Index.open(folder).search("neglect hidden behind a tidy home")
+
+No Django, no network: records in, ranked passages out. The index is derived data and can be
+built again at any time.
+"""
+
+from .index import Index
+from .lexical import Filters
+from .passages import Paragraph, cut
+from .queries import HELP
+from .records import (
+    Passage,
+    Recommendation,
+    Record,
+    RecordProblem,
+    read_jsonl,
+    record_from_dict,
+)
+from .results import FacetValue, Hit, PassageHit, Results, Segment, Why
+from .storage import IndexProblem
+
+__all__ = [
+    "HELP",
+    "FacetValue",
+    "Filters",
+    "Hit",
+    "Index",
+    "IndexProblem",
+    "Paragraph",
+    "Passage",
+    "PassageHit",
+    "Recommendation",
+    "Record",
+    "RecordProblem",
+    "Results",
+    "Segment",
+    "Why",
+    "cut",
+    "read_jsonl",
+    "record_from_dict",
+]

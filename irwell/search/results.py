@@ -1,0 +1,66 @@
+"""What a search answers with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A piece of a snippet; `marked` pieces are the words that matched. Plain text, never HTML."""
+
+    text: str
+    marked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PassageHit:
+    """The passage that answers, and where in the record it stands."""
+
+    anchor: str
+    heading: str
+    page: int | None
+    snippet: tuple[Segment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Why a record is in the list: the words found in it, and how near its meaning is (0 to 1)."""
+
+    words: tuple[str, ...] = ()
+    meaning: float | None = None
+    sentence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One record in a list of results."""
+
+    record_id: str
+    score: float
+    title: str
+    passage: PassageHit | None
+    why: Why
+    more_passages: tuple[PassageHit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """A value records can be narrowed by, with how many of the results have it."""
+
+    value: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """A page of results, and what can be said about the whole list."""
+
+    total: int
+    hits: tuple[Hit, ...] = ()
+    facets: dict[str, tuple[FacetValue, ...]] = field(default_factory=dict)
+    years: tuple[tuple[int, int], ...] = ()
+    spelling: str = ""
+    notes: tuple[str, ...] = ()
+    mode: str = "meaning"
+    by_meaning: bool = True

@@ -1,0 +1,168 @@
+"""The index on disk: one folder a generation, swapped in one step, one writer at a time."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import shutil
+import uuid
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from .lexical import LexicalIndex
+from .passages import Paragraph, cut
+from .records import Passage, Record, record_from_dict
+from .vectors import Encoder, Matrix, Progress, VectorStore
+
+FORMAT = 1
+CURRENT = "CURRENT"
+
+
+class IndexProblem(RuntimeError):
+    """The index cannot be written or read; the message is a sentence for a person."""
+
+
+class Generation:
+    """One finished index, read only."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        try:
+            about = json.loads((folder / "about.json").read_text(encoding="utf-8"))
+            if about.get("format") != FORMAT:
+                raise IndexProblem("This search index was made by another version. Build it again.")
+            self.encoder_name: str = about["encoder"]
+            self.records = [
+                record_from_dict(json.loads(line))
+                for line in (folder / "records.jsonl").read_text(encoding="utf-8").splitlines()
+            ]
+            self.owners = np.load(folder / "owners.npy")
+            self._offsets = np.load(folder / "offsets.npy")
+            self._passages = (folder / "passages.jsonl").open("rb")
+            self.lexical = LexicalIndex(folder)
+            self.vectors: Matrix | None = (
+                np.load(folder / "vectors.npy", mmap_mode="r") if self.encoder_name else None
+            )
+        except (OSError, ValueError, KeyError) as error:
+            raise IndexProblem(
+                f"The search index in {folder.parent.name} is damaged. Build it again."
+            ) from error
+        self.rows = {record.id: row for row, record in enumerate(self.records)}
+        self.starts = np.searchsorted(self.owners, np.arange(len(self.records)))
+
+    def passage(self, row: int) -> Passage:
+        """The passage with this number."""
+        start, end = int(self._offsets[row]), int(self._offsets[row + 1])
+        data = json.loads(os.pread(self._passages.fileno(), end - start, start))
+        return Passage(**data)
+
+    def passages_of(self, record_row: int) -> range:
+        """The numbers of a record's passages."""
+        start = int(self.starts[record_row])
+        last = record_row + 1 >= len(self.records)
+        return range(start, len(self.owners) if last else int(self.starts[record_row + 1]))
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self._passages.close()
+
+
+def current_folder(folder: Path) -> Path | None:
+    """The generation readers use now."""
+    try:
+        name = (folder / CURRENT).read_text(encoding="utf-8").strip()
+    except OSError:
+        return None
+    return folder / name if name else None
+
+
+def write_generation(
+    folder: Path, records: Sequence[Record], encoder: Encoder | None, progress: Progress
+) -> None:
+    """Write a new generation beside the old one, then point readers at it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with _only_writer(folder):
+        name = f"generation-{uuid.uuid4().hex[:12]}"
+        fresh = folder / name
+        fresh.mkdir()
+        try:
+            _write(fresh, [_searchable(record) for record in records], encoder, progress)
+        except BaseException:
+            shutil.rmtree(fresh, ignore_errors=True)
+            raise
+        before = current_folder(folder)
+        pointer = folder / f"{CURRENT}.{name}"
+        pointer.write_text(name + "\n", encoding="utf-8")
+        os.replace(pointer, folder / CURRENT)
+        # readers may still be opening the one before, so it goes with the next build
+        for old in folder.glob("generation-*"):
+            if old not in (fresh, before):
+                shutil.rmtree(old, ignore_errors=True)
+
+
+@contextmanager
+def _only_writer(folder: Path) -> Iterator[None]:
+    with (folder / "writer.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise IndexProblem(
+                "Another process is building this search index. Wait until it has finished."
+            ) from error
+        yield
+
+
+def _searchable(record: Record) -> Record:
+    """A record without passages can still be found by its title and summary."""
+    if record.passages:
+        return record
+    text = record.summary or record.title
+    from dataclasses import replace
+
+    return replace(record, passages=cut([Paragraph(text)]))
+
+
+def _write(
+    folder: Path, records: Sequence[Record], encoder: Encoder | None, progress: Progress
+) -> None:
+    offsets, owners = [0], []
+    with (
+        (folder / "records.jsonl").open("w", encoding="utf-8") as about,
+        (folder / "passages.jsonl").open("wb") as passages,
+    ):
+        for row, record in enumerate(records):
+            about.write(json.dumps(_without_words(record), ensure_ascii=False) + "\n")
+            for passage in record.passages:
+                data = {
+                    "anchor": passage.anchor,
+                    "text": passage.text,
+                    "heading": passage.heading,
+                    "page": passage.page,
+                }
+                passages.write(json.dumps(data, ensure_ascii=False).encode() + b"\n")
+                offsets.append(passages.tell())
+                owners.append(row)
+    np.save(folder / "offsets.npy", np.array(offsets, np.int64))
+    np.save(folder / "owners.npy", np.array(owners, np.int64))
+    LexicalIndex.build(folder, records, progress)
+    if encoder is not None:
+        store = VectorStore(folder.parent / "vectors.sqlite3", encoder)
+        try:
+            texts = [passage.text for record in records for passage in record.passages]
+            np.save(folder / "vectors.npy", store.vectors(texts, progress))
+        finally:
+            store.close()
+    description = {"format": FORMAT, "encoder": encoder.name if encoder else ""}
+    (folder / "about.json").write_text(json.dumps(description), encoding="utf-8")
+
+
+def _without_words(record: Record) -> dict[str, Any]:
+    data = record.as_dict()
+    data.pop("passages")
+    data.pop("recommendations")
+    return data

