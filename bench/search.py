@@ -29,9 +29,9 @@ NAMES = {"lexical": "words (BM25)", "vectors": "vectors alone", "meaning": "by m
 
 
 def lines(path: Path) -> Iterator[dict]:
-    opened = gzip.open(path, "rt") if path.suffix == ".gz" else path.open()
-    with opened as file:
-        yield from (json.loads(line) for line in file)
+    raw = path.read_bytes()
+    text = gzip.decompress(raw) if path.suffix == ".gz" else raw
+    yield from (json.loads(line) for line in text.splitlines())
 
 
 def ndcg(ranked: list[str], relevant: set[str]) -> float:

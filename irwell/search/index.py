@@ -209,7 +209,7 @@ class Index:
         rows, _ = generation.lexical.rank_records(allowed, len(generation.records))
         mask = np.zeros(len(fused), np.float32)
         mask[rows] = 1
-        return fused * mask
+        return np.asarray(fused * mask, np.float32)
 
     def _everything(
         self, generation: Generation, asked: Asked, filters: Filters
@@ -263,7 +263,7 @@ class Index:
 
     def _encode(self, text: str) -> Matrix:
         assert self._encoder is not None
-        return self._encoder.encode([text])[0]
+        return np.asarray(self._encoder.encode([text])[0], np.float32)
 
     def _load(self) -> Generation:
         folder = current_folder(self._folder)
@@ -302,12 +302,12 @@ def _nearest(generation: Generation, vector: Matrix, *, whole: bool) -> tuple[Ro
     nearest, mean = _nearness(generation, vector)
     score = (nearest + mean) / 2 if whole else nearest
     order = np.argsort(-score, kind="stable")[:50]
-    return order, score[order]
+    return order, np.asarray(score[order], np.float32)
 
 
 def _to_best(scores: Scores) -> Scores:
     best = float(scores.max(initial=0))
-    return scores / best if best > 0 else scores
+    return np.asarray(scores / best if best > 0 else scores, np.float32)
 
 
 def _above_pool(scores: Scores) -> Scores:

@@ -69,12 +69,12 @@ def _labelled(paragraphs: Sequence[Paragraph]) -> Iterator[Recommendation]:
     while index < len(paragraphs):
         paragraph = paragraphs[index]
         own = LABEL.match(paragraph.text)
-        if (heading := labels[index]) is not None:
+        if (label := labels[index]) is not None:
             end = index
             while end < len(paragraphs) and paragraphs[end].heading == paragraph.heading:
                 end += 1
-            texts = [heading["text"], *(each.text for each in paragraphs[index:end])]
-            yield _made(heading["number"], texts, paragraph)
+            texts = [label["text"], *(each.text for each in paragraphs[index:end])]
+            yield _made(label["number"], texts, paragraph)
         elif own is not None and _is_statement(own["text"], paragraphs, index):
             end = index + 1
             while end < len(paragraphs) and _hangs_on(paragraphs[end], paragraph):

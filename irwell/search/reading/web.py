@@ -42,9 +42,9 @@ def document_from_html(text: str, *, name: str) -> Document:
         )
     except (ValueError, html.etree.ParserError) as error:
         raise UnreadableDocument(f"{name} holds no HTML that can be read.") from error
-    main = next(iter(root.xpath("//main | //*[@role='main'] | //article")), None)
+    found: Any = root.xpath("//main | //*[@role='main'] | //article") or root.xpath("//body")
     reader = _Reader()
-    reader.walk(main if main is not None else root.body if root.body is not None else root)
+    reader.walk(found[0] if found else root)
     if not reader.paragraphs:
         raise UnreadableDocument(f"{name} holds no readable words.")
     titles = [h.text for h in reader.headings if h.level == 1]
