@@ -22,8 +22,12 @@ CHECKS = (
 def main() -> int:
     for name, command in CHECKS:
         started = time.monotonic()
-        done = subprocess.run([str(part) for part in command], env=ENV, capture_output=True, text=True)
-        print(f"{'ok  ' if done.returncode == 0 else 'FAIL'} {name} ({time.monotonic() - started:.1f} s)")
+        done = subprocess.run(
+            [str(part) for part in command], env=ENV, capture_output=True, text=True
+        )
+        print(
+            f"{'ok  ' if done.returncode == 0 else 'FAIL'} {name} ({time.monotonic() - started:.1f} s)"
+        )
         if done.returncode:
             print(done.stdout + done.stderr)
             return 1

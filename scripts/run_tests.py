@@ -44,9 +44,16 @@ def on_postgres(initdb: Path) -> int:
         shutil.chown(folder, "postgres", "postgres")
     data, control = folder / "data", str(initdb.with_name("pg_ctl"))
     run = {"cwd": folder, "check": True, "stdout": subprocess.DEVNULL}
-    subprocess.run(as_postgres([str(initdb), "-D", str(data), "-U", "irwell", "-A", "trust"]), **run)
+    subprocess.run(
+        as_postgres([str(initdb), "-D", str(data), "-U", "irwell", "-A", "trust"]), **run
+    )
     options = f"-c listen_addresses='' -k {folder} -c fsync=off"
-    subprocess.run(as_postgres([control, "-D", str(data), "-o", options, "-w", "-l", str(folder / "log"), "start"]), **run)
+    subprocess.run(
+        as_postgres(
+            [control, "-D", str(data), "-o", options, "-w", "-l", str(folder / "log"), "start"]
+        ),
+        **run,
+    )
     try:
         url = f"postgresql://irwell@{str(folder).replace('/', '%2F')}/postgres"
         return pytest("-n", "2", "-m", "not browser", IRWELL_TEST_DATABASE_URL=url)

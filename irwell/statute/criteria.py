@@ -235,9 +235,9 @@ def _limbs(expression: Expression) -> tuple[Expression, ...]:
     """The conditions joined by `and`, looking into derived facts that are themselves so joined."""
     if isinstance(expression, All):
         return tuple(limb for part in expression.parts for limb in _limbs(part))
-    if isinstance(expression, Name) and (derived := load_derived().get(expression.id)):
-        if isinstance(derived.expression, All):
-            return _limbs(derived.expression)
+    derived = load_derived().get(expression.id) if isinstance(expression, Name) else None
+    if derived is not None and isinstance(derived.expression, All):
+        return _limbs(derived.expression)
     return (expression,)
 
 

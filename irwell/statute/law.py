@@ -65,8 +65,10 @@ def citation(ids: tuple[str, ...], *, verified: bool, verified_on: dt.date | Non
     titles = "; ".join(load_sources()[i].title for i in ids)
     if not verified:
         return f"Source: {titles}. {UNVERIFIED}"
-    return f"Source: {titles} (read on {long_date(verified_on)})." if verified_on else (
-        f"Source: {titles}."
+    return (
+        f"Source: {titles} (read on {long_date(verified_on)})."
+        if verified_on
+        else (f"Source: {titles}.")
     )
 
 

@@ -1,7 +1,7 @@
 """Three-valued truth, and the small safe language in which conditions are written.
 
-    expression := term ("or" term)*        term := factor ("and" factor)*
-    factor     := "not" factor | "(" expression ")" | "true" | NAME | NAME (<|<=|>|>=|==) NUMBER
+expression := term ("or" term)*        term := factor ("and" factor)*
+factor     := "not" factor | "(" expression ")" | "true" | NAME | NAME (<|<=|>|>=|==) NUMBER
 """
 
 from __future__ import annotations
@@ -73,7 +73,9 @@ class AnyOf:
 
 Expression = Always | Name | Compare | Not | All | AnyOf
 
-TOKEN = re.compile(r"\s*(?:(?P<word>[A-Za-z_][A-Za-z0-9_]*)|(?P<number>\d+)|(?P<sign><=|>=|==|[<>()]))")
+TOKEN = re.compile(
+    r"\s*(?:(?P<word>[A-Za-z_][A-Za-z0-9_]*)|(?P<number>\d+)|(?P<sign><=|>=|==|[<>()]))"
+)
 COMPARISONS: Mapping[str, Callable[[int, int], bool]] = {
     "<": lambda a, b: a < b,
     "<=": lambda a, b: a <= b,

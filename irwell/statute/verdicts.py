@@ -72,9 +72,8 @@ def _open(clock: Clock, now: dt.datetime) -> Verdict:
 
 
 def _overdue(clock: Clock, late: int) -> Verdict:
-    sentence = f"{clock.title}: overdue by {_how_late(late)}; it was due on " + (
-        f"{long_date(clock.due_on)}."
-    )
+    due = long_date(clock.due_on)
+    sentence = f"{clock.title}: overdue by {_how_late(late)}; it was due on {due}."
     return Verdict(State.OVERDUE, 0, late, sentence)
 
 
@@ -96,10 +95,8 @@ def _day_number(clock: Clock, done: dt.date) -> int:
 
 
 def _stopped(clock: Clock, stopped_at: dt.datetime | dt.date, late: int) -> Verdict:
-    done = long_date(london_date(stopped_at))
-    sentence = f"{clock.title}: done on {done}, {_how_late(late)} late; it was due on " + (
-        f"{long_date(clock.due_on)}."
-    )
+    done, due = long_date(london_date(stopped_at)), long_date(clock.due_on)
+    sentence = f"{clock.title}: done on {done}, {_how_late(late)} late; it was due on {due}."
     return Verdict(State.LATE, 0, late, sentence)
 
 
