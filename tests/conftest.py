@@ -15,7 +15,7 @@ from irwell.crypto.actions import create_key
 from irwell.crypto.models import forget_cached_keys
 from tests.people import People, make_partnership, make_people
 
-NOW = datetime(2026, 11, 18, 10, 0, tzinfo=UTC)
+NOW = datetime(2026, 1, 5, 10, 0, tzinfo=UTC)  # before every date that a test travels to
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

@@ -20,8 +20,15 @@ from irwell.access.actions import record_refusal
 from irwell.access.permissions import Permission
 from irwell.access.policies import check
 from irwell.access.queries import open_memberships
+from irwell.accounts.models import User
 
 View = Callable[..., HttpResponse]
+
+
+class PersonRequest(HttpRequest):
+    """A request behind a guard that let only a person with an account through."""
+
+    user: User
 
 
 def _mark(view: View, guard: str) -> View:

@@ -21,7 +21,7 @@ class RoleGrant(Base):
     )
     role = models.CharField(max_length=40)
     granted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, blank=True
     )
     ended_at = models.DateTimeField(null=True, blank=True)
 
@@ -52,7 +52,7 @@ class CaseMembership(Base):
     until = models.DateTimeField(null=True, blank=True)
     reason = models.CharField(max_length=300)
     granted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, blank=True
     )
 
     class Privacy:

@@ -1,5 +1,6 @@
 """People, agencies, the partnership, and invitations."""
 
+from typing import ClassVar
 from uuid import UUID
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
@@ -84,7 +85,7 @@ class Agency(Base):
         return self.kind in self.STATUTORY
 
 
-class UserManager(BaseUserManager):  # type: ignore[type-arg]
+class UserManager(BaseUserManager["User"]):
     def get_by_natural_key(self, username: str | None) -> "User":
         return self.get(email__iexact=username)
 
@@ -103,7 +104,7 @@ class User(Base, AbstractBaseUser):
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS: list[str] = ["name"]
-    objects = UserManager()
+    objects: ClassVar[UserManager] = UserManager()
 
     class Privacy:
         operational = {
@@ -130,7 +131,9 @@ class Invitation(Base):
     token_hash = models.CharField(max_length=64, unique=True)
     expires_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True, blank=True)
-    invited_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True)
+    invited_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
 
     class Privacy:
         operational = {

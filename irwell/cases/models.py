@@ -26,7 +26,9 @@ class Case(Base):
     policies = models.JSONField(
         default=dict, help_text="clock id to policy id, frozen when the case was opened"
     )
-    opened_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+", null=True)
+    opened_by = models.ForeignKey(
+        USER, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
     held_since = models.DateTimeField(null=True, blank=True)
     held_reason = models.CharField(max_length=300, blank=True)
 
@@ -61,7 +63,7 @@ class Move(Base):
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="moves")
     from_state = models.CharField(max_length=40)
     to_state = models.CharField(max_length=40)
-    by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+", null=True)
+    by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
     at = models.DateTimeField()
     reason = models.CharField(max_length=300, blank=True)
 
@@ -83,7 +85,9 @@ class RecordedDate(Base):
     fact = models.CharField(max_length=40)
     value = models.DateTimeField()
     has_time = models.BooleanField(default=False)
-    recorded_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+", null=True)
+    recorded_by = models.ForeignKey(
+        USER, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
     reason = models.CharField(max_length=300, blank=True, help_text="why a date was corrected")
     replaced_at = models.DateTimeField(null=True, blank=True)
 

@@ -50,7 +50,6 @@ def _serve(args: argparse.Namespace) -> int:
         "--log-level", "warning",
     ]  # fmt: skip
     os.execv(sys.executable, command)  # noqa: S606
-    return 0
 
 
 def _work(args: argparse.Namespace) -> int:

@@ -22,5 +22,5 @@ SEALED_CLASSES = ("identifying", "special", "narrative")
 
 def classes_of(model: type[models.Model]) -> dict[str, set[str]]:
     """Field names by class, as the model's Privacy class declares them. Raises AttributeError without one."""
-    privacy: Any = model.Privacy
+    privacy: Any = model.Privacy  # type: ignore[attr-defined]
     return {name: set(getattr(privacy, name, ())) for name in CLASSES}

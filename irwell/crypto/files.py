@@ -13,9 +13,9 @@ def seal_bytes(data: bytes, key: Key) -> bytes:
     recipients = [pyrage.x25519.Recipient.from_str(key.recipient)]
     if settings.IRWELL_RECOVERY_RECIPIENT:
         recipients.append(pyrage.x25519.Recipient.from_str(settings.IRWELL_RECOVERY_RECIPIENT))
-    return pyrage.encrypt(data, recipients)
+    return bytes(pyrage.encrypt(data, recipients))
 
 
 def open_bytes(sealed: bytes, key_id: UUID) -> bytes:
     """The file's content. Raises pyrage.DecryptError when it was changed, KeyDestroyed when deleted."""
-    return pyrage.decrypt(sealed, [file_identity(key_id)])
+    return bytes(pyrage.decrypt(sealed, [file_identity(key_id)]))

@@ -16,6 +16,12 @@ from irwell.messaging.models import SignedLink
 from irwell.messaging.queries import LinkClosed, find_link
 
 
+class LinkRequest(HttpRequest):
+    """A request that came by a signed link; `link_token` is the token, for addresses on the page."""
+
+    link_token: str
+
+
 def by_link(purpose: SignedLink.Purpose) -> Callable[[View], View]:
     """Replaces `token` in the address by `link`. An unknown token is 404; a closed one a page that says why."""
 

@@ -1,4 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from irwell.public_pages import views
 
 app_name = "public_pages"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("pages/<slug:slug>/edit/", views.edit, name="edit"),
+]

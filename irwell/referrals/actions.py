@@ -44,18 +44,22 @@ def _locked(referral: Referral) -> Referral:
 def start(*, now: dt.datetime) -> tuple[Referral, str]:
     """A new empty draft and the token of the link that leads back to it."""
     count = Referral.objects.filter(created_at__year=now.year).count()
-    referral = Referral.objects.create(reference=f"REF-{now.year}-{count + 1:04d}", key=create_key())
+    referral = Referral.objects.create(
+        reference=f"REF-{now.year}-{count + 1:04d}", key=create_key()
+    )
     _, token = messaging.issue_link(
-        purpose=SignedLink.Purpose.REFERRAL, about_id=referral.pk, email="", by=PUBLIC, expires_at=now + DRAFT_DAYS
+        purpose=SignedLink.Purpose.REFERRAL,
+        about_id=referral.pk,
+        email="",
+        by=PUBLIC,
+        expires_at=now + DRAFT_DAYS,
     )
     audit.record(Event.REFERRAL_STARTED, by=PUBLIC, about=referral)
     return referral, token
 
 
 @transaction.atomic
-def save_page(
-    *, referral: Referral, page_id: str, value: Any, version: int, by: Actor
-) -> Referral:
+def save_page(*, referral: Referral, page_id: str, value: Any, version: int, by: Actor) -> Referral:
     """Keep a page's accepted answers. Raises Stale when another person saved meanwhile; nothing is lost."""
     referral = _locked(referral)
     check_can_edit(referral)
@@ -122,7 +126,11 @@ def invite_endorsement(
     if not made:
         return endorsement
     _, token = messaging.issue_link(
-        purpose=SignedLink.Purpose.ENDORSEMENT, about_id=endorsement.pk, email=email, by=by, expires_at=now + ENDORSE_DAYS
+        purpose=SignedLink.Purpose.ENDORSEMENT,
+        about_id=endorsement.pk,
+        email=email,
+        by=by,
+        expires_at=now + ENDORSE_DAYS,
     )
     messaging.notify(
         to=email,
@@ -136,9 +144,15 @@ def invite_endorsement(
 
 
 @transaction.atomic
-def endorse(*, endorsement: Endorsement, endorses: bool, comment: str, by: Actor, now: dt.datetime) -> None:
+def endorse(
+    *, endorsement: Endorsement, endorses: bool, comment: str, by: Actor, now: dt.datetime
+) -> None:
     """The lead's answer; a later answer replaces an earlier one until triage."""
-    endorsement.endorses, endorsement.comment, endorsement.answered_at = endorses, clean(comment), now
+    endorsement.endorses, endorsement.comment, endorsement.answered_at = (
+        endorses,
+        clean(comment),
+        now,
+    )
     endorsement.save()
     audit.record(Event.ENDORSEMENT_GIVEN, by=by, about=endorsement.referral, endorses=endorses)
 
@@ -155,7 +169,11 @@ def submit(*, referral: Referral, by: Actor, now: dt.datetime) -> Referral:
     _judge_time(referral, now)
     referral.save()
     audit.record(
-        Event.REFERRAL_SUBMITTED, by=by, about=referral, due_on=referral.due_on, days_late=referral.days_late
+        Event.REFERRAL_SUBMITTED,
+        by=by,
+        about=referral,
+        due_on=referral.due_on,
+        days_late=referral.days_late,
     )
     _send_receipts(referral, by)
     return referral
@@ -199,14 +217,18 @@ def accept(*, referral: Referral, label: str, by: User, now: dt.datetime) -> Cas
     referral = _locked(referral)
     check_can_decide(referral)
     if not label.strip():
-        raise ValidationError("Give the case a working name that identifies nobody, such as a tree or a river.")
+        raise ValidationError(
+            "Give the case a working name that identifies nobody, such as a tree or a river."
+        )
     case = cases.open_case(key=referral.key, label=clean(label), by=by, now=now)
     referral.case, referral.status, referral.decided_by = case, Referral.Status.ACCEPTED, by
     referral.save()
     _carry_dates(referral, case, by, now)
     _carry_people(referral, case, by)
     Document.objects.filter(pk__in=referral.files.values("document")).update(case_id=case.pk)
-    cases.stop_clock(case=case, clock="C1", at=referral.submitted_at or now, outcome="referred", by=by)
+    cases.stop_clock(
+        case=case, clock="C1", at=referral.submitted_at or now, outcome="referred", by=by
+    )
     audit.record(Event.REFERRAL_ACCEPTED, by=by, case_id=case.pk, about=referral)
     return case
 
@@ -232,7 +254,14 @@ def _carry_people(referral: Referral, case: Case, by: User) -> None:
         label = propose_label(role, taken)
         taken.add(label)
         cases.add_identity(
-            case=case, key=case.key, kind=kind, role=role, label=label, names=names, details=details, by=by
+            case=case,
+            key=case.key,
+            kind=kind,
+            role=role,
+            label=label,
+            names=names,
+            details=details,
+            by=by,
         )
 
     for child in referral.answers.get("children", []):
@@ -257,7 +286,10 @@ def _carry_people(referral: Referral, case: Case, by: User) -> None:
 
 
 def _names(entry: dict[str, Any]) -> list[str]:
-    return [entry["name"], *[a.strip() for a in (entry.get("aliases") or "").split(",") if a.strip()]]
+    return [
+        entry["name"],
+        *[a.strip() for a in (entry.get("aliases") or "").split(",") if a.strip()],
+    ]
 
 
 def _listed(value: str | None) -> list[str]:
@@ -272,7 +304,11 @@ def decline(*, referral: Referral, reason: str, by: User) -> Referral:
     check_can_decide(referral)
     if not reason.strip():
         raise ValidationError("Give the reasons. A “no” is recorded as fully as a “yes”.")
-    referral.status, referral.declined_reason, referral.decided_by = Referral.Status.DECLINED, clean(reason), by
+    referral.status, referral.declined_reason, referral.decided_by = (
+        Referral.Status.DECLINED,
+        clean(reason),
+        by,
+    )
     referral.save()
     audit.record(Event.REFERRAL_DECLINED, by=by, about=referral)
     return referral

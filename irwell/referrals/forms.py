@@ -93,7 +93,7 @@ class Danger(Form):
 class Files(Form):
     """Attachments."""
 
-    files = MultipleFileField(label="Choose files", required=False)
+    attachments = MultipleFileField(label="Choose files", required=False)
 
 
 class WordForm(Form):
@@ -114,7 +114,10 @@ class Endorse(Form):
         error_messages={"required": "Say whether you endorse this referral"},
     )
     comment = django_forms.CharField(
-        label="Your comment", required=False, max_length=LONG, widget=django_forms.Textarea(attrs={"rows": 5})
+        label="Your comment",
+        required=False,
+        max_length=LONG,
+        widget=django_forms.Textarea(attrs={"rows": 5}),
     )
 
 

@@ -51,7 +51,8 @@ class Referral(SealedModel):
         ordering = ["-submitted_at", "-created_at"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(status="draft") | Q(submitted_at__isnull=False), name="submitted_referral_has_a_time"
+                condition=Q(status="draft") | Q(submitted_at__isnull=False),
+                name="submitted_referral_has_a_time",
             )
         ]
 

@@ -43,7 +43,8 @@ def in_words(question: Question, value: Any) -> str:
 
 def _rows(page: Page, entry: dict[str, Any]) -> tuple[Row, ...]:
     return tuple(
-        Row(q.label, in_words(q, entry.get(q.id)), q.required and not entry.get(q.id)) for q in page.fields
+        Row(q.label, in_words(q, entry.get(q.id)), q.required and not entry.get(q.id))
+        for q in page.fields
     )
 
 

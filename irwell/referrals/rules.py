@@ -38,7 +38,7 @@ class Page:
 
     def entries(self, answers: Answers) -> list[dict[str, Any]]:
         """The answers on this page as a list of entries (one entry on a page that does not repeat)."""
-        found = answers.get(self.id) or ([] if self.repeat else {})
+        found: Any = answers.get(self.id) or ([] if self.repeat else {})
         return list(found) if self.repeat else ([found] if found else [])
 
 

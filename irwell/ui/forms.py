@@ -34,7 +34,9 @@ class DateWidget(forms.MultiWidget):
     template_name = "ui/forms/date.html"
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        boxes = {name: forms.TextInput({"inputmode": "numeric"}) for name in ("day", "month", "year")}
+        boxes: dict[str, forms.Widget | type[forms.Widget]] = {
+            name: forms.TextInput({"inputmode": "numeric"}) for name in ("day", "month", "year")
+        }
         super().__init__(boxes, attrs)
 
     def decompress(self, value: Any) -> list[Any]:
@@ -95,4 +97,8 @@ class MultipleFileField(forms.FileField):
 
     def clean(self, data: Any, initial: Any = None) -> Any:
         one = super().clean
-        return [one(item, initial) for item in data] if isinstance(data, list | tuple) else [one(data, initial)]
+        return (
+            [one(item, initial) for item in data]
+            if isinstance(data, list | tuple)
+            else [one(data, initial)]
+        )

@@ -21,12 +21,18 @@ class Sample(Form):
         label="Which kinds?", choices=[("n", "Neglect"), ("p", "Physical")],
         widget=django_forms.CheckboxSelectMultiple,
     )  # fmt: skip
-    area = django_forms.ChoiceField(label="Area", choices=[("a", "Calderbrook"), ("b", "Elsewhere")])
+    area = django_forms.ChoiceField(
+        label="Area", choices=[("a", "Calderbrook"), ("b", "Elsewhere")]
+    )
     file = django_forms.FileField(label="A file")
 
 
 def gallery(request: HttpRequest) -> HttpResponse:
-    shown = {"form": Sample(), "wrong": Sample({"day_0": "31", "day_1": "2", "day_2": "2024"}, prefix=None), "day": dt.date(2026, 12, 9)}
+    shown = {
+        "form": Sample(),
+        "wrong": Sample({"day_day": "31", "day_month": "2", "day_year": "2024"}, prefix=None),
+        "day": dt.date(2026, 12, 9),
+    }
     return render(request, "ui/gallery.html", shown)
 
 

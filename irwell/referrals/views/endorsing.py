@@ -22,5 +22,10 @@ def endorse(request: HttpRequest, link: SignedLink) -> HttpResponse:
             by=actor(link.pk), now=time.now(),
         )  # fmt: skip
         done = True
-    shown = {"form": form, "endorsement": endorsement, "done": done, "sections": presenters.sections(endorsement.referral.answers)}
+    shown = {
+        "form": form,
+        "endorsement": endorsement,
+        "done": done,
+        "sections": presenters.sections(endorsement.referral.answers),
+    }
     return render(request, "referrals/endorse.html", shown)

@@ -1,5 +1,7 @@
 """Filling the form: one page at a time, saved as you go."""
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -8,11 +10,13 @@ from django.views.decorators.http import require_GET, require_POST
 from irwell.access.guard import public
 from irwell.accounts.actors import by_link as actor
 from irwell.accounts.queries import partnership
+from irwell.audit.actions import Actor
 from irwell.core import time
-from irwell.messaging.guard import by_link
+from irwell.messaging.guard import LinkRequest, by_link
 from irwell.messaging.models import SignedLink
 from irwell.referrals import actions, forms, presenters, queries, rules
 from irwell.referrals.models import Referral
+from irwell.ui.forms import Form
 
 REFERRAL = SignedLink.Purpose.REFERRAL
 
@@ -36,15 +40,19 @@ def danger(request: HttpRequest) -> HttpResponse:
 
 
 @by_link(REFERRAL)
-def overview(request: HttpRequest, link: SignedLink) -> HttpResponse:
+def overview(request: LinkRequest, link: SignedLink) -> HttpResponse:
     """All pages and what is still missing: where a saved referral is taken up again."""
     referral = queries.draft(link.about_id)
-    shown = {"referral": referral, "token": request.link_token, "sections": presenters.sections(referral.answers)}  # type: ignore[attr-defined]
+    shown = {
+        "referral": referral,
+        "token": request.link_token,
+        "sections": presenters.sections(referral.answers),
+    }
     return render(request, "referrals/overview.html", shown)
 
 
 @by_link(REFERRAL)
-def page(request: HttpRequest, link: SignedLink, page_id: str, number: int = 0) -> HttpResponse:
+def page(request: LinkRequest, link: SignedLink, page_id: str, number: int = 0) -> HttpResponse:
     """One page. `number` chooses the entry of a repeat page; one past the last adds an entry."""
     referral, current = queries.draft(link.about_id), rules.page(page_id)
     if current is None or referral.status != Referral.Status.DRAFT:
@@ -55,7 +63,7 @@ def page(request: HttpRequest, link: SignedLink, page_id: str, number: int = 0) 
     stale = False
     if request.method == "POST":
         if form.is_valid():
-            value = forms.as_answers(form.cleaned_data)
+            value: Any = forms.as_answers(form.cleaned_data)
             if current.repeat:
                 value = [*entries[:number], value, *entries[number + 1 :]]
             try:
@@ -66,7 +74,14 @@ def page(request: HttpRequest, link: SignedLink, page_id: str, number: int = 0) 
     return _show_page(request, referral, current, form, number, stale)
 
 
-def _show_page(request, referral, current, form, number, stale):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+def _show_page(
+    request: LinkRequest,
+    referral: Referral,
+    current: rules.Page,
+    form: Form,
+    number: int,
+    stale: bool,
+) -> HttpResponse:
     fresh = queries.draft(referral.pk)
     saved = presenters.sections({current.id: fresh.answers.get(current.id)}) if stale else ()
     shown = {
@@ -74,18 +89,29 @@ def _show_page(request, referral, current, form, number, stale):  # type: ignore
         "saved": next((s for s in saved if s.page.id == current.id), None), "number": number,
         "autosave": reverse("referrals:autosave", args=[request.link_token, current.id]),
     }  # fmt: skip
-    return render(request, "referrals/page.html", shown, status=409 if stale else (422 if form.errors else 200))
+    return render(
+        request,
+        "referrals/page.html",
+        shown,
+        status=409 if stale else (422 if form.errors else 200),
+    )
 
 
-def _saved(request, referral, current, value, by):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+def _saved(
+    request: LinkRequest, referral: Referral, current: rules.Page, value: Any, by: Actor
+) -> HttpResponse:
     version = int(request.POST.get("version") or 0)
-    saved = actions.save_page(referral=referral, page_id=current.id, value=value, version=version, by=by)
+    saved = actions.save_page(
+        referral=referral, page_id=current.id, value=value, version=version, by=by
+    )
     token = request.link_token
     if current.id == "referrer":
         url = request.build_absolute_uri(reverse("referrals:overview", args=[token]))
         actions.send_return_link(referral=saved, url=url, by=by)
     if current.id == "lead" and value.get("lead_email"):
-        url = request.build_absolute_uri(reverse("referrals:endorse", args=["TOKEN"])).replace("TOKEN", "{token}")
+        url = request.build_absolute_uri(reverse("referrals:endorse", args=["TOKEN"])).replace(
+            "TOKEN", "{token}"
+        )
         actions.invite_endorsement(
             referral=saved, email=value["lead_email"], link_url=url, by=by, now=time.now()
         )
@@ -93,26 +119,32 @@ def _saved(request, referral, current, value, by):  # type: ignore[no-untyped-de
         return redirect("referrals:entries", token=token, page_id=current.id)
     after = rules.following(current.id)
     if request.POST.get("then") == "overview" or after is None:
-        return redirect("referrals:files" if after is None else "referrals:overview", token=token)
+        return redirect("referrals:check" if after is None else "referrals:overview", token=token)
     return redirect("referrals:page", token=token, page_id=after.id)
 
 
 @by_link(REFERRAL)
 @require_GET
-def entries(request: HttpRequest, link: SignedLink, page_id: str) -> HttpResponse:
+def entries(request: LinkRequest, link: SignedLink, page_id: str) -> HttpResponse:
     """The entries of a repeat page: change one, add another, go on."""
     referral, current = queries.draft(link.about_id), rules.page(page_id)
     if current is None or not current.repeat:
         raise Http404
     found = current.entries(referral.answers)
     after = rules.following(page_id)
-    shown = {"page": current, "found": found, "token": request.link_token, "after": after, "next": len(found)}  # type: ignore[attr-defined]
+    shown = {
+        "page": current,
+        "found": found,
+        "token": request.link_token,
+        "after": after,
+        "next": len(found),
+    }
     return render(request, "referrals/entries.html", shown)
 
 
 @by_link(REFERRAL)
 @require_POST
-def remove_entry(request: HttpRequest, link: SignedLink, page_id: str, number: int) -> HttpResponse:
+def remove_entry(request: LinkRequest, link: SignedLink, page_id: str, number: int) -> HttpResponse:
     referral, current = queries.draft(link.about_id), rules.page(page_id)
     if current is None or not current.repeat:
         raise Http404
@@ -120,12 +152,12 @@ def remove_entry(request: HttpRequest, link: SignedLink, page_id: str, number: i
     actions.save_page(
         referral=referral, page_id=page_id, value=kept, version=referral.version, by=actor(link.pk)
     )
-    return redirect("referrals:entries", token=request.link_token, page_id=page_id)  # type: ignore[attr-defined]
+    return redirect("referrals:entries", token=request.link_token, page_id=page_id)
 
 
 @by_link(REFERRAL)
 @require_POST
-def autosave(request: HttpRequest, link: SignedLink, page_id: str) -> HttpResponse:
+def autosave(request: LinkRequest, link: SignedLink, page_id: str) -> HttpResponse:
     """Keep what is typed while it is typed (a little JavaScript calls this; the form works without)."""
     referral = queries.draft(link.about_id)
     actions.keep_typed(referral=referral, page_id=page_id, typed=dict(request.POST.lists()))
@@ -133,14 +165,14 @@ def autosave(request: HttpRequest, link: SignedLink, page_id: str) -> HttpRespon
 
 
 @by_link(REFERRAL)
-def check(request: HttpRequest, link: SignedLink) -> HttpResponse:
+def check(request: LinkRequest, link: SignedLink) -> HttpResponse:
     """Check your answers, then send. Sending twice shows the same receipt."""
     referral = queries.draft(link.about_id)
     if request.method == "POST":
         actions.submit(referral=referral, by=actor(link.pk), now=time.now())
-        return redirect("referrals:receipt", token=request.link_token)  # type: ignore[attr-defined]
+        return redirect("referrals:receipt", token=request.link_token)
     shown = {
-        "referral": referral, "token": request.link_token, "sections": presenters.sections(referral.answers),  # type: ignore[attr-defined]
+        "referral": referral, "token": request.link_token, "sections": presenters.sections(referral.answers),
         "gaps": rules.missing(referral.answers),
     }  # fmt: skip
     return render(request, "referrals/check.html", shown)
@@ -148,6 +180,8 @@ def check(request: HttpRequest, link: SignedLink) -> HttpResponse:
 
 @by_link(REFERRAL)
 @require_GET
-def receipt(request: HttpRequest, link: SignedLink) -> HttpResponse:
+def receipt(request: LinkRequest, link: SignedLink) -> HttpResponse:
     referral = queries.draft(link.about_id)
-    return render(request, "referrals/receipt.html", {"referral": referral, "partnership": partnership()})
+    return render(
+        request, "referrals/receipt.html", {"referral": referral, "partnership": partnership()}
+    )

@@ -2,33 +2,37 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from irwell.access.guard import requires
+from irwell.access.guard import PersonRequest, requires
 from irwell.access.permissions import Permission
 from irwell.audit import actions as audit
 from irwell.audit.events import Event
 from irwell.core import time
 from irwell.referrals import actions, forms, presenters, queries
+from irwell.referrals.models import Referral
+from irwell.ui.forms import Form
 
 
 @requires(Permission.READ_REFERRALS)
 @require_GET
-def listing(request: HttpRequest) -> HttpResponse:
-    return render(request, "referrals/list.html", {"referrals": queries.referrals_for(request.user)})
+def listing(request: PersonRequest) -> HttpResponse:
+    return render(
+        request, "referrals/list.html", {"referrals": queries.referrals_for(request.user)}
+    )
 
 
 @requires(Permission.READ_REFERRALS)
 @require_GET
-def one(request: HttpRequest, referral_id: UUID) -> HttpResponse:
+def one(request: PersonRequest, referral_id: UUID) -> HttpResponse:
     referral = get_object_or_404(queries.referrals_for(request.user), pk=referral_id)
     audit.record(Event.REFERRAL_READ, by=request.user, about=referral)
     return _show(request, referral, forms.Accept(), forms.Decline())
 
 
-def _show(request, referral, accept, decline):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+def _show(request: PersonRequest, referral: Referral, accept: Form, decline: Form) -> HttpResponse:
     shown = {
         "referral": referral, "sections": presenters.sections(referral.answers), "accept": accept,
         "decline": decline, "endorsements": referral.endorsements.all(),
@@ -40,7 +44,7 @@ def _show(request, referral, accept, decline):  # type: ignore[no-untyped-def]  
 
 @requires(Permission.OPEN_CASE)
 @require_POST
-def accept(request: HttpRequest, referral_id: UUID) -> HttpResponse:
+def accept(request: PersonRequest, referral_id: UUID) -> HttpResponse:
     referral = get_object_or_404(queries.referrals_for(request.user), pk=referral_id)
     form = forms.Accept(request.POST)
     if not form.is_valid():
@@ -53,7 +57,7 @@ def accept(request: HttpRequest, referral_id: UUID) -> HttpResponse:
 
 @requires(Permission.READ_REFERRALS)
 @require_POST
-def decline(request: HttpRequest, referral_id: UUID) -> HttpResponse:
+def decline(request: PersonRequest, referral_id: UUID) -> HttpResponse:
     referral = get_object_or_404(queries.referrals_for(request.user), pk=referral_id)
     form = forms.Decline(request.POST)
     if not form.is_valid():
