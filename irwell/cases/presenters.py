@@ -9,8 +9,8 @@ from django.urls import NoReverseMatch, reverse
 from irwell.cases.models import Case, CaseClock
 from irwell.statute import (
     Clock,
-    ClockState,
     NotStarted,
+    State,
     derive,
     find_policy,
     load_calendar,
@@ -33,10 +33,10 @@ STEPS = (
     (11, "Learning", "learning:case"),
 )
 LOOK = {
-    ClockState.RUNNING: ("Running", "blue"), ClockState.DUE_TODAY: ("Due today", "amber"),
-    ClockState.MET: ("In time", "green"), ClockState.LATE: ("Late", "amber"), ClockState.OVERDUE: ("Overdue", "red"),
-    ClockState.NOT_ACHIEVABLE: ("Not achievable", "grey"), ClockState.KEEPING: ("Keep", "blue"),
-    ClockState.MAY_END: ("May end", "grey"), ClockState.ENDED_EARLY: ("Ended early", "red"),
+    State.RUNNING: ("Running", "blue"), State.DUE_TODAY: ("Due today", "amber"),
+    State.MET: ("In time", "green"), State.LATE: ("Late", "amber"), State.OVERDUE: ("Overdue", "red"),
+    State.NOT_ACHIEVABLE: ("Not achievable", "grey"), State.KEEPING: ("Keep", "blue"),
+    State.MAY_END: ("May end", "grey"), State.ENDED_EARLY: ("Ended early", "red"),
 }  # fmt: skip
 
 
@@ -67,7 +67,7 @@ class Deadline:
 
 def steps(case: Case) -> tuple[Step, ...]:
     """The eleven steps; a step whose page exists and is reached or next carries its address."""
-    now = load_workflow().state(case.state).step
+    now = load_workflow().state(case.state).stage
     return tuple(
         Step(n, title, _address(name, case), "past" if n < now else "here" if n == now else "next")
         for n, title, name in STEPS
@@ -88,12 +88,12 @@ def deadline(row: CaseClock, *, now: dt.datetime) -> Deadline:
         raise TypeError("A kept clock lost its start.")
     said = verdict(clock, row.stopped_at, now)
     words, colour = LOOK[said.state]
-    if said.state is ClockState.RUNNING and said.working_days_left <= 2:
+    if said.state is State.RUNNING and said.working_days_left <= 2:
         colour = "amber"
     return Deadline(
         case=row.case, title=clock.title, due_on=row.due_on, words=words, colour=colour, sentence=said.sentence,
         lines=_lines(clock), extended_to=row.extended_to,
-        running=said.state in (ClockState.RUNNING, ClockState.DUE_TODAY, ClockState.OVERDUE),
+        running=said.state in (State.RUNNING, State.DUE_TODAY, State.OVERDUE),
     )  # fmt: skip
 
 

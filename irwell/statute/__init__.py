@@ -25,6 +25,7 @@ from irwell.statute.clocks import (
 )
 from irwell.statute.criteria import Limb, Outcome, RuleResult, contradictions, diverge, evaluate
 from irwell.statute.facts import FactDef, FactKind, fact_catalogue, facts_by_id
+from irwell.statute.flowchart import flowchart_svg, flowchart_text
 from irwell.statute.law import LawError, Source, citation, load_sources, long_date, short_date
 from irwell.statute.logic import Truth
 from irwell.statute.policies import (
@@ -87,6 +88,8 @@ __all__ = [
     "fact_catalogue",
     "facts_by_id",
     "find_policy",
+    "flowchart_svg",
+    "flowchart_text",
     "load_calendar",
     "load_moments",
     "load_outcomes",
