@@ -1,0 +1,84 @@
+"""The chronology engine: tables in, one timeline out.
+
+Pure Python: no web, no database, no clock and no network. The way through it:
+
+    tables = load("return.docx", data)                       # UnreadableFile says why not
+    mapping = guess_mapping(tables)                           # a person may correct it
+    read = apply(tables, mapping, agency="Police", return_version=1)
+    timeline = merge([read, ...])                             # the same in any order
+    document = to_docx(timeline, title="Combined chronology")
+
+Dates are `datetime.date`, times local (Europe/London) `datetime.time`, both inclusive.
+"""
+
+from irwell.chronology.entry import Answer, Entry, Note, NoteCode
+from irwell.chronology.fault import Fault, Kind
+from irwell.chronology.fields import COLUMNS, Column, Field
+from irwell.chronology.importing import (
+    Row,
+    Table,
+    Tables,
+    UnreadableFile,
+    load,
+    read_csv,
+    read_docx_tables,
+    read_html_tables,
+    read_ods,
+    read_pasted,
+    read_xlsx,
+)
+from irwell.chronology.mapping import ColumnGuess, Layout, Mapping, guess_mapping
+from irwell.chronology.merge import Timeline, in_order, merge
+from irwell.chronology.reading import Corrections, Import, accept_suggestions, apply
+from irwell.chronology.when import (
+    Part,
+    Precision,
+    Qualifier,
+    ReadTime,
+    When,
+    read_time,
+    read_when,
+    undated,
+)
+
+__all__ = [
+    "COLUMNS",
+    "Answer",
+    "Column",
+    "ColumnGuess",
+    "Corrections",
+    "Entry",
+    "Fault",
+    "Field",
+    "Import",
+    "Kind",
+    "Layout",
+    "Mapping",
+    "Note",
+    "NoteCode",
+    "Part",
+    "Precision",
+    "Qualifier",
+    "ReadTime",
+    "Row",
+    "Table",
+    "Tables",
+    "Timeline",
+    "UnreadableFile",
+    "When",
+    "accept_suggestions",
+    "apply",
+    "guess_mapping",
+    "in_order",
+    "load",
+    "merge",
+    "read_csv",
+    "read_docx_tables",
+    "read_html_tables",
+    "read_ods",
+    "read_pasted",
+    "read_time",
+    "read_when",
+    "read_xlsx",
+    "undated",
+]

@@ -268,7 +268,9 @@ def _with_clock_note(when: When) -> When:
 
 def with_time(when: When, at: ReadTime) -> When:
     """The date with a time from another column; says so when the two disagree."""
-    if when.time_start is not None and (when.time_start, when.time_end) != (at.start, at.end):
+    if when.time_start is not None:
+        if at.start <= when.time_start <= at.end:
+            return when
         return when.noted(f"The time column says “{at.original}”; the date cell's time is kept.")
     if not when.dated:
         return when.noted(f"A time, “{at.original}”, stands without a date.")

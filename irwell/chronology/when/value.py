@@ -49,7 +49,16 @@ _RANK = {
     Precision.RANGE: 5,
     Precision.DAY: 6,
 }
-_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August")
+_MONTHS: tuple[str, ...] = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+)
 _MONTHS += ("September", "October", "November", "December")
 _HEDGE_WORDS = {
     Qualifier.ABOUT: "about",

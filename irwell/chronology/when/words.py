@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august")
+MONTHS: tuple[str, ...] = ("january", "february", "march", "april", "may", "june", "july", "august")
 MONTHS += ("september", "october", "november", "december")
 SHORT = tuple(name[:3] for name in MONTHS)
 MONTH = f"(?:{'|'.join(SHORT)})"
