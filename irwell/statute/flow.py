@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from irwell.statute.law import plural
@@ -43,7 +43,8 @@ class Way:
 class FlowItem:
     """One step as shown. `who` acts; `limit` is the time allowed in words; `on` the recorded date.
 
-    For a side step, `beside` lists the main steps from which it is reached.
+    `exits` holds the side steps first reached from a main step; `beside`, on a side step, the main
+    steps it is reached from. `ways` are all the ways on that are not the plain step down.
     """
 
     id: str
@@ -59,6 +60,7 @@ class FlowItem:
     main: bool
     ways: tuple[Way, ...]
     beside: tuple[str, ...] = ()
+    exits: tuple[FlowItem, ...] = ()
 
 
 def flowchart_text(
@@ -68,19 +70,27 @@ def flowchart_text(
     dates: Mapping[str, dt.date] | None = None,
     public_only: bool = True,
 ) -> tuple[FlowItem, ...]:
-    """The flowchart as an ordered list: main steps in order, each side exit after its first source.
+    """The flowchart as an ordered list of main steps, each with its side exits.
 
     `here`: the state of a case. `dates`: state id -> date it was entered; only these count as
     done. With `public_only`, a hidden state shows at the public step before it.
     """
     shown = [s for s in workflow.states.values() if s.public or not public_only]
     at = _shown_place(workflow, here, shown) if here else None
-    marks = {s.id: _mark(s.id, at, dates) for s in shown}
     limits = _limits(shown)
-    return tuple(
-        _item(workflow, shown, step, marks[step.id], limits[step.id], (dates or {}).get(step.id))
-        for step in _reading_order(workflow, shown)
-    )
+    items = {
+        s.id: _item(
+            workflow, shown, s, _mark(s.id, at, dates), limits[s.id], (dates or {}).get(s.id)
+        )
+        for s in shown
+    }
+    told: set[str] = set()
+    rows = []
+    for item in (i for i in items.values() if i.main):
+        exits = [items[s.id] for s in workflow.side_exits(item.id) if s.id in items.keys() - told]
+        told |= {side.id for side in exits}
+        rows.append(replace(item, exits=tuple(exits)))
+    return tuple(rows)
 
 
 def _shown_place(workflow: Workflow, here: str, shown: list[Step]) -> str:
@@ -98,14 +108,6 @@ def _mark(state: str, at: str | None, dates: Mapping[str, dt.date] | None) -> Ma
     if state == at:
         return Mark.HERE
     return Mark.DONE if state in (dates or {}) else Mark.AHEAD
-
-
-def _reading_order(workflow: Workflow, shown: list[Step]) -> list[Step]:
-    order: list[Step] = []
-    for step in (s for s in shown if s.main):
-        order.append(step)
-        order += [s for s in workflow.side_exits(step.id) if s in shown and s not in order]
-    return order
 
 
 def _limits(shown: list[Step]) -> dict[str, str]:

@@ -97,10 +97,10 @@ def flowchart_svg(
 
 
 def _description(items: tuple[FlowItem, ...]) -> str:
-    main = [item.title for item in items if item.main]
-    side = [item.title for item in items if not item.main]
-    words = f"{len(main)} steps, from {main[0]} to {main[-1]}. Side exits: {listed(side)}."
-    now = [item for item in items if item.mark is Mark.HERE]
+    side = [side for item in items for side in item.exits]
+    words = f"{len(items)} steps, from {items[0].title} to {items[-1].title}."
+    words += f" Side exits: {listed([item.title for item in side])}."
+    now = [item for item in (*items, *side) if item.mark is Mark.HERE]
     return words + "".join(f" You are here: {i.title}. Next: {i.who_next}" for i in now)
 
 
@@ -111,37 +111,25 @@ def _layout(items: tuple[FlowItem, ...]) -> tuple[dict[str, Box], list[Band], fl
     boxes: dict[str, Box] = {}
     bands: list[Band] = []
     y = 0.0
-    for stage, group in groupby(_rows(items), key=lambda row: row[0].stage_title):
+    for stage, group in groupby(items, key=lambda item: item.stage_title):
         top, y = y, y + BAND_TOP
-        for row in group:
-            y = _place_row(row, y, boxes) + GAP
+        for item in group:
+            y = _place_row(item, y, boxes) + GAP
         y += BAND_FOOT - GAP
         bands.append(Band(stage, top, y))
     return boxes, bands, y
 
 
-def _rows(items: tuple[FlowItem, ...]) -> list[list[FlowItem]]:
-    """Each main item with the side items that stand beside it."""
-    rows: list[list[FlowItem]] = []
-    for item in items:
-        if item.main:
-            rows.append([item])
-        else:
-            rows[-1].append(item)
-    return rows
-
-
-def _place_row(row: list[FlowItem], y: float, boxes: dict[str, Box]) -> float:
-    main, sides = row[0], row[1:]
-    right = MAIN_RIGHT if sides else CARD_RIGHT
+def _place_row(main: FlowItem, y: float, boxes: dict[str, Box]) -> float:
+    right = MAIN_RIGHT if main.exits else CARD_RIGHT
     high = _height(main, right - CARD_X)
     side_y = y
-    for side in sides:
+    for side in main.exits:
         side_high = _height(side, CARD_RIGHT - SIDE_X)
         boxes[side.id] = Box(side, SIDE_X, side_y, CARD_RIGHT, side_high)
         side_y += side_high + GAP * 0.75
     boxes[main.id] = Box(main, CARD_X, y, right, high)
-    return max(y + high, side_y - GAP * 0.75 if sides else 0)
+    return max(y + high, side_y - GAP * 0.75 if main.exits else 0)
 
 
 def _height(item: FlowItem, wide: float) -> float:
