@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -90,6 +90,16 @@ class Filters:
     def years(self) -> bool:
         """Whether years are limited."""
         return self.year_from is not None or self.year_to is not None
+
+    def without(self, facet: str) -> Filters:
+        """The same with one facet open again."""
+        if facet == "kind":
+            return replace(self, kinds=())
+        if facet == "partnership":
+            return replace(self, partnerships=())
+        if facet == "theme":
+            return replace(self, themes=())
+        return replace(self, year_from=None, year_to=None)
 
 
 @lru_cache(maxsize=1)
