@@ -1,15 +1,11 @@
 """View models that components understand. A dict with the same keys does as well."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import date
-from typing import Literal
+from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 
 Text = str | SafeString
-Tone = Literal["calm", "soon", "late", "met", "held"]
-SOON = 3  # working days left at which a deadline turns warm
 
 
 @dataclass(frozen=True)
@@ -30,11 +26,12 @@ class Link:
 
 @dataclass(frozen=True)
 class Row:
-    """A row of a summary list."""
+    """A row of a summary list; `missing` asks for an answer instead of showing one."""
 
-    key: str
-    value: Text
+    label: str
+    value: Text = ""
     actions: Sequence[Link] = ()
+    missing: bool = False
 
 
 @dataclass(frozen=True)
@@ -47,15 +44,6 @@ class Task:
     hint: str = ""
     colour: str = ""
     waits: bool = False
-
-
-@dataclass(frozen=True)
-class Step:
-    """A step of the ribbon: done, current, next or skipped."""
-
-    text: str
-    state: Literal["done", "current", "next", "skipped"] = "next"
-    href: str = ""
 
 
 @dataclass(frozen=True)
@@ -102,37 +90,3 @@ class Card:
     href: str = ""
     meta: Text = ""
     foot: Text = ""
-
-
-@dataclass(frozen=True)
-class Deadline:
-    """A due date in words. `days_left` counts working days and is negative when late."""
-
-    title: str
-    due: date
-    days_left: int
-    because: Sequence[str] = field(default_factory=tuple)
-    met_on: date | None = None
-    held: bool = False
-
-    @property
-    def tone(self) -> Tone:
-        if self.met_on:
-            return "met" if self.met_on <= self.due else "late"
-        if self.held:
-            return "held"
-        if self.days_left < 0:
-            return "late"
-        return "soon" if self.days_left <= SOON else "calm"
-
-    @property
-    def words(self) -> str:
-        if self.met_on:
-            return "Done in time" if self.met_on <= self.due else "Done late"
-        if self.held:
-            return "On hold"
-        if self.days_left == 0:
-            return "Due today"
-        days = abs(self.days_left)
-        unit = "working day" if days == 1 else "working days"
-        return f"{days} {unit} left" if self.days_left > 0 else f"{days} {unit} late"
