@@ -4,25 +4,25 @@ from irwell.ui.forms.base import Form, Group
 from irwell.ui.forms.bound import BoundField, Renderer
 from irwell.ui.forms.fields import (
     DateField,
-    MultipleFileField,
     Moment,
     MomentField,
+    MultipleFileField,
     ThreeWay,
     ThreeWayField,
 )
-from irwell.ui.forms.widgets import DateWidget, MultipleFileInput, MomentWidget
+from irwell.ui.forms.widgets import DateWidget, MomentWidget, MultipleFileInput
 
 __all__ = [
     "BoundField",
-    "DateWidget",
     "DateField",
-    "MultipleFileField",
-    "MultipleFileInput",
+    "DateWidget",
     "Form",
     "Group",
     "Moment",
     "MomentField",
     "MomentWidget",
+    "MultipleFileField",
+    "MultipleFileInput",
     "Renderer",
     "ThreeWay",
     "ThreeWayField",

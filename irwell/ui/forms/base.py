@@ -67,7 +67,7 @@ class Form(forms.Form):
         parent, answer = source
         if not self.is_asked(parent):
             return False
-        given = self._widget_data_value(self.fields[parent].widget, self.add_prefix(parent))
+        given = self[parent].data
         return answer in (given if isinstance(given, list) else [str(given)])
 
     def _clean_fields(self) -> None:

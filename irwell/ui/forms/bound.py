@@ -10,6 +10,8 @@ from django.utils.safestring import SafeString
 
 from irwell.ui.forms.widgets import DateWidget
 
+TYPING = ("autocomplete", "inputmode", "spellcheck", "autocapitalize", "accept")
+STOCK_ROWS = "10"  # what Django gives a text area that nobody sized
 Choices = forms.RadioSelect | forms.CheckboxSelectMultiple
 
 
@@ -97,7 +99,9 @@ class BoundField(forms.BoundField):
         found: list[ValidationError] = self.form.errors.as_data().get(self.name, [])
         for error in found:
             code = error.code or ""
-            return tuple(code[5:].split(",")) if code.startswith("date:") else ("day", "month", "year")
+            return (
+                tuple(code[5:].split(",")) if code.startswith("date:") else ("day", "month", "year")
+            )
         return ()
 
     @property
@@ -126,13 +130,10 @@ class BoundField(forms.BoundField):
 
     def _typing_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         ui, given = self.ui, widget.attrs
-        built = {
-            name: ui[name]
-            for name in ("autocomplete", "inputmode", "spellcheck", "autocapitalize", "accept")
-            if name in ui
-        }
+        built: dict[str, Any] = {name: ui[name] for name in TYPING if name in ui}
         if isinstance(widget, forms.Textarea):
-            built["rows"] = ui.get("rows", 5)
+            chosen = given.get("rows", STOCK_ROWS)
+            built["rows"] = ui.get("rows", 5 if chosen == STOCK_ROWS else chosen)
             built["cols"] = False
         if isinstance(widget, forms.NumberInput):
             built |= {"inputmode": "numeric", "min": False, "max": False, "step": False}
@@ -184,7 +185,9 @@ class BoundField(forms.BoundField):
         widget = self.field.widget
         if isinstance(widget, forms.CheckboxInput):
             checked = bool(widget.check_test(self.value()))
-            box = Option(self.auto_id, "on", self.shown_label, checked, self.hint, self.field.disabled)
+            box = Option(
+                self.auto_id, "on", self.shown_label, checked, self.hint, self.field.disabled
+            )
             return [box]
         context = widget.get_context(self.html_name, self.value(), {"id": self.auto_id})
         rows = [row for _, group, _ in context["widget"]["optgroups"] for row in group]

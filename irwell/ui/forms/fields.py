@@ -13,8 +13,8 @@ from django.core.exceptions import ValidationError
 from irwell.ui.forms.widgets import (
     PARTS,
     DateWidget,
-    MultipleFileInput,
     MomentWidget,
+    MultipleFileInput,
     TypedDate,
     TypedMoment,
 )
@@ -66,8 +66,6 @@ def read_date(typed: TypedDate, subject: str) -> date:
     missing = tuple(part for part in PARTS if not getattr(typed, part))
     if missing:
         raise of_date(f"{subject} must include a {' and '.join(missing)}", parts=missing)
-    if not re.fullmatch(r"\d{4}", typed.year):
-        raise of_date("Year must include 4 numbers", parts=("year",))
     month = _month(typed.month)
     wrong = tuple(
         part
@@ -79,6 +77,8 @@ def read_date(typed: TypedDate, subject: str) -> date:
     )
     if wrong or month is None:
         raise not_real(typed, subject, wrong)
+    if not re.fullmatch(r"[0-9]{4}", typed.year):
+        raise of_date("Year must include 4 numbers", parts=("year",))
     try:
         return date(int(typed.year), month, int(typed.day))
     except ValueError:
@@ -94,7 +94,9 @@ def _month(words: str) -> int | None:
     if words.isdecimal():
         return int(words) if 1 <= int(words) <= 12 else None
     letters = words.casefold().rstrip(".")
-    return next((n for n, m in enumerate(MONTHS, 1) if len(letters) >= 3 and m == letters[:3]), None)
+    return next(
+        (n for n, m in enumerate(MONTHS, 1) if len(letters) >= 3 and m == letters[:3]), None
+    )
 
 
 class DateField(forms.Field):

@@ -49,12 +49,12 @@ class DateWidget(forms.Widget):
             {
                 "label": part.capitalize(),
                 "id": f"{context['widget']['attrs'].get('id', name)}-{part}",
-                "name": f"{name}_{place}",
+                "name": f"{name}_{part}",
                 "value": getattr(typed, part),
                 "width": WIDTHS[part],
                 "wrong": part in wrong,
             }
-            for place, part in enumerate(PARTS)
+            for part in PARTS
         ]
         return context
 
@@ -64,12 +64,12 @@ class DateWidget(forms.Widget):
     def value_from_datadict(
         self, data: Mapping[str, Any], files: MultiValueDict[str, Any], name: str
     ) -> TypedDate:
-        return TypedDate(*(str(data.get(f"{name}_{place}", "")).strip() for place in range(3)))
+        return TypedDate(*(str(data.get(f"{name}_{part}", "")).strip() for part in PARTS))
 
     def value_omitted_from_data(
         self, data: Mapping[str, Any], files: MultiValueDict[str, Any], name: str
     ) -> bool:
-        return all(f"{name}_{place}" not in data for place in range(3))
+        return all(f"{name}_{part}" not in data for part in PARTS)
 
 
 class MomentWidget(DateWidget):
@@ -83,7 +83,7 @@ class MomentWidget(DateWidget):
         context = super().get_context(name, typed.on, attrs)
         context["time"] = {
             "id": f"{context['widget']['attrs'].get('id', name)}-time",
-            "name": f"{name}_3",
+            "name": f"{name}_time",
             "value": typed.at,
             "wrong": "time" in wrong,
         }
@@ -93,7 +93,7 @@ class MomentWidget(DateWidget):
         self, data: Mapping[str, Any], files: MultiValueDict[str, Any], name: str
     ) -> TypedMoment:
         on = super().value_from_datadict(data, files, name)
-        return TypedMoment(on, str(data.get(f"{name}_3", "")).strip())
+        return TypedMoment(on, str(data.get(f"{name}_time", "")).strip())
 
 
 class MultipleFileInput(forms.FileInput):

@@ -7,7 +7,9 @@ PLAIN = {
     fields.EmailField: {
         "invalid": "Enter an email address in the correct format, like name@example.com"
     },
-    fields.URLField: {"invalid": "Enter a web address in the correct format, like https://example.com"},
+    fields.URLField: {
+        "invalid": "Enter a web address in the correct format, like https://example.com"
+    },
     fields.FileField: {
         "required": "Choose a file",
         "missing": "Choose a file",

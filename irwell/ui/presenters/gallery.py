@@ -84,7 +84,13 @@ def _steps() -> list[dict[str, Any]]:
             "number": n,
             "title": title,
             "url": "#" if n <= HERE else "",
-            "state": "past" if n < HERE else "here" if n == HERE else "skipped" if n == 8 else "next",
+            "state": "past"
+            if n < HERE
+            else "here"
+            if n == HERE
+            else "skipped"
+            if n == 8
+            else "next",
         }
         for n, title in enumerate(JOURNEY, start=1)
     ]

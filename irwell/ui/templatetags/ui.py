@@ -155,7 +155,7 @@ def error_summary(*sources: Any) -> dict[str, Any]:
     return {"errors": errors}
 
 
-def _errors_of(source: forms.BaseForm | forms.BaseFormSet[Any]) -> Iterable[dict[str, str]]:
+def _errors_of(source: Any) -> Iterable[dict[str, str]]:
     if isinstance(source, forms.BaseFormSet):
         for error in source.non_form_errors():
             yield {"text": str(error), "anchor": ""}
@@ -167,7 +167,6 @@ def _errors_of(source: forms.BaseForm | forms.BaseFormSet[Any]) -> Iterable[dict
     for field in source:
         for error in field.errors:
             yield {"text": str(error), "anchor": getattr(field, "anchor", field.auto_id)}
-
 
 
 class Region(template.Node):
@@ -220,7 +219,7 @@ class Navigation(template.Node):
         if not items:
             return SafeString("")
         found = get_template("ui/components/_navigation.html")
-        return found.render({"items": items})
+        return SafeString(found.render({"items": items}))
 
 
 @register.tag
