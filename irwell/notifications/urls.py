@@ -1,4 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from irwell.notifications import views
 
 app_name = "notifications"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("cases/<uuid:case_id>/notification/", views.one, name="case"),
+    path("cases/<uuid:case_id>/notification/export/", views.export, name="export"),
+]

@@ -1,1 +1,1 @@
-"""How Irwell looks: layouts, components, the form renderer, the gallery at /ui."""
+"""The look: layouts, components, form fields. Imports only core."""

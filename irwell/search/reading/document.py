@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 from irwell.search.passages import Paragraph, cut
 from irwell.search.records import Passage, Recommendation
@@ -31,8 +30,7 @@ class Document:
     headings: tuple[Heading, ...] = ()
     recommendations: tuple[Recommendation, ...] = ()
     pages: int | None = None
-    author: str = ""
-    created: date | None = None
+    warnings: tuple[str, ...] = ()
 
     @property
     def passages(self) -> tuple[Passage, ...]:

@@ -1,0 +1,47 @@
+"""Reads of the criteria discussion."""
+
+from typing import Any
+
+from irwell.accounts.models import Agency
+from irwell.cases.models import Case, Identity
+from irwell.cases.queries import cases_for, register_of
+from irwell.criteria.models import Evaluation, PartnerView
+from irwell.criteria.rules import Person, alike
+
+
+def current_values(case: Case) -> dict[str, str]:
+    """Fact id to its current answer."""
+    return dict(case.facts.filter(replaced_at=None).values_list("fact", "value"))
+
+
+def latest_evaluation(case: Case) -> Evaluation | None:
+    return case.evaluations.first()
+
+
+def latest_views(case: Case) -> dict[str, PartnerView | None]:
+    """Each statutory partner's latest view, None where it is still to be heard."""
+    views: dict[str, PartnerView | None] = dict.fromkeys((k.value for k in Agency.STATUTORY), None)
+    for view in case.partner_views.select_related("by"):
+        if views.get(view.partner) is None:
+            views[view.partner] = view
+    return views
+
+
+def _person(identity: Identity) -> Person:
+    d = identity.details
+    return Person(
+        tuple(identity.names), tuple(d.get("dates_of_birth", ())), tuple(d.get("addresses", ())),
+        tuple(d.get("identifiers", ())),
+    )  # fmt: skip
+
+
+def possible_links(user: Any, case: Case) -> list[tuple[Case, str, tuple[str, ...]]]:
+    """Other cases the person may see in which a child looks like one of this case, with the reasons."""
+    ours = [_person(i) for i in register_of(case).filter(role="child")]
+    found = []
+    for other in cases_for(user).exclude(pk=case.pk):
+        for identity in register_of(other).filter(role__in=("child", "sibling")):
+            reasons = {r: None for mine in ours for r in alike(mine, _person(identity))}
+            if reasons:
+                found.append((other, identity.label, tuple(reasons)))
+    return found
