@@ -77,27 +77,33 @@ def _work(args: argparse.Namespace) -> int:
         time.sleep(1)
 
 
-def _keys(_args: argparse.Namespace) -> int:
-    from irwell.config.env import read
+def create_keys(var: Path) -> int:
+    """Make what is missing of the secret keys, the keyring and the signing key. Returns how many were made."""
     from irwell.config.secrets import secret_key, write_private
     from irwell.crypto.keyring import create
     from irwell.crypto.signing import create_signing_key
 
-    var = read().var
     secret_key(var / "secrets" / "django.key", create=True)
     secret_key(var / "repository" / "django.key", create=True)
-    made: list[Path] = []
+    made = 0
     if not (var / "secrets" / "keyring.json").exists():
         create(var / "secrets" / "keyring.json")
-        made.append(var / "secrets" / "keyring.json")
+        made += 1
     if not (var / "secrets" / "publication.pem").exists():
         private, public = create_signing_key()
         write_private(var / "secrets" / "publication.pem", private)
-        trusted = var / "repository" / "trusted-keys" / "this-partnership.pem"
-        write_private(trusted, public)
-        made.append(var / "secrets" / "publication.pem")
+        write_private(var / "repository" / "trusted-keys" / "this-partnership.pem", public)
+        made += 1
+    return made
+
+
+def _keys(_args: argparse.Namespace) -> int:
+    from irwell.config.env import read
+
+    var = read().var
+    made = create_keys(var)
     print(
-        f"{len(made)} new key file(s) in {var / 'secrets'}. Keep a copy of this folder somewhere safe and apart."
+        f"{made} new key file(s) in {var / 'secrets'}. Keep a copy of this folder somewhere safe."
     )
     return 0
 

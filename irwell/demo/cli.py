@@ -1,7 +1,160 @@
-"""`irwell demo`: an invented partnership on one loopback address."""
+"""`irwell demo`: an invented partnership on one loopback address. `irwell codes`: fresh one-time codes."""
 
 import argparse
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+TOUR = (
+    "Open the address: the public page, with the flowchart drawn from the workflow table.",
+    "Refer a case (“Refer a case”, no account needed): save, come back, check, send, read the receipt.",
+    "Sign in as Maya: “Cases and dates” shows every clock; open “Why this date?” on one.",
+    "Open Cedar, step 3: both rule sets side by side, the partners’ views. Sign in as Lena to decide.",
+    "Open Fern, step 4: what the Panel was told, and the 15-working-day clock. Then “What happened on this case”.",
+)
 
 
 def add_commands(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """The demo's words."""
+    demo = subparsers.add_parser("demo", help="run an invented partnership on this machine")
+    demo.add_argument("--port", type=int, default=8000)
+    demo.add_argument(
+        "--fresh", action="store_true", help="forget what the demonstration holds and start over"
+    )
+    demo.add_argument("--prepare-only", action="store_true", help="set up, print, and stop")
+    demo.set_defaults(run=_demo)
+    codes = subparsers.add_parser(
+        "codes", help="print fresh one-time codes of a demonstration person"
+    )
+    codes.add_argument("email")
+    codes.set_defaults(run=_codes, needs_django=True)
+
+
+def say(text: str) -> None:
+    print(text, flush=True)
+
+
+def _demo(args: argparse.Namespace) -> int:
+    os.environ["IRWELL_MODE"] = "demo"
+    os.environ["IRWELL_BASE_URL"] = f"http://127.0.0.1:{args.port}"
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "irwell.config.settings")
+    if not args.prepare_only and _busy(args.port):
+        say(
+            f"Port {args.port} is in use. Stop what uses it, or choose another: make demo PORT=8010"
+        )
+        return 1
+    from irwell.config.env import read
+
+    var = read().var
+    if args.fresh and var.exists():
+        _forget(var)
+    if not _prepare(var):
+        return 1
+    _print_guide(args.port)
+    return 0 if args.prepare_only else _run(args.port)
+
+
+def _busy(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def _forget(var: Path) -> None:
+    """Only a folder that a demonstration made is removed."""
+    if not (var / "demonstration").exists():
+        raise SystemExit(f"{var} was not made by the demonstration; nothing was removed.")
+    shutil.rmtree(var)
+
+
+def _prepare(var: Path) -> bool:
+    started = time.monotonic()
+    var.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if subprocess.call([sys.executable, str(ROOT / "scripts" / "build_frontend.py")]):  # noqa: S603
+        return False
+    from irwell.config.cli import create_keys
+
+    create_keys(var)
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+
+    from irwell.core.time import today
+    from irwell.demo.actions import seed
+
+    if not (var / "demonstration").exists() or _newer_code(var):
+        say("preparing the database and pages …")
+        call_command("migrate", verbosity=0, interactive=False)
+        call_command("collectstatic", verbosity=0, interactive=False)
+    seed(today=today(), say=lambda text: say(f"seeding: {text}"))
+    (var / "demonstration").write_text(_stamp())
+    say(f"ready in {time.monotonic() - started:.1f} s")
+    return True
+
+
+def _stamp() -> str:
+    """Changes when a migration or a static file changes."""
+    watched = [*ROOT.glob("irwell/*/migrations/*.py"), *ROOT.glob("irwell/ui/static/**/*")]
+    return str(max(int(p.stat().st_mtime) for p in watched))
+
+
+def _newer_code(var: Path) -> bool:
+    return (var / "demonstration").read_text() != _stamp()
+
+
+def _print_guide(port: int) -> None:
+    from irwell.accounts.models import User
+    from irwell.demo.actions import codes_for, load
+
+    data = load()
+    say(f"\n  Irwell, a demonstration: http://127.0.0.1:{port}/\n")
+    say(
+        f"  Everyone’s password: {data['password']}    (a code works once; more: irwell codes EMAIL)\n"
+    )
+    for row in data["person"]:
+        user = User.objects.get(email=f"{row['key']}@calderbrook.example")
+        say(f"  {user.email:28} codes {'  '.join(codes_for(user)):20}  {row['job']}: {row['look']}")
+    say("\n  A tour in five steps")
+    for number, step in enumerate(TOUR, 1):
+        say(f"  {number}. {step}")
+    say("\n  Ctrl-C stops everything. `make demo ARGS=--fresh` starts over.\n")
+
+
+def _run(port: int) -> int:
+    """Web and worker in one process group; when one ends or Ctrl-C is pressed, all end."""
+    commands = (
+        ["serve", "web", "--bind", f"127.0.0.1:{port}"],
+        ["work"],
+    )
+    running = [subprocess.Popen([sys.executable, "-m", "irwell", *words]) for words in commands]  # noqa: S603
+    signal.signal(signal.SIGTERM, lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+    try:
+        while all(process.poll() is None for process in running):
+            time.sleep(0.3)
+        say("A process ended; stopping the rest.")
+        return 1
+    except KeyboardInterrupt:
+        say("stopping …")
+        return 0
+    finally:
+        for process in running:
+            process.terminate()
+        for process in running:
+            process.wait(timeout=10)
+
+
+def _codes(args: argparse.Namespace) -> int:
+    from irwell.accounts.models import User
+    from irwell.demo.actions import codes_for
+
+    user = User.objects.filter(email=args.email).first()
+    if user is None:
+        say(f"Nobody has the address {args.email}.")
+        return 1
+    say("  ".join(codes_for(user, wanted=5)))
+    return 0
