@@ -11,6 +11,7 @@ PARTS = (
     "irwell.demo.cli",
     "irwell.config.cli",
     "irwell.audit.cli",
+    "irwell.repository.cli",
     "irwell.statute.cli",
     "irwell.search.cli",
 )

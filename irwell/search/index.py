@@ -94,16 +94,11 @@ class Index:
     ) -> Results:
         """Find records; `mode` is “meaning” (words and sense together) or “words” (all of them)."""
         generation = self._fresh()
+        if not generation.records:
+            return Results(total=0, mode=mode, by_meaning=self.by_meaning)
         asked, narrowed = understand(query), filters or Filters()
         notes = list(asked.notes)
-        if mode == "words":
-            rows, scores = self._by_words(generation, asked, narrowed, notes)
-        elif mode == "lexical":
-            rows, scores = self._by_any_word(generation, asked, narrowed)
-        else:
-            rows, scores = self._by_meaning(generation, asked, narrowed, notes)
-        if not asked.groups:
-            rows, scores = self._everything(generation, asked, narrowed)
+        rows, scores = self._ranked(generation, asked, narrowed, mode, notes)
         if order in ("newest", "oldest") or not asked.groups:
             rows, scores = _by_date(generation, rows, scores, newest=order != "oldest")
         page = slice(max(0, offset), max(0, offset) + max(1, limit))
@@ -111,8 +106,13 @@ class Index:
         return Results(
             total=len(rows),
             hits=hits,
-            facets=_facets(generation, rows),
-            years=_years(generation, rows),
+            facets={
+                name: _facet(
+                    generation, self._lifted(generation, asked, narrowed, mode, name, rows), name
+                )
+                for name in FACETS
+            },
+            years=_years(generation, self._lifted(generation, asked, narrowed, mode, "year", rows)),
             spelling=self._speller(generation).corrected(asked.text) if asked.groups else "",
             notes=tuple(notes),
             mode=mode,
@@ -139,6 +139,37 @@ class Index:
         keep = found != row
         asked = Asked("")
         return self._hits(generation, asked, found[keep][:limit], scores[keep][:limit])
+
+    def _ranked(
+        self,
+        generation: Generation,
+        asked: Asked,
+        filters: Filters,
+        mode: str,
+        notes: list[str],
+    ) -> tuple[Rows, Scores]:
+        if not asked.groups:
+            return self._everything(generation, asked, filters)
+        if mode == "words":
+            return self._by_words(generation, asked, filters, notes)
+        if mode == "lexical":
+            return self._by_any_word(generation, asked, filters)
+        return self._by_meaning(generation, asked, filters, notes)
+
+    def _lifted(
+        self,
+        generation: Generation,
+        asked: Asked,
+        filters: Filters,
+        mode: str,
+        facet: str,
+        rows: Rows,
+    ) -> Rows:
+        """The results without this facet’s own filter, so that its other values can be counted."""
+        lifted = filters.without(facet)
+        if lifted == filters:
+            return rows
+        return self._ranked(generation, asked, lifted, mode, [])[0]
 
     # -- ranking ---------------------------------------------------------------------------
 
@@ -392,21 +423,16 @@ def _by_date(
     return rows[order], scores[order]
 
 
-def _facets(generation: Generation, rows: Rows) -> dict[str, tuple[FacetValue, ...]]:
-    counts: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
+def _facet(generation: Generation, rows: Rows, name: str) -> tuple[FacetValue, ...]:
+    counts: Counter[str] = Counter()
     for row in rows.tolist():
         record = generation.records[row]
-        counts["kind"][record.kind] += 1
-        counts["partnership"][record.partnership] += 1
-        counts["theme"].update(record.themes)
-    return {
-        name: tuple(
-            FacetValue(value, count)
-            for value, count in sorted(found.items(), key=lambda item: (-item[1], item[0]))
-            if value
-        )
-        for name, found in counts.items()
-    }
+        if name == "theme":
+            counts.update(record.themes)
+        else:
+            counts[record.kind if name == "kind" else record.partnership] += 1
+    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return tuple(FacetValue(value, count) for value, count in ordered if value)
 
 
 def _years(generation: Generation, rows: Rows) -> tuple[tuple[int, int], ...]:

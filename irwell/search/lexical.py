@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -90,6 +90,16 @@ class Filters:
     def years(self) -> bool:
         """Whether years are limited."""
         return self.year_from is not None or self.year_to is not None
+
+    def without(self, facet: str) -> Filters:
+        """The same with one facet open again."""
+        if facet == "kind":
+            return replace(self, kinds=())
+        if facet == "partnership":
+            return replace(self, partnerships=())
+        if facet == "theme":
+            return replace(self, themes=())
+        return replace(self, year_from=None, year_to=None)
 
 
 @lru_cache(maxsize=1)
@@ -190,18 +200,11 @@ class LexicalIndex:
     def any_words(self, asked: Asked, filters: Filters, *, passages: bool = False) -> Any | None:
         """The more of the words, and the rarer, the better; phrases and exclusions hold."""
         schema = self.passages.schema if passages else self.records.schema
-        wanted: list[Any] = []
-        for group in asked.groups:
-            for term in group:
-                query = self._term(schema, term, whole=not passages)
-                if query is not None:
-                    wanted.append(query)
-                if len(term.words) > 1:  # the words of a phrase count alone as well
-                    wanted += [
-                        q
-                        for word in term.words
-                        if (q := self._term(schema, Term((word,)), whole=False)) is not None
-                    ]
+        wanted = [
+            query
+            for term in _loosened(asked)
+            if (query := self._term(schema, term, whole=not passages)) is not None
+        ]
         if not wanted:
             return None
         clauses: list[tuple[Any, Any]] = [(tantivy.Occur.Must, _either(wanted))]
@@ -286,6 +289,23 @@ class LexicalIndex:
         if not tokens:
             return tantivy.Query.empty_query() if whole else None
         return _either([tantivy.Query.term_query(schema, field, token) for token in tokens])
+
+
+def _loosened(asked: Asked) -> list[Term]:
+    """Each word once; a quoted phrase counts as itself and by its words."""
+    out: dict[Term, None] = {}
+    for term in (term for group in asked.groups for term in group):
+        if len(term.words) == 1 or term.quoted:
+            out[term] = None
+        if len(term.words) > 1:
+            out.update({Term((word,)): None for word in term.words})
+    seen: dict[tuple[object, ...], Term] = {}
+    for term in out:
+        if len(term.words) == 1 and not term.prefix:
+            seen.setdefault((term.field, stems(term.words[0])), term)
+        else:
+            seen[(term,)] = term
+    return list(seen.values())
 
 
 def _record_document(row: int, record: Record) -> Any:

@@ -45,6 +45,7 @@ class Term:
     words: tuple[str, ...]
     prefix: bool = False
     field: str = ""
+    quoted: bool = False  # side by side because the person said so, not because of a hyphen
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ class Asked:
         return tuple(
             group[0]
             for group in self.groups
-            if len(group) == 1 and (len(group[0].words) > 1 or group[0].field)
+            if len(group) == 1 and (group[0].quoted or group[0].field)
         )
 
 
@@ -116,7 +117,7 @@ def _take(match: re.Match[str], reading: _Reading) -> None:
             reading.notes.append(
                 "A quotation mark has no partner; it was taken to close at the end."
             )
-        _add(tuple(WORDS.findall(match["phrase"])), reading, prefix=False)
+        _add(tuple(WORDS.findall(match["phrase"])), reading, quoted=True)
     elif match["word"] == "OR" and reading.groups and not reading.minus:
         reading.either = True
     elif match["word"] == "NOT":
@@ -136,15 +137,16 @@ def _take_word(word: str, reading: _Reading) -> None:
         )
         prefix = False
     if len(found) > 1 and not prefix:
-        found = [" ".join(found)]  # “follow-up” is two words side by side
-        _add(tuple(found[0].split()), reading, prefix=False)
+        _add(tuple(found), reading)  # “follow-up” is two words side by side
     else:
         _add(tuple(found), reading, prefix=prefix)
 
 
-def _add(words: tuple[str, ...], reading: _Reading, *, prefix: bool) -> None:
+def _add(
+    words: tuple[str, ...], reading: _Reading, *, prefix: bool = False, quoted: bool = False
+) -> None:
     if words:
-        term = Term(words, prefix=prefix, field=reading.field_name)
+        term = Term(words, prefix, reading.field_name, quoted and len(words) > 1)
         if reading.minus:
             reading.excluded.append(term)
         elif reading.either and reading.groups:

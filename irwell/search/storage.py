@@ -9,6 +9,7 @@ import shutil
 import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +44,9 @@ class Generation:
             ]
             self.owners = np.load(folder / "owners.npy")
             self._offsets = np.load(folder / "offsets.npy")
-            self._passages = (folder / "passages.jsonl").open("rb")
+            self._passages: Any = (
+                np.memmap(folder / "passages.jsonl", np.uint8, "r") if len(self.owners) else b""
+            )
             self.lexical = LexicalIndex(folder)
             self.vectors: Matrix | None = (
                 np.load(folder / "vectors.npy", mmap_mode="r") if self.encoder_name else None
@@ -58,7 +61,7 @@ class Generation:
     def passage(self, row: int) -> Passage:
         """The passage with this number."""
         start, end = int(self._offsets[row]), int(self._offsets[row + 1])
-        data = json.loads(os.pread(self._passages.fileno(), end - start, start))
+        data = json.loads(bytes(self._passages[start:end]))
         return Passage(**data)
 
     def passages_of(self, record_row: int) -> range:
@@ -66,10 +69,6 @@ class Generation:
         start = int(self.starts[record_row])
         last = record_row + 1 >= len(self.records)
         return range(start, len(self.owners) if last else int(self.starts[record_row + 1]))
-
-    def close(self) -> None:
-        """Let go of the files."""
-        self._passages.close()
 
 
 def current_folder(folder: Path) -> Path | None:
@@ -122,8 +121,6 @@ def _searchable(record: Record) -> Record:
     if record.passages:
         return record
     text = record.summary or record.title
-    from dataclasses import replace
-
     return replace(record, passages=cut([Paragraph(text)]))
 
 

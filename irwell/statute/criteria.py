@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from irwell.statute.facts import FactDef, FactKind, facts_by_id, load_contradictions, load_derived
+from irwell.statute.facts import (
+    FactDef,
+    FactKind,
+    facts_by_id,
+    load_contradictions,
+    load_derived,
+    load_settled,
+)
 from irwell.statute.law import citation, listed
 from irwell.statute.logic import (
     All,
@@ -19,6 +26,7 @@ from irwell.statute.logic import (
     Value,
     as_truth,
     disjunction,
+    names_in,
     truth,
     write,
 )
@@ -66,8 +74,8 @@ class Outcome:
 
     `outcomes`: what certainly follows. `undetermined`: what may follow once the facts in
     `missing` are known (fact ids, in the order in which they are asked). `because`: every rule
-    with its limbs. `clocks`: the clocks that rules which hold set going. `contradictions`: answers
-    that cannot both be right, as sentences.
+    with its limbs. `clocks`: the clocks that rules which hold set going. `settled`: unknowns that
+    another answer settled, as sentences. `contradictions`: answers that cannot both be right.
     """
 
     ruleset: RuleSet
@@ -76,15 +84,21 @@ class Outcome:
     missing: tuple[str, ...]
     because: tuple[RuleResult, ...]
     clocks: tuple[str, ...]
+    settled: tuple[str, ...]
     contradictions: tuple[str, ...]
+    wanted: Mapping[str, tuple[str, ...]] = field(repr=False)
 
     def truth(self, outcome: str) -> Truth:
         """Whether one outcome follows; false for an outcome that this set never leads to."""
         if outcome not in load_outcomes():
-            raise KeyError(f"{outcome} is not an outcome.")
+            raise LookupError(f"{outcome} is not an outcome.")
         if outcome in self.outcomes:
             return Truth.TRUE
         return Truth.UNKNOWN if outcome in self.undetermined else Truth.FALSE
+
+    def missing_for(self, outcome: str) -> tuple[str, ...]:
+        """The facts to obtain for one undetermined outcome; empty for any other."""
+        return self.wanted.get(outcome, ())
 
     @property
     def met(self) -> Truth:
@@ -99,10 +113,11 @@ class Outcome:
     @property
     def sentences(self) -> tuple[str, ...]:
         """What follows, what may follow, and what to find out, in plain sentences."""
-        found = [load_outcomes()[o].plain for o in self.outcomes]
-        found += [f"Not yet decided: {load_outcomes()[o].title}." for o in self.undetermined]
+        known = load_outcomes()
+        found = [known[o].plain for o in self.outcomes]
+        found += [f"Not yet decided whether {known[o].clause}." for o in self.undetermined]
         found += [f"To find out: {fact.obtain}." for fact in self.to_obtain]
-        return (*found, *self.contradictions)
+        return (*found, *self.settled, *self.contradictions)
 
 
 def evaluate(ruleset: RuleSet, facts: Facts) -> Outcome:
@@ -112,34 +127,30 @@ def evaluate(ruleset: RuleSet, facts: Facts) -> Outcome:
     that is left out is unknown, except a `process` fact, which has then not happened. A name that
     is not in the catalogue is a ValueError, so that a slip cannot be taken for an unknown.
     """
-    state = _State(_complete(facts))
+    complete = _complete(facts)
+    settled, told = _settle(complete)
+    state = _State(settled)
     results = tuple(state.apply(rule) for rule in ruleset.rules)
-    held = [o for o in state.outcomes if state.outcomes[o] is Truth.TRUE]
-    open_ = [o for o in state.outcomes if state.outcomes[o] is Truth.UNKNOWN]
-    wanted: set[str] = set()
-    for result in results:
-        if result.truth is Truth.UNKNOWN and set(result.rule.then) & set(open_):
-            wanted |= state.unknown_in(result.rule.expression)
+    held = tuple(o for o, t in state.outcomes.items() if t is Truth.TRUE)
+    open_ = tuple(o for o, t in state.outcomes.items() if t is Truth.UNKNOWN)
+    wanted = _wanted(state, results, open_)
     clocks = (r.rule.clock for r in results if r.truth is Truth.TRUE and r.rule.clock)
     return Outcome(
         ruleset=ruleset,
-        outcomes=tuple(held),
-        undetermined=tuple(open_),
-        missing=tuple(fact for fact in facts_by_id() if fact in wanted),
+        outcomes=held,
+        undetermined=open_,
+        missing=_in_order({fact for facts in wanted.values() for fact in facts}),
         because=results,
         clocks=tuple(dict.fromkeys(clocks)),
-        contradictions=contradictions(facts),
+        settled=told,
+        contradictions=_contradicting(complete),
+        wanted=wanted,
     )
 
 
 def contradictions(facts: Facts) -> tuple[str, ...]:
     """The sentences for answers that cannot both be right."""
-    state = _State(_complete(facts))
-    return tuple(
-        pair.sentence
-        for pair in load_contradictions()
-        if truth(pair.expression, state.value) is Truth.TRUE
-    )
+    return _contradicting(_complete(facts))
 
 
 def diverge(a: Outcome, b: Outcome) -> str | None:
@@ -208,6 +219,48 @@ class _State:
         return self.unknown_in(derived.expression) if derived else set()
 
 
+def _contradicting(complete: Facts) -> tuple[str, ...]:
+    state = _State(complete)
+    return tuple(
+        pair.sentence
+        for pair in load_contradictions()
+        if truth(pair.expression, state.value) is Truth.TRUE
+    )
+
+
+def _settle(complete: Facts) -> tuple[Facts, tuple[str, ...]]:
+    """Unknowns filled in from other answers, and the sentences that tell it."""
+    given = _State(complete)
+    filled, told = dict(complete), []
+    for rule in load_settled():
+        unknown = complete[rule.fact] is Truth.UNKNOWN
+        if unknown and truth(rule.expression, given.value) is Truth.TRUE:
+            filled[rule.fact] = Truth.of(rule.value)
+            told.append(rule.sentence)
+    return filled, tuple(told)
+
+
+def _wanted(
+    state: _State, results: tuple[RuleResult, ...], undetermined: tuple[str, ...]
+) -> Mapping[str, tuple[str, ...]]:
+    """For each undetermined outcome, the facts that keep it open (through other outcomes too)."""
+    wanted: dict[str, set[str]] = {outcome: set() for outcome in undetermined}
+    for result in results:
+        if result.truth is not Truth.UNKNOWN:
+            continue
+        facts = state.unknown_in(result.rule.expression)
+        for name in names_in(result.rule.expression) & set(undetermined):
+            facts = facts | wanted[name]
+        for outcome in result.rule.then:
+            if outcome in wanted:
+                wanted[outcome] |= facts
+    return {outcome: _in_order(facts) for outcome, facts in wanted.items()}
+
+
+def _in_order(facts: set[str]) -> tuple[str, ...]:
+    return tuple(fact for fact in facts_by_id() if fact in facts)
+
+
 def _complete(facts: Facts) -> Facts:
     """Every fact of the catalogue with a checked value."""
     catalogue = facts_by_id()
@@ -225,7 +278,7 @@ def _checked(fact: FactDef, facts: Facts) -> Value:
     if fact.kind is FactKind.YES_NO:
         return as_truth(fact.id, value)
     if value is None or value is Truth.UNKNOWN:
-        return None
+        return Truth.UNKNOWN
     if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= 130:
         raise ValueError(f"{fact.id} is {value!r}: give a whole number from 0 to 130, or unknown.")
     return value
@@ -264,6 +317,5 @@ def _clause(name: str, *, negative: bool) -> str:
     known = facts_by_id().get(name) or load_derived().get(name)
     if known is not None:
         return known.negative if negative else known.statement
-    title = load_outcomes()[name].title
-    clause = f"{title[:1].lower()}{title[1:]}"
+    clause = load_outcomes()[name].clause
     return f"it does not follow that {clause}" if negative else f"it follows that {clause}"

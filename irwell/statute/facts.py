@@ -48,6 +48,16 @@ class Derived:
 
 
 @dataclass(frozen=True)
+class Settled:
+    """An unknown that another answer settles: if `expression` holds, `fact` is `value`."""
+
+    fact: str
+    value: bool
+    expression: Expression
+    sentence: str
+
+
+@dataclass(frozen=True)
 class Contradiction:
     """Answers that cannot both be right, and the sentence that asks to check them."""
 
@@ -84,6 +94,24 @@ def load_derived() -> Mapping[str, Derived]:
         derived[row["id"]] = Derived(row["id"], expression, row["statement"], row["negative"])
         known.add(row["id"])
     return MappingProxyType(derived)
+
+
+@cache
+def load_settled() -> tuple[Settled, ...]:
+    """The unknowns that another answer settles."""
+    known = set(facts_by_id())
+    rows = read_toml("facts.toml")["settled"]
+    if unknown := sorted({row["fact"] for row in rows} - known):
+        raise LawError(f"facts.toml, settled: {', '.join(unknown)} is not a fact.")
+    return tuple(
+        Settled(
+            fact=row["fact"],
+            value=row["value"],
+            expression=checked(row["if"], known=known, where="facts.toml, settled"),
+            sentence=row["sentence"],
+        )
+        for row in rows
+    )
 
 
 @cache

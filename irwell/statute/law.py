@@ -98,8 +98,8 @@ def plural(count: int, noun: str) -> str:
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
-def listed(items: list[str]) -> str:
-    """A, B and C."""
+def listed(items: list[str], last: str = "and") -> str:
+    """A, B and C; with `last`, A, B or C."""
     if len(items) < 2:
         return "".join(items)
-    return f"{', '.join(items[:-1])} and {items[-1]}"
+    return f"{', '.join(items[:-1])} {last} {items[-1]}"

@@ -17,9 +17,11 @@ from irwell.statute.policies import load_policies
 
 @dataclass(frozen=True)
 class OutcomeDef:
-    """Something that follows from the facts. `plain` is a full sentence for the reader."""
+    """Something that follows from the facts. `plain` is a full sentence for the reader; `clause`
+    completes "not yet decided whether …"."""
 
     id: str
+    clause: str
     title: str
     plain: str
 

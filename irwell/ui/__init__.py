@@ -1,1 +1,1 @@
-"""The look: layouts, components, form fields. Imports only core."""
+"""How Irwell looks: layouts, components, the form renderer, the gallery at /ui."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from irwell.search.passages import Paragraph, cut
 from irwell.search.records import Passage, Recommendation
@@ -30,7 +31,8 @@ class Document:
     headings: tuple[Heading, ...] = ()
     recommendations: tuple[Recommendation, ...] = ()
     pages: int | None = None
-    warnings: tuple[str, ...] = ()
+    author: str = ""
+    created: date | None = None
 
     @property
     def passages(self) -> tuple[Passage, ...]:

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -84,7 +85,7 @@ def read_pdf(path: Path) -> Document:
             )
         lines = [line for number in range(count) for line in _lines(document, number)]
         outline = _outline(document)
-        title = (document.get_metadata_dict().get("Title") or "").strip()
+        about = {k: (v or "").strip() for k, v in document.get_metadata_dict().items()}
     finally:
         document.close()
     if sum(len(line.text) for line in lines) < 20 * max(1, min(count, 10)):
@@ -92,7 +93,7 @@ def read_pdf(path: Path) -> Document:
             f"{path.name} holds pictures of pages and no text. Run it through text recognition"
             " (OCR), or add the Word file it was made from."
         )
-    return _document(lines, outline, title=title, name=path.stem, pages=count)
+    return _document(lines, outline, about, name=path.stem, pages=count)
 
 
 def _open(path: Path) -> pypdfium2.PdfDocument:
@@ -193,7 +194,7 @@ def _outline(document: pypdfium2.PdfDocument) -> list[Heading]:
 
 
 def _document(
-    lines: list[Line], outline: list[Heading], *, title: str, name: str, pages: int
+    lines: list[Line], outline: list[Heading], about: dict[str, str], *, name: str, pages: int
 ) -> Document:
     look = _look(lines, pages)
     contents = _contents_pages(lines)
@@ -202,12 +203,22 @@ def _document(
     paragraphs, headings, starts = _assemble(kept, look)
     announced = [(at, item.text) for at, item in zip(starts, headings, strict=True)]
     return Document(
-        title=title or _title(kept, look) or name,
+        title=about.get("Title") or _title(kept, look) or name,
         paragraphs=tuple(paragraphs),
         headings=tuple(headings),
         recommendations=find_recommendations(paragraphs, announced),
         pages=pages,
+        author=about.get("Author", ""),
+        created=_created(about.get("CreationDate", "")),
     )
+
+
+def _created(text: str) -> date | None:
+    found = re.match(r"D:(\d{4})(\d\d)(\d\d)", text)
+    try:
+        return date(*(int(part) for part in found.groups())) if found else None
+    except ValueError:
+        return None
 
 
 def _look(lines: Sequence[Line], pages: int) -> _Look:

@@ -1,0 +1,17 @@
+"""Every change to the repository."""
+
+from .deposits import Acknowledgement, DepositRefused, deposit_bundle, withdraw
+from .indexing import refresh_index
+from .ingest import Outcome, ingest
+from .keeping import check_files
+
+__all__ = [
+    "Acknowledgement",
+    "DepositRefused",
+    "Outcome",
+    "check_files",
+    "deposit_bundle",
+    "ingest",
+    "refresh_index",
+    "withdraw",
+]

@@ -1,0 +1,54 @@
+"""Build the search index from the database. It is derived data and can always be built again."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from django.conf import settings
+
+from irwell.repository.models import Record
+from irwell.search import Index
+from irwell.search import Passage as SearchPassage
+from irwell.search import Recommendation as SearchRecommendation
+from irwell.search import Record as SearchRecord
+
+Progress = Callable[[str, int, int], None]
+
+
+def refresh_index(*, meaning: bool = True, progress: Progress | None = None) -> int:
+    """Write a new generation of the index; readers go over to it by themselves."""
+    records = list(searchable_records())
+    folder = Path(settings.IRWELL_REPOSITORY_INDEX)
+    folder.mkdir(parents=True, exist_ok=True)
+    Index.build(folder, records, meaning=meaning, progress=progress or _quiet)
+    return len(records)
+
+
+def searchable_records() -> Iterator[SearchRecord]:
+    """Every record that is not withdrawn, as the search engine wants it."""
+    rows = (
+        Record.objects.filter(withdrawn_at__isnull=True)
+        .order_by("identifier")
+        .prefetch_related("passages", "recommendations", "themes")
+    )
+    for row in rows.iterator(chunk_size=200):
+        yield SearchRecord(
+            id=row.identifier,
+            title=row.title,
+            kind=row.kind,
+            partnership=row.partnership,
+            year=row.year,
+            themes=tuple(theme.name for theme in row.themes.all()),
+            summary=row.summary,
+            published=row.published,
+            passages=tuple(
+                SearchPassage(p.anchor, p.text, p.heading, p.page) for p in row.passages.all()
+            ),
+            recommendations=tuple(
+                SearchRecommendation(r.number, r.text, r.page, r.anchor, tuple(r.addressees))
+                for r in row.recommendations.all()
+            ),
+        )
+
+
+def _quiet(stage: str, done: int, total: int) -> None:
+    return None

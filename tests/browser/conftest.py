@@ -1,0 +1,107 @@
+"""A real browser for tests: pages at desk and phone width, axe on what they show, screenshots."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+CHROMIUM = Path("/usr/bin/chromium")
+DESK = {"width": 1280, "height": 900}
+PHONE = {"width": 390, "height": 844}
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# GOV.UK Frontend puts aria-expanded on a radio or checkbox that reveals a question. ARIA does not allow
+# it on a radio, yet screen readers announce it; GOV.UK keeps it after testing with people, and so do we.
+ACCEPTED = {"aria-allowed-attr": 'aria-controls="conditional-'}
+MISSING = "Chromium is not here. Install it, for example: apt-get install chromium"
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Headless Chromium; its absence fails the run when IRWELL_REQUIRE names the browser."""
+    if not CHROMIUM.exists():
+        wanted = "browser" in os.environ.get("IRWELL_REQUIRE", "")
+        pytest.fail(MISSING) if wanted else pytest.skip(MISSING)
+    # Playwright's loop would make Django refuse the database calls of the same thread.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with sync_playwright() as play:
+        browser = play.chromium.launch(
+            executable_path=str(CHROMIUM),
+            args=["--no-sandbox", "--disable-background-networking"],
+        )
+        yield browser
+        browser.close()
+
+
+class Visitor:
+    """A browser window that remembers what it complained of; `page` is Playwright's own."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self.page, self.address = page, address
+        self.complaints: list[str] = []
+        page.on("console", self._hear)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def _hear(self, message: Any) -> None:
+        if message.type in ("error", "warning"):
+            self.complaints.append(message.text)
+
+    def go(self, path: str) -> None:
+        self.page.goto(self.address + path)
+
+    def check_axe(self, *, leave_out: tuple[str, ...] = ()) -> None:
+        check_axe(self.page, leave_out=leave_out)
+
+    def picture(self, folder: Path, name: str) -> Path:
+        """A picture of the whole page."""
+        folder.mkdir(parents=True, exist_ok=True)
+        path = folder / f"{name}-{(self.page.viewport_size or DESK)['width']}.png"
+        self.page.screenshot(path=path, full_page=True)
+        return path
+
+
+def check_axe(page: Page, *, leave_out: tuple[str, ...] = ()) -> None:
+    """Fail with every WCAG 2.2 AA (and best practice) finding on the page as it stands."""
+    options = {
+        "runOnly": {"type": "tag", "values": RULES},
+        "rules": {rule: {"enabled": False} for rule in leave_out},
+    }
+    found = Axe().run(page, options=options).response["violations"]
+    lines = [
+        f"{one['id']}: {one['help']}: {node['html'][:160]}"
+        for one in found
+        for node in one["nodes"]
+        if ACCEPTED.get(one["id"], "\0") not in node["html"]
+    ]
+    assert not lines, f"{page.url}\n" + "\n".join(lines)
+
+
+@pytest.fixture
+def open_window(chromium: Browser, live_server: Any) -> Iterator[Any]:
+    """open_window(PHONE, scripts=False) is a Visitor in a window of its own, signed out."""
+    contexts = []
+
+    def opened(size: dict[str, int] = DESK, *, scripts: bool = True) -> Visitor:
+        context = chromium.new_context(viewport=size, java_script_enabled=scripts, locale="en-GB")
+        contexts.append(context)
+        return Visitor(context.new_page(), live_server.url)
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def browser_page(open_window: Any) -> Visitor:
+    """A window at desk width."""
+    return open_window()
+
+
+@pytest.fixture(scope="session")
+def pictures(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where screenshots go: SCREENSHOTS, else a temporary folder."""
+    given = os.environ.get("SCREENSHOTS")
+    return Path(given) if given else tmp_path_factory.mktemp("pictures")
