@@ -11,7 +11,18 @@ Pure Python: no web, no database, no clock and no network. The way through it:
 Dates are `datetime.date`, times local (Europe/London) `datetime.time`, both inclusive.
 """
 
+from irwell.chronology.colours import Mark, Pattern, contrast, marks
+from irwell.chronology.diff import Change, Diff, FieldChange, diff
 from irwell.chronology.entry import Answer, Entry, Note, NoteCode
+from irwell.chronology.export import (
+    SCHEMA,
+    from_json,
+    guard,
+    to_csv,
+    to_docx,
+    to_json,
+    to_xlsx,
+)
 from irwell.chronology.fault import Fault, Kind
 from irwell.chronology.fields import COLUMNS, Column, Field
 from irwell.chronology.importing import (
@@ -29,6 +40,7 @@ from irwell.chronology.importing import (
 )
 from irwell.chronology.mapping import ColumnGuess, Layout, Mapping, guess_mapping
 from irwell.chronology.merge import Timeline, in_order, merge
+from irwell.chronology.pseudonyms import Pseudonym, PseudonymKey
 from irwell.chronology.reading import Corrections, Import, accept_suggestions, apply
 from irwell.chronology.when import (
     Part,
@@ -43,21 +55,29 @@ from irwell.chronology.when import (
 
 __all__ = [
     "COLUMNS",
+    "SCHEMA",
     "Answer",
+    "Change",
     "Column",
     "ColumnGuess",
     "Corrections",
+    "Diff",
     "Entry",
     "Fault",
     "Field",
+    "FieldChange",
     "Import",
     "Kind",
     "Layout",
     "Mapping",
+    "Mark",
     "Note",
     "NoteCode",
     "Part",
+    "Pattern",
     "Precision",
+    "Pseudonym",
+    "PseudonymKey",
     "Qualifier",
     "ReadTime",
     "Row",
@@ -68,9 +88,14 @@ __all__ = [
     "When",
     "accept_suggestions",
     "apply",
+    "contrast",
+    "diff",
+    "from_json",
+    "guard",
     "guess_mapping",
     "in_order",
     "load",
+    "marks",
     "merge",
     "read_csv",
     "read_docx_tables",
@@ -80,5 +105,9 @@ __all__ = [
     "read_time",
     "read_when",
     "read_xlsx",
+    "to_csv",
+    "to_docx",
+    "to_json",
+    "to_xlsx",
     "undated",
 ]

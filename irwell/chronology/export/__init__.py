@@ -1,0 +1,7 @@
+"""The chronology as files: Word, Excel, CSV and JSON."""
+
+from irwell.chronology.export.excel import to_xlsx
+from irwell.chronology.export.plain import SCHEMA, from_json, guard, to_csv, to_json
+from irwell.chronology.export.word import to_docx
+
+__all__ = ["SCHEMA", "from_json", "guard", "to_csv", "to_docx", "to_json", "to_xlsx"]
