@@ -34,7 +34,7 @@ def record_fact(
         raise ValidationError(f"“{fact}” is not a fact of the criteria.")
     if value != "unknown" and not source.strip():
         raise ValidationError("Say where this comes from: a person, a record or a report.")
-    case.facts.filter(fact=fact, replaced_at=None).update(replaced_at=now)
+    case.fact_records.filter(fact=fact, replaced_at=None).update(replaced_at=now)
     record = FactRecord.objects.create(
         case=case, key=case.key, fact=fact, value=value, source=clean(source), by=by
     )

@@ -14,7 +14,7 @@ USER = settings.AUTH_USER_MODEL
 class FactRecord(SealedModel):
     """One answer to one fact, with its source. A later answer is a new row; this one stays."""
 
-    case = models.ForeignKey("cases.Case", on_delete=models.CASCADE, related_name="facts")
+    case = models.ForeignKey("cases.Case", on_delete=models.CASCADE, related_name="fact_records")
     fact = models.CharField(max_length=40)
     value = models.CharField(max_length=10, help_text="true, false, unknown, or a whole number")
     source = SealedTextField()

@@ -11,7 +11,7 @@ from irwell.criteria.rules import Person, alike
 
 def current_values(case: Case) -> dict[str, str]:
     """Fact id to its current answer."""
-    return dict(case.facts.filter(replaced_at=None).values_list("fact", "value"))
+    return dict(case.fact_records.filter(replaced_at=None).values_list("fact", "value"))
 
 
 def latest_evaluation(case: Case) -> Evaluation | None:

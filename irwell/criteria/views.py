@@ -23,7 +23,7 @@ from irwell.ui.forms import Form
 
 def _show(request: PersonRequest, case: Case, **bound: Form) -> HttpResponse:
     values, now = queries.current_values(case), time.now()
-    records = {r.fact: r for r in case.facts.filter(replaced_at=None)}
+    records = {r.fact: r for r in case.fact_records.filter(replaced_at=None)}
     views = [(Agency.Kind(k).label, v) for k, v in queries.latest_views(case).items()]
     shown = {
         "case": case, "steps": steps(case), "rights": rights(request.user, case.pk), "views": views,

@@ -71,7 +71,7 @@ OURS = [m for m in apps.get_models() if m.__module__.startswith("irwell.")]
 @pytest.mark.parametrize("model", OURS, ids=[m.__name__ for m in OURS])
 def test_every_field_stands_in_exactly_one_privacy_class(model: type) -> None:
     declared = classes_of(model)
-    fields = {f.name for f in model._meta.fields}
+    fields = {f.name for f in (*model._meta.fields, *model._meta.many_to_many)}
     listed = [name for kind in CLASSES for name in declared[kind]]
 
     assert set(listed) == fields
