@@ -176,14 +176,17 @@ class _State:
 
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
+        self.derived: dict[str, Truth] = {}
         self.outcomes: dict[str, Truth] = {}
 
     def value(self, name: str) -> Value:
         if name in self.facts:
             return self.facts[name]
-        if (derived := load_derived().get(name)) is not None:
-            return truth(derived.expression, self.value)
-        return self.outcomes[name]
+        if name in self.outcomes:
+            return self.outcomes[name]
+        if name not in self.derived:
+            self.derived[name] = truth(load_derived()[name].expression, self.value)
+        return self.derived[name]
 
     def apply(self, rule: Rule) -> RuleResult:
         result = truth(rule.expression, self.value)

@@ -1,10 +1,20 @@
 """The ten worked examples: one incident each, five due dates each, counted with day 0."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
 
 import pytest
 
-from irwell.statute import Clock, derive, find_policy, load_calendar
+from irwell.statute import (
+    Clock,
+    Count,
+    State,
+    derive,
+    earliest_publication,
+    find_policy,
+    load_calendar,
+    verdict,
+)
 
 # number: (incident, authority aware, notification sent, received)
 FACTS = {
@@ -55,3 +65,87 @@ def test_the_due_date_is_the_one_worked_by_hand(example: int, policy: str) -> No
 
     assert isinstance(clock, Clock)
     assert clock.due_on.isoformat() == DUE[example][POLICIES.index(policy)]
+
+
+def test_example_7_was_over_before_the_agency_knew_so_it_is_not_late() -> None:
+    facts = {"incident_at": date(2026, 1, 10), "agency_aware_at": date(2026, 5, 12)}
+
+    clock = derive(find_policy("C1"), facts, load_calendar())
+
+    assert isinstance(clock, Clock)
+    assert not clock.achievable
+    stood = verdict(clock, date(2026, 5, 13), datetime(2026, 5, 13, 9, tzinfo=UTC))
+    assert stood.state is State.NOT_ACHIEVABLE
+    assert stood.working_days_late == 0
+
+
+def test_counting_the_first_day_as_day_1_gives_a_stricter_target() -> None:
+    policy = replace(find_policy("C2"), count=Count.DAY1)
+
+    clock = derive(policy, {"la_aware_event_at": date(2026, 4, 2)}, load_calendar())
+
+    assert isinstance(clock, Clock)
+    assert clock.due_on == date(2026, 4, 10)
+    assert [d.number for d in clock.days if d.number is not None] == [1, 2, 3, 4, 5]
+
+
+@pytest.mark.parametrize(
+    ("decided", "due", "target"),
+    [
+        (date(2026, 8, 28), date(2027, 2, 28), date(2027, 2, 26)),
+        (date(2026, 11, 30), date(2027, 5, 30), date(2027, 5, 28)),
+        (date(2026, 8, 31), date(2027, 2, 28), date(2027, 2, 26)),
+    ],
+)
+def test_six_months_end_on_a_date_with_a_practical_target_before_it(
+    decided: date, due: date, target: date
+) -> None:
+    clock = derive(find_policy("C9"), {"lcspr_decided_at": decided}, load_calendar())
+
+    assert isinstance(clock, Clock)
+    assert (clock.due_on, clock.practical_target) == (due, target)
+
+
+@pytest.mark.parametrize(
+    ("publish", "policy", "latest"),
+    [
+        (date(2026, 4, 14), "PUB7_WD_BACK", date(2026, 4, 1)),
+        (date(2026, 4, 14), "PUB7_CLEAR", date(2026, 3, 31)),
+        (date(2027, 1, 5), "PUB7_WD_BACK", date(2026, 12, 22)),
+        (date(2027, 1, 5), "PUB7_CLEAR", date(2026, 12, 21)),
+    ],
+)
+def test_notice_counts_back_from_publication(publish: date, policy: str, latest: date) -> None:
+    clock = derive(find_policy(policy), {"publication_at": publish}, load_calendar())
+
+    assert isinstance(clock, Clock)
+    assert clock.due_on == latest
+
+
+def test_copies_sent_on_2_april_allow_publication_on_15_april() -> None:
+    policy = find_policy("PUB7_WD_BACK")
+
+    assert earliest_publication(policy, date(2026, 4, 2), load_calendar()) == date(2026, 4, 15)
+
+
+def test_a_report_stays_up_for_a_whole_year() -> None:
+    clock = derive(find_policy("C11"), {"published_at": date(2026, 4, 14)}, load_calendar())
+
+    assert isinstance(clock, Clock)
+    assert clock.due_on == date(2027, 4, 14)
+
+
+def test_a_council_shutdown_counts_only_where_it_is_added() -> None:
+    facts = {"la_aware_event_at": date(2026, 12, 23)}
+    closed = load_calendar()
+    for day in (29, 30, 31):
+        closed = closed.with_holiday(date(2026, 12, day), "Council closed")
+
+    ordinary = derive(find_policy("C2"), facts, load_calendar())
+    local = derive(find_policy("C2"), facts, closed)
+
+    assert isinstance(ordinary, Clock)
+    assert isinstance(local, Clock)
+    assert ordinary.due_on == date(2027, 1, 4)
+    assert local.due_on == date(2027, 1, 7)
+    assert local.calendar_version != ordinary.calendar_version
