@@ -229,6 +229,8 @@ class _Page:
             return _State(kind=BlockKind.HEADING, level=_HEADINGS[name])
         if name == "li":
             return self._item(node, state)
+        if name == "p" and state.kind in {BlockKind.QUOTE, BlockKind.CAPTION}:
+            return state
         if name in _BLOCKS and state.list_place is None:
             return replace(state, kind=_BLOCKS[name], keep_space=name == "pre")
         return state

@@ -24,6 +24,15 @@ _COUNTS_AND_SWITCHES = {
     "DocSecurity", "ScaleCrop", "LinksUpToDate", "SharedDoc", "HyperlinksChanged", "AppVersion",
     "revision", "Slides", "HiddenSlides", "MMClips", "Notes",
 }  # fmt: skip
+_ORDINARY_STYLE = re.compile(
+    r"(?:normal|no list|title|subtitle|(?:intense |subtle )?(?:quote|emphasis|reference)|strong|"
+    r"heading \d|toc (?:\d|heading)|list(?: [a-z]+)*(?: \d)?|body text.*|balloon text.*|caption|"
+    r"(?:footnote|endnote|annotation|comment) .*|header|footer|(?:header|footer|title|heading \d) "
+    r"char|hyperlink|followedhyperlink|page number|html .*|plain text.*|default.*|table .*|"
+    r"(?:light|medium|dark|colorful|grid|plain) .*|normal .*|no spacing.*|placeholder text|"
+    r"revision|book title|boxed|after table|report table|unresolved mention|line number)?",
+    re.I,
+)
 _TEXTLESS = ("theme+xml", "fonttable+xml", "numbering+xml", "stylesWithEffects+xml".lower())
 _KINDS = (
     ("image/", QuarantineKind.PICTURE),
@@ -155,7 +164,7 @@ def _settings(context: Context, root: etree._Element) -> None:
 
 def _styles(context: Context) -> None:
     for name, built_in in context.styles.names:
-        if not built_in and name.lower() not in {"", "normal", "normal table", "no list"}:
+        if not built_in and not _ORDINARY_STYLE.fullmatch(name):
             context.gathering.hide("name of a style", HiddenKind.STYLE_NAME, name)
 
 
