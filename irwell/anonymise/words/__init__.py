@@ -39,6 +39,18 @@ ACRONYMS = _words(
     """
 )
 
+# Words of the work that a general list of common words lacks.
+_MORE_ENGLISH = _words(
+    """
+    carer carers caregiver caregivers safeguarding multi stepfather stepmother stepchild siblings
+    sibling paediatrician paediatric perinatal antenatal postnatal neonatal placements cannabis
+    cocaine ketamine non prebirth unborn bruising coercive parenting bereavement midwifery toddler
+    babysitter grandmother grandfather practitioner practitioners caseload caseloads chronology
+    escalation neglectful homeschooled mum mums dad dads nan nana grandad gran granny auntie online
+    website email emails smartphone app apps wellbeing neurodiverse autistic
+    """
+)
+
 
 @cache
 def _lines(name: str) -> tuple[str, ...]:
@@ -50,7 +62,7 @@ def _lines(name: str) -> tuple[str, ...]:
 @cache
 def english() -> frozenset[str]:
     """Common English words, in small letters."""
-    return frozenset(_lines("english.txt"))
+    return frozenset(_lines("english.txt")) | _MORE_ENGLISH
 
 
 def is_ordinary(text: str) -> bool:
@@ -72,3 +84,8 @@ def nicknames() -> dict[str, frozenset[str]]:
         for short in shorts.split(","):
             found.setdefault(full.strip(), set()).add(short.strip())
     return {full: frozenset(shorts) for full, shorts in found.items()}
+
+
+def keep_lines() -> tuple[str, ...]:
+    """The phrases that identify nobody."""
+    return _lines("keep.txt")

@@ -1,0 +1,124 @@
+"""Find what may identify somebody: a union of independent finders, each find with its source."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+
+from irwell.anonymise import words
+from irwell.anonymise.model import Document, Mention
+from irwell.anonymise.recognise import keep
+from irwell.anonymise.recognise.capitals import capital_hits
+from irwell.anonymise.recognise.hits import Hit
+from irwell.anonymise.recognise.merge import merged
+from irwell.anonymise.recognise.patterns import pattern_hits
+from irwell.anonymise.recognise.places import place_hits
+from irwell.anonymise.recognise.propagate import FoundNames
+from irwell.anonymise.recognise.register_gate import RegisterGate
+from irwell.anonymise.recognise.roles import role_hits
+from irwell.anonymise.recognise.tagger import Tagger, TaggerUnavailable
+from irwell.anonymise.register import Register
+
+__all__ = ["Recogniser", "Tagger", "TaggerUnavailable", "recognise"]
+
+RULES_VERSION = "1"
+# An ordinary English word needs a surer model before it is taken for a name.
+_ORDINARY_NEEDS = 0.8
+_SHARED_TAGGER = Tagger()
+
+
+@dataclass
+class Recogniser:
+    """A register made ready; `tagger=None` is the caller's explicit choice to do without."""
+
+    register: Register
+    tagger: Tagger | None
+    gate: RegisterGate = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self.gate = RegisterGate(self.register)
+
+    def mentions(
+        self, document: Document, *, progress: Callable[[int, int], None] | None = None
+    ) -> tuple[Mention, ...]:
+        """All mentions, block by block in reading order, without overlaps."""
+        texts = [(block.id, block.text) for block in document.blocks if block.text.strip()]
+        names = FoundNames()
+        first: list[list[Hit]] = []
+        for number, (_, text) in enumerate(texts):
+            hits = self.block_hits(text)
+            names.learn(text, hits)
+            first.append(hits)
+            if progress is not None:
+                progress(number + 1, len(texts))
+        found: list[Mention] = []
+        for (block_id, text), hits in zip(texts, first, strict=True):
+            more = without_kept(text, names.hits(text))
+            for hit in merged(text, [*hits, *more]):
+                found.append(_mention(block_id, text, hit))
+        return tuple(found)
+
+    def block_hits(self, text: str) -> list[Hit]:
+        """The hits of every finder in one text, not yet merged."""
+        found = self.gate.hits(text)
+        others = [*role_hits(text), *place_hits(text), *capital_hits(text)]
+        if self.tagger is not None:
+            others += self._tagged(text)
+        return found + pattern_hits(text) + without_kept(text, others)
+
+    def _tagged(self, text: str) -> list[Hit]:
+        """What the model proposes; a word of it that is registered counts as a register find."""
+        assert self.tagger is not None
+        found: list[Hit] = []
+        for hit in self.tagger.hits(text):
+            if hit.kind == "reference" and not any(c.isdigit() for c in text[hit.start : hit.end]):
+                continue
+            found.append(hit)
+            if hit.kind != "person":
+                continue
+            for known in self.gate.hits(text[hit.start : hit.end], everywhere=True):
+                found.append(
+                    replace(known.widened(known.start + hit.start, known.end + hit.start),
+                            score=min(known.score, 0.9))  # fmt: skip
+                )
+        return found
+
+
+def recognise(
+    document: Document,
+    register: Register,
+    *,
+    tagger: Tagger | None = _SHARED_TAGGER,
+    progress: Callable[[int, int], None] | None = None,
+) -> tuple[Mention, ...]:
+    """Every mention in a document that may identify somebody.
+
+    Raises TaggerUnavailable when the model cannot be loaded: unknown names would pass unseen.
+    """
+    return Recogniser(register, tagger).mentions(document, progress=progress)
+
+
+def without_kept(text: str, hits: Iterable[Hit]) -> list[Hit]:
+    """The hits that no kept phrase explains; register hits are never lowered."""
+    kept = keep.kept_spans(text)
+    return [hit for hit in hits if hit.from_register or not _explained(text, hit, kept)]
+
+
+def _explained(text: str, hit: Hit, kept: list[tuple[int, int]]) -> bool:
+    if any(start <= hit.start and hit.end <= end for start, end in kept):
+        return True
+    if hit.source != "tagger" or hit.score >= _ORDINARY_NEEDS:
+        return False
+    return hit.kind in ("person", "place") and words.is_ordinary(text[hit.start : hit.end])
+
+
+def _mention(block_id: str, text: str, hit: Hit) -> Mention:
+    entry_id = next(iter(hit.candidates)) if len(hit.candidates) == 1 else None
+    return Mention(
+        block_id=block_id,
+        start=hit.start,
+        end=hit.end,
+        text=text[hit.start : hit.end],
+        kind=hit.kind,
+        entry_id=entry_id,
+        source=hit.source,
+        score=hit.score,
+    )

@@ -1,0 +1,79 @@
+"""What a recogniser returns, and small questions about the place of a word in its sentence."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+_ABBREVIATIONS = frozenset("mr mrs ms dr prof st rev no nos e.g i.e vs approx ref sgt insp".split())
+_LEAD = " \t\u00a0\r\u200b\ufeff\"'“”‘’([*_#•·‣–—-"
+_LAST_WORD = re.compile(r"([\w.’']+)\.\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A span of one text that may identify somebody, with whom it may be and who says so."""
+
+    start: int
+    end: int
+    kind: str
+    source: str
+    score: float
+    candidates: frozenset[str] = frozenset()
+
+    def overlaps(self, other: "Hit") -> bool:
+        """Whether the two share a character."""
+        return self.start < other.end and other.start < self.end
+
+    def widened(self, start: int, end: int) -> "Hit":
+        """The same hit over a longer span."""
+        return replace(self, start=start, end=end)
+
+    @property
+    def from_register(self) -> bool:
+        """Whether the case's own register proposed it."""
+        return self.source.startswith("register")
+
+
+def starts_sentence(text: str, at: int) -> bool:
+    """Whether a capital at `at` may be there only because a sentence begins."""
+    before = text[:at].rstrip(_LEAD)
+    if not before or before[-1] == "\n":
+        return True
+    if before[-1] in "!?:;…|\x07":
+        return True
+    if before[-1] != ".":
+        # Section numbers ("2.3 Hope …") and list letters stand before a sentence too.
+        line = before.rpartition("\n")[2].strip()
+        return bool(re.fullmatch(r"(?:\d+\.)*\d+\)?|\(?[a-z]\)|[ivx]+\)", line))
+    word = _LAST_WORD.search(before[-24:])
+    if word is None:
+        return True
+    last = word.group(1).lower()
+    return not (last in _ABBREVIATIONS or re.fullmatch(r"[a-z]", last))
+
+
+def capitals_say_nothing(text: str, start: int, end: int) -> bool:
+    """Whether the line is a heading or shouted, so that a capital is no evidence of a name."""
+    left = max(text.rfind("\n", 0, start), _last_stop(text, start)) + 1
+    right = min(x for x in (text.find("\n", end), _next_stop(text, end), len(text)) if x >= 0)
+    others = re.findall(r"[^\W\d_]{4,}", text[left:start] + " " + text[end:right])
+    lower = sum(word[0].islower() for word in others)
+    return lower == 0 and bool(others)
+
+
+def _last_stop(text: str, at: int) -> int:
+    return max(text.rfind(". ", 0, at), text.rfind("? ", 0, at), text.rfind("! ", 0, at))
+
+
+def _next_stop(text: str, at: int) -> int:
+    found = [x for x in (text.find(". ", at), text.find("? ", at), text.find("! ", at)) if x >= 0]
+    return min(found, default=-1)
+
+
+def without_overlaps(hits: Iterable[Hit]) -> list[Hit]:
+    """The best of overlapping hits: longer first, then higher score, then earlier."""
+    taken: list[Hit] = []
+    for hit in sorted(hits, key=lambda h: (h.start - h.end, -h.score, h.start, h.kind, h.source)):
+        if not any(hit.overlaps(other) for other in taken):
+            taken.append(hit)
+    return sorted(taken, key=lambda h: (h.start, h.end))

@@ -1,0 +1,68 @@
+"""Phrases that identify nobody: statutes, national bodies, frameworks, cited authors, roles.
+
+They lower only what is not in the register.
+"""
+
+import re
+from functools import cache
+
+from irwell.anonymise import words
+from irwell.anonymise.fold import fold
+
+_WORD = re.compile(r"[^\W_]+")
+_PATTERNS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        # Statutes and instruments with their year.
+        r"(?:[A-Z][\w’'-]*,?\s(?:(?:and|of|to|for|in|the|\([^)]{1,40}\))\s)*){1,9}"
+        r"(?:Act|Regulations|Order|Rules|Convention|Directive|Code|Bill)(?:\s(?:of\s)?(?:18|19|20)\d\d)?\b",
+        r"\b(?:[Ss]ections?|[Aa]rticles?|[Rr]egulations?|[Ss]chedules?|[Pp]arts?|[Cc]hapters?|[Ss]s?\.)"
+        r"\s?\d{1,3}[A-Z]?(?:\(\d+\))?(?:\([a-z]\))?(?:\s?(?:and|or|,|to|–|-)\s?\d{1,3}[A-Z]?)*",
+        r"\b(?:[Ll]earning [Pp]oint|[Rr]ecommendation|[Ff]inding|[Tt]able|[Ff]igure|[Pp]age|[Aa]ppendix|"
+        r"[Aa]nnex|[Pp]aragraph|[Pp]ara\.?)\s?\d{1,3}(?:\.\d{1,2})*",
+        # Cited authors.
+        r"[A-Z][\w’'-]+(?:,\s[A-Z][\w’'-]+)*(?:\set\sal\.?|\s(?:and|&)\s[A-Z][\w’'-]+)?,?\s"
+        r"\((?:19|20)\d\d[a-z]?(?:,\sp+\.?\s?\d+)?\)",
+        r"\b(?:Working Together)(?:\sto\sSafeguard\sChildren)?(?:[\s,(]+20\d\d\)?)?",
+        # Labels that a review itself gives.
+        r"\b(?:Child|Sibling|Adult|Mother|Father|Baby|Social Worker|School|Hospital|Health Visitor|"
+        r"Nursery|Town|Area|Practitioner|Family|Person|Place)\s(?:[A-Z]\d?|\d{1,2})\b",
+    )
+)  # fmt: skip
+
+
+@cache
+def _phrases() -> dict[str, tuple[tuple[str, ...], ...]]:
+    found: dict[str, set[tuple[str, ...]]] = {}
+    for line in words.keep_lines():
+        tokens = tuple(_WORD.findall(fold(line).text))
+        found.setdefault(tokens[0], set()).add(tokens)
+    return {first: tuple(sorted(rest, key=len, reverse=True)) for first, rest in found.items()}
+
+
+def kept_spans(text: str) -> list[tuple[int, int]]:
+    """Where a text holds kept phrases, longest ones first at each place."""
+    spans = [match.span() for pattern in _PATTERNS for match in pattern.finditer(text)]
+    folded = fold(text)
+    tokens = [(m.group(), m.start(), m.end()) for m in _WORD.finditer(folded.text)]
+    at = 0
+    while at < len(tokens):
+        for phrase in _phrases().get(tokens[at][0], ()):
+            last = at + len(phrase)
+            if tuple(token for token, _, _ in tokens[at:last]) == phrase:
+                start, end = folded.span(tokens[at][1], tokens[last - 1][2])
+                spans.append((start, end))
+                at = last - 1
+                break
+        at += 1
+    return sorted(spans)
+
+
+def inside_phrase(text: str, start: int, end: int) -> bool:
+    """Whether a word is only part of a longer kept phrase ("Child" in "Child in Need")."""
+    left = max(0, start - 80)
+    window = text[left : end + 80]
+    return any(
+        a + left <= start and end <= b + left and (b - a) > (end - start)
+        for a, b in kept_spans(window)
+    )

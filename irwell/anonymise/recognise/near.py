@@ -1,0 +1,91 @@
+"""Which registered names a word may be a slip of the pen for.
+
+Names are indexed by what is left after one or two letters are dropped, so a lookup costs the
+same for five registered people as for three hundred.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import combinations
+
+import jellyfish
+from rapidfuzz.distance import OSA
+
+from irwell.anonymise import words
+
+_SOUND_ALIKE_STARTS = (
+    frozenset("ckq"), frozenset("fpv"), frozenset("gj"), frozenset("szc"), frozenset("iey"),
+    frozenset("wrh"), frozenset("ao"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A registered name close to the word, with the evidence as a score."""
+
+    name: str
+    score: float
+    reason: str
+
+
+@dataclass
+class NearNames:
+    """An index of folded single-word names."""
+
+    names: dict[str, frozenset[str]]
+    _by_rest: dict[str, set[str]] = field(default_factory=dict, repr=False)
+    _by_sound: dict[str, set[str]] = field(default_factory=dict, repr=False)
+    _known: dict[str, tuple[Near, ...]] = field(default_factory=dict, repr=False)
+
+    def __post_init__(self) -> None:
+        for name in self.names:
+            if len(name) < 4:
+                continue
+            for rest in _rests(name):
+                self._by_rest.setdefault(rest, set()).add(name)
+            self._by_sound.setdefault(jellyfish.metaphone(name), set()).add(name)
+
+    def find(self, word: str) -> tuple[Near, ...]:
+        """The names that `word` may stand for, best first; empty for a name itself."""
+        if word not in self._known:
+            self._known[word] = self._find(word)
+        return self._known[word]
+
+    def _find(self, word: str) -> tuple[Near, ...]:
+        if len(word) < 4 or word in self.names or not word.isalpha():
+            return ()
+        spelt: set[str] = set()
+        for rest in _rests(word):
+            spelt |= self._by_rest.get(rest, set())
+        sounded = self._by_sound.get(jellyfish.metaphone(word), set())
+        found = [near for name in spelt | sounded for near in _judge(word, name, name in sounded)]
+        return tuple(sorted(found, key=lambda near: (-near.score, near.name)))
+
+
+def _rests(word: str) -> Iterator[str]:
+    depth = 2 if len(word) >= 6 else 1
+    yield word
+    for dropped in range(1, depth + 1):
+        for places in combinations(range(len(word)), dropped):
+            yield "".join(c for i, c in enumerate(word) if i not in places)
+
+
+def _judge(word: str, name: str, sounds: bool) -> Iterator[Near]:
+    distance = OSA.distance(word, name)
+    size = min(len(word), len(name))
+    same_start = word[0] == name[0]
+    # An ordinary word one letter off a name is far more often just that word.
+    if word in words.english() and (distance > 1 or not same_start or size < 5):
+        return
+    if distance == 1 and (same_start or size >= 6):
+        yield Near(name, 0.8 if size >= 6 else 0.65, "spelling")
+    elif distance == 2 and size >= 7 and same_start:
+        yield Near(name, 0.6, "spelling")
+    elif sounds and distance <= 3 and size >= 4 and _may_start_alike(word, name):
+        yield Near(name, 0.6 if size >= 5 else 0.45, "sound")
+
+
+def _may_start_alike(word: str, name: str) -> bool:
+    if word[0] == name[0]:
+        return True
+    return any({word[0], name[0]} <= group for group in _SOUND_ALIKE_STARTS)

@@ -1,0 +1,99 @@
+"""Names that are also ordinary words ("Will", "May", "Rose", "Ward"): is it the name here?"""
+
+import re
+
+from irwell.anonymise import words
+from irwell.anonymise.recognise import keep
+from irwell.anonymise.recognise.hits import capitals_say_nothing, starts_sentence
+
+_MONTHS = frozenset(
+    "january february march april may june july august september october november december".split()
+)
+_PERSON_VERBS = frozenset(
+    """
+    was is has had did does said says told tells lives lived makes made saw seen went goes came
+    comes gave gives got gets felt feels thought thinks knew knows left took takes wrote wanted
+    wants likes liked needs attended attends presents appears seems would could should will can
+    cannot might must also then never always who whose became began broke brought ran sat slept
+    spoke stood threw hit met kept held found put and
+    """.split()
+)
+_NOT_VERBS = frozenset("need speed seed feed bleed indeed hundred red bed based informed related".split())
+_BEFORE_MONTH = re.compile(
+    r"(?:\b(?:in|since|during|by|until|till|from|of|early|late|mid|through|throughout|between|"
+    r"before|after|last|next|this|to|and)|\d(?:st|nd|rd|th)?)[\s-]+$",
+    re.IGNORECASE,
+)
+_NEXT = re.compile(r"[’']s\b|[\s\u00a0]*([,;:!?.)\]”\"-]|[^\W_]+)?")
+
+
+def are_initials(text: str, start: int, end: int) -> bool:
+    """Whether capitals stand alone as initials, not as part of a word or a reference."""
+    shown = text[start:end]
+    letters = [c for c in shown if c.isalpha()]
+    if not all(c.isupper() for c in letters):
+        return False
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if before.isalnum() or after.isalnum() or before in ("-", "/", "_") or after in ("/", "_"):
+        return False
+    if "." not in shown and re.match(r"[ -]?\d", text[end : end + 2]):
+        return False
+    return not (shown.isalpha() and capitals_say_nothing(text, start, end))
+
+
+def capital_means_nothing(text: str, start: int, end: int) -> bool:
+    """Whether the capital comes from the sentence, the heading or a fixed phrase."""
+    return (
+        starts_sentence(text, start)
+        or capitals_say_nothing(text, start, end)
+        or keep.inside_phrase(text, start, end)
+    )
+
+
+def name_likelihood(text: str, start: int, end: int, tokens: tuple[str, ...]) -> float:
+    """How far an ordinary word here is the registered name: 0 not at all, 1 surely."""
+    shown = text[start:end]
+    plain = "".join(c for c in shown if c.isalnum() or c.isspace() or c in "-'’.")
+    heads = [word for word in re.findall(r"[^\W\d_]+", plain) if len(word) > 1]
+    if not all(word[0].isupper() for word in heads):
+        return 0.0
+    if keep.inside_phrase(text, start, end):
+        return 0.0
+    if len(tokens) > 1:
+        return 1.0
+    if re.match(r"[ \u00a0]?(?:\d|[A-Z]\b(?!\.))", text[end : end + 3]):
+        return 0.0  # "Page 4", "Child A", "Ward B2"
+    if re.match(r"[-‐‑–][a-z]", text[end : end + 2]):
+        return 0.0  # "Rose-tinted", "Mark-making"
+    if tokens[0] in _MONTHS and _is_month(text, start, end):
+        return 0.0
+    if not starts_sentence(text, start) and not capitals_say_nothing(text, start, end):
+        return 0.9
+    return _as_subject(text, end)
+
+
+def _is_month(text: str, start: int, end: int) -> bool:
+    if re.match(r"[\s,]*(?:\d{4}|[’']\d\d|\d{1,2}(?:st|nd|rd|th)?)\b", text[end : end + 8]):
+        return True
+    return bool(_BEFORE_MONTH.search(text[max(0, start - 14) : start]))
+
+
+def _as_subject(text: str, end: int) -> float:
+    """At a sentence start only what follows can tell: "Hope was seen", not "Hope for change"."""
+    after = text[end : end + 40]
+    if re.match(r"[’']s?\b", after):
+        return 0.8
+    match = _NEXT.match(after)
+    word = match.group(1) if match else None
+    if word is None:
+        return 0.6
+    if not word[0].isalnum():
+        return 0.7 if word in ",:;)." else 0.5
+    if word[0].isupper():
+        return 0.8
+    if word == "and":
+        return 0.8 if re.match(r"\s*and\s+[A-Z]", after) else 0.0
+    if word in _PERSON_VERBS:
+        return 0.7
+    past = word.endswith("ed") and len(word) > 4 and word not in _NOT_VERBS
+    return 0.6 if past and words.is_ordinary(word) else 0.0

@@ -1,0 +1,135 @@
+"""Places and bodies shown by their form: … Road, … Primary School, … Surgery, … House."""
+
+import re
+from collections.abc import Iterator
+
+from irwell.anonymise import words
+from irwell.anonymise.recognise import keep
+from irwell.anonymise.recognise.hits import Hit
+
+_UPPER = "A-Z\u00c0-\u00d6\u00d8-\u00de\u0100-\u017f\u1e00-\u1eff"
+_CAP = rf"(?:St\.?|[{_UPPER}][\w’'‐‑-]*)"
+_LINK = r"(?:of|and|on|upon|under|in|le|the|&|by)"
+_CHAIN = rf"{_CAP}(?:[ \u00a0](?:{_LINK} )?{_CAP}){{0,5}}?"
+_KIND_WORDS = (
+    r"(?:C ?of ?E|CE|CofE|RC|Catholic|Church|Community|County|Free|Grammar|High|Infants?|Junior|Middle|"
+    r"Nursery|Pre-?|Primary|Secondary|Special|Upper|Lower|General|Royal|Medical|Health|Family|"
+    r"Children[’']?s|Women[’']?s|Care|Group|Town|City|Borough|County|District|Metropolitan|Parish|"
+    r"University|Teaching|District|Sixth|Form|Further|Education|Islamic|Jewish|Studio|Technology|"
+    r"Day|After|School|Foundation|NHS|Acute|Mental|Housing|Youth|Leisure|Sports|Walk-in|Walk-In|"
+    r"Birth|Maternity|Resource|Residential|Probation|Police|Fire|Railway|Bus)"
+)
+_BODIES = (
+    r"School|Schools|Academy|College|Nursery|Playgroup|Pre-?[Ss]chool|Kindergarten|University|Surgery|"
+    r"Practice|Hospital|Infirmary|Hospice|Clinic|Centre|Center|Council|Refuge|Hostel|Shelter|Church|"
+    r"Chapel|Cathedral|Mosque|Masjid|Temple|Gurdwara|Synagogue|Trust|Partnership|Club|FC|AFC|RFC|Rovers|"
+    r"United|Athletic|Wanderers|Cadets|Scouts|Guides|Brownies|Cubs|Majorettes|Under-\d+s|U\d+s|"
+    r"Pharmacy|Solicitors|Ltd|Limited|LLP|plc|PLC|Constabulary|Police|Library|Station|Prison|"
+    r"Team|Hub|Unit|Ward|Service|Services|Housing|Homes|Association|Foundation|Pub|Inn|Hotel|Tavern"
+)
+_BODY = re.compile(
+    rf"(?<![\w’'])(?P<name>{_CHAIN})[ \u00a0]+(?P<kind>(?:{_KIND_WORDS}[ \u00a0]+){{0,4}}(?:{_BODIES}))(?![\w-])"
+    r"(?:,? \(?(?:Under-\d+s|U\d+s)\)?| (?:boxing|football|rugby|cricket|swimming|dance|judo|karate|"
+    r"gymnastics|youth) club)?"
+)
+_CLUB = re.compile(
+    rf"(?<!\w)(?:{_CAP} ){{1,4}}(?:boxing|football|rugby|cricket|swimming|dance|judo|karate|"
+    r"gymnastics|youth|social|working men[’']s) club\b"
+)
+_SURE_STREETS = (
+    r"Road|Rd|Street|Avenue|Ave|Close|Drive|Lane|Crescent|Terrace|Gardens|Grove|Mews|Boulevard|Parade|"
+    r"Broadway|Buildings|Towers|Cul-de-sac"
+)
+_MAYBE_STREETS = (
+    r"Way|Court|Place|Square|Walk|Row|Hill|Rise|View|Park|Green|House|Lodge|Villas?|Cottages?|Farm|"
+    r"Bridge|Fields?|Heights|Mount|Bank|Croft|Fold|Gate|Yard|Quay|Wharf|Estate|Flats|Tower|Meadows?"
+)
+_NUMBER = r"(?:(?:[Ff]lat|[Uu]nit|[Aa]partment|[Rr]oom) ?\w{1,4},? )?\d{1,4}[a-zA-Z]?,? "
+_TOWN = rf"(?:,[ \n](?:[Ii]n )?{_CAP}(?:[ -](?:{_LINK}[ -])?{_CAP}){{0,3}})"
+_STREET = re.compile(
+    rf"(?<![\w’'])(?P<number>{_NUMBER})?(?P<name>{_CHAIN}) (?:{_SURE_STREETS})\b(?P<rest>{_TOWN}{{0,2}})"
+)
+_NUMBERED = re.compile(
+    rf"(?<![\w’'])(?P<number>{_NUMBER})(?P<name>{_CHAIN}(?: (?:{_MAYBE_STREETS}))?)\b(?P<rest>{_TOWN}{{1,2}})"
+)
+_HOUSE = re.compile(rf"(?<![\w’'])(?P<name>{_CHAIN}) (?:{_MAYBE_STREETS})(?![\w-])")
+_ESTATE = re.compile(
+    rf"(?:\b[Tt]he )?(?P<name>{_CHAIN}) (?:estate|flats|caravan (?:site|park)|travellers?[’']? site|"
+    r"tower block|housing scheme|allotments|marina|precinct|shopping centre|playing fields|park)\b"
+)
+_LEADS = frozenset(
+    """
+    the a an at in on of for to from by with and but when where while after before during since
+    his her their its this that these those it he she they there both all some any each staff
+    then however although because if as no not initially police later local our one two three
+    """.split()
+)
+_GENERIC = frozenset(
+    """
+    local national regional new old main large small acute specialist emergency safeguarding multi
+    agency designated named integrated community public adult children's child's children adults
+    social youth early help family families health mental care support drug alcohol substance misuse
+    out hours children’s primary secondary high nursery general royal district county city town
+    borough metropolitan university teaching hospital school education independent placing host
+    home other another second first third next same neighbouring nearby probation police housing
+    voluntary perinatal antenatal neonatal paediatric community maternity learning disability
+    intensive inpatient outpatient accident and emergency response duty assessment referral family's
+    domestic abuse violence sexual crisis street outreach leaving looked after single front door
+    mash camhs nhs clinical commissioning group board partner partners partnership senior legal
+    """.split()
+)
+
+
+def place_hits(text: str) -> Iterator[Hit]:
+    """Streets, estates, addresses (kind "address" or "place") and bodies ("organisation")."""
+    for match in _STREET.finditer(text):
+        yield from _address(text, match, 0.85)
+    for match in _NUMBERED.finditer(text):
+        yield from _address(text, match, 0.7)
+    for match in _BODY.finditer(text):
+        yield from _named(text, match.start("name"), match.end(), match, "organisation", 0.8)
+    for match in _CLUB.finditer(text):
+        yield Hit(*match.span(), "organisation", "place:club", 0.8)
+    for match in _ESTATE.finditer(text):
+        yield from _named(text, match.start("name"), match.end(), match, "place", 0.7)
+    for match in _HOUSE.finditer(text):
+        after_preposition = re.search(r"\b(?:at|in|on|to|from|near|of|into|by) (?:the )?$",
+                                      text[max(0, match.start() - 12) : match.start()])  # fmt: skip
+        if after_preposition:
+            yield from _named(text, match.start("name"), match.end(), match, "place", 0.6)
+
+
+def _address(text: str, match: re.Match[str], score: float) -> Iterator[Hit]:
+    numbered = bool(match["number"])
+    kind = "address" if numbered else "place"
+    end = match.end() if numbered else match.start("rest")
+    start = match.start() if numbered else _without_lead(text, match.start("name"))
+    name = text[match.start("name") if numbered else start : match.end("name")]
+    if not any(a <= start and end <= b for a, b in keep.kept_spans(text[:end])) and name:
+        yield Hit(start, end, kind, "place:street", score)
+
+
+def _named(
+    text: str, start: int, end: int, match: re.Match[str], kind: str, score: float
+) -> Iterator[Hit]:
+    start = _without_lead(text, start)
+    name = text[start : match.end("name")].strip()
+    if not name or _is_generic(name):
+        return
+    ordinary = words.is_ordinary(name)
+    yield Hit(start, end, kind, "place:form", score - (0.2 if ordinary else 0.0))
+
+
+def _without_lead(text: str, start: int) -> int:
+    while found := re.match(r"([\w’'-]+)[ \u00a0]+", text[start:]):
+        if found.group(1).lower() not in _LEADS:
+            return start
+        start += found.end()
+    return start
+
+
+def _is_generic(name: str) -> bool:
+    parts = [p for p in re.split(r"[\s‐‑-]+", name.lower()) if p not in _LEADS and p != "&"]
+    if all(part in _GENERIC for part in parts):
+        return True
+    return any(a == 0 and b >= len(name) for a, b in keep.kept_spans(name))

@@ -1,0 +1,56 @@
+"""A name found once is looked for everywhere in the document."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from irwell.anonymise import words
+from irwell.anonymise.fold import fold
+from irwell.anonymise.recognise import keep, ordinary
+from irwell.anonymise.recognise.hits import Hit
+
+_TOKEN = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
+# Below this a single find is too weak to carry over a whole document.
+_SURE = 0.6
+
+
+@dataclass
+class FoundNames:
+    """The single words of names and places that a document has shown so far."""
+
+    kinds: dict[str, Counter[str]] = field(default_factory=dict)
+
+    def learn(self, text: str, hits: Iterable[Hit]) -> None:
+        """Take in the words of the hits that are sure enough and come not from the register."""
+        for hit in hits:
+            if hit.kind not in ("person", "place", "family") or hit.from_register:
+                continue
+            if hit.score < _SURE or hit.source.startswith("propagated"):
+                continue
+            kind = "person" if hit.kind == "family" else hit.kind
+            for match in _TOKEN.finditer(fold(text[hit.start : hit.end]).text):
+                word = match.group()
+                plain = word.removesuffix("'s")
+                if len(plain) > 2 and plain not in words.TITLES | words.RANKS | words.PARTICLES:
+                    self.kinds.setdefault(plain, Counter())[kind] += 1
+
+    def hits(self, text: str) -> Iterator[Hit]:
+        """Where the learnt words stand in a text; ordinary words need their capital and context."""
+        folded = fold(text)
+        for match in _TOKEN.finditer(folded.text):
+            word = match.group()
+            plain = word.removesuffix("'s")
+            counts = self.kinds.get(plain)
+            if counts is None:
+                continue
+            start, end = folded.span(match.start(), match.start() + len(plain))
+            if words.is_ordinary(plain) and not self._surely(text, start, end, plain):
+                continue
+            kind = max(sorted(counts), key=lambda k: counts[k])
+            yield Hit(start, end, kind, "propagated", 0.6)
+
+    def _surely(self, text: str, start: int, end: int, word: str) -> bool:
+        if sum(self.kinds[word].values()) < 2 or keep.inside_phrase(text, start, end):
+            return False
+        return ordinary.name_likelihood(text, start, end, (word,)) >= 0.8

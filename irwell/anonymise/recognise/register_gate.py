@@ -1,0 +1,247 @@
+"""The register gate: every form of every registered identity, misspelt ones included.
+
+Texts and variants are cut into runs of letters and runs of digits; what stands between them
+(spaces, hyphens, dots, nothing) does not matter. So "HX3 9AB" and "HX39AB", "O'Shea" and
+"O Shea" are one thing, and a name inside a longer word is not a hit.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from irwell.anonymise import words
+from irwell.anonymise.fold import Folded, fold
+from irwell.anonymise.recognise import ordinary
+from irwell.anonymise.recognise.hits import Hit, without_overlaps
+from irwell.anonymise.recognise.near import NearNames
+from irwell.anonymise.register import Register
+
+TOKEN = re.compile(r"[^\W\d_]+|\d+")
+_GAP = re.compile(r"[\s\-'.,/@_()\"]{0,4}")
+_DIGITS = re.compile(r"\d(?:[ \-./]?\d){5,}")
+_PERSONAL = frozenset(
+    "forename surname alias nickname forename-part surname-part full-name surname-first "
+    "initials initial-surname forename-initial handle possessive plural".split()
+)
+_SCORES = {
+    "initials": 0.7, "forename-part": 0.7, "surname-part": 0.7, "nickname": 0.8, "locality": 0.7,
+    "street": 0.8, "organisation-initials": 0.7, "place-initials": 0.7,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    tokens: tuple[str, ...]
+    text: str
+    kind: str
+    exact_case: bool
+    entries: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    source: str
+    folded: Folded
+    tokens: list[tuple[str, int, int]]
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        return self.folded.span(self.tokens[first][1], self.tokens[last][2])
+
+
+@dataclass
+class RegisterGate:
+    """A register made ready for searching; build it once and use it for many texts."""
+
+    register: Register
+    _forms: dict[str, list[_Form]] = field(default_factory=dict, repr=False)
+    _numbers: dict[str, set[str]] = field(default_factory=dict, repr=False)
+    _near: NearNames = field(init=False, repr=False)
+    _inside: dict[str, frozenset[str]] = field(default_factory=dict, repr=False)
+    _entry_kinds: dict[str, str] = field(default_factory=dict, repr=False)
+
+    def __post_init__(self) -> None:
+        self._entry_kinds = {entry.id: entry.kind for entry in self.register.entries}
+        gathered: dict[tuple[tuple[str, ...], str, str, bool], set[str]] = {}
+        for variant in self.register.variants():
+            folded = fold(variant.text).text
+            tokens = tuple(TOKEN.findall(folded))
+            # Possessives need no form of their own: the name is found and "’s" stays behind.
+            if not tokens or variant.kind == "possessive":
+                continue
+            text = variant.text if variant.exact_case else folded
+            key = (tokens, text, variant.kind, variant.exact_case)
+            gathered.setdefault(key, set()).add(variant.entry_id)
+            if variant.kind == "identifier" and "".join(tokens).isdigit():
+                self._numbers.setdefault("".join(tokens), set()).add(variant.entry_id)
+        for (tokens, text, kind, exact), ids in gathered.items():
+            form = _Form(tokens, text, kind, exact, frozenset(ids))
+            self._forms.setdefault(tokens[0], []).append(form)
+        for forms in self._forms.values():
+            forms.sort(key=lambda f: (-len(f.tokens), f.exact_case, f.text, f.kind))
+        self._index_names()
+
+    def _index_names(self) -> None:
+        names: dict[str, set[str]] = {}
+        for forms in self._forms.values():
+            for form in forms:
+                word = form.tokens[0]
+                single = len(form.tokens) == 1 and form.kind in _PERSONAL | {"place", "organisation"}
+                if single and form.kind not in ("initials", "handle") and len(word) > 3:
+                    names.setdefault(word, set()).update(form.entries)
+        known = {name: frozenset(ids) for name, ids in names.items()}
+        self._near = NearNames(known)
+        self._inside = {
+            name: ids for name, ids in known.items() if len(name) >= 6 and not words.is_ordinary(name)
+        }
+
+    def candidates(self, text: str) -> frozenset[str]:
+        """The entries that a name may stand for, by its whole or else by each of its words."""
+        found = [hit.candidates for hit in self.hits(text, everywhere=True)]
+        if not found:
+            return frozenset()
+        common = frozenset.intersection(*found)
+        return common or frozenset.union(*found)
+
+    def hits(self, text: str, *, everywhere: bool = False) -> list[Hit]:
+        """All register hits in one text. `everywhere` takes ordinary words without context too."""
+        folded = fold(text)
+        tokens = [(m.group(), m.start(), m.end()) for m in TOKEN.finditer(folded.text)]
+        body = _Text(text, folded, tokens)
+        found = list(self._exact(body, everywhere))
+        found += self._number_hits(body)
+        taken = bytearray(len(text) + 1)
+        for hit in found:
+            taken[hit.start : hit.end] = b"\1" * (hit.end - hit.start)
+        found += self._misspelt(body, taken)
+        return _joined(text, without_overlaps(found))
+
+    def _exact(self, body: _Text, everywhere: bool) -> Iterator[Hit]:
+        tokens, forms_by_first = body.tokens, self._forms
+        for at, (word, _, _) in enumerate(tokens):
+            forms = forms_by_first.get(word)
+            if forms is None:
+                continue
+            best: dict[tuple[int, int, str], tuple[float, frozenset[str], str]] = {}
+            for form in forms:
+                last = at + len(form.tokens) - 1
+                if not self._fits(body, at, last, form):
+                    continue
+                start, end = body.span(at, last)
+                score = self._score(body, start, end, form, everywhere)
+                if score <= 0:
+                    continue
+                kind = self._kind(form)
+                key = (start, end, kind)
+                old = best.get(key, (0.0, frozenset[str](), ""))
+                label = old[2] if old[0] >= score else form.kind
+                best[key] = (max(score, old[0]), old[1] | form.entries, label)
+            for (start, end, kind), (score, ids, label) in best.items():
+                yield Hit(start, end, kind, f"register:{label}", score, ids)
+
+    def _fits(self, body: _Text, at: int, last: int, form: _Form) -> bool:
+        tokens = body.tokens
+        if last >= len(tokens):
+            return False
+        for step, wanted in enumerate(form.tokens):
+            if tokens[at + step][0] != wanted:
+                return False
+            if step:
+                gap = body.folded.text[tokens[at + step - 1][2] : tokens[at + step][1]]
+                if not _GAP.fullmatch(gap):
+                    return False
+        return True
+
+    def _score(self, body: _Text, start: int, end: int, form: _Form, everywhere: bool) -> float:
+        base = _SCORES.get(form.kind, 0.95 if len(form.tokens) == 1 else 1.0)
+        shown = body.source[start:end]
+        if form.kind == "initials":
+            return base if ordinary.are_initials(body.source, start, end) else 0.0
+        if not form.exact_case:
+            if shown.islower() and words.is_ordinary(form.text):
+                return 0.5
+            return base
+        if everywhere:
+            return base
+        return base * ordinary.name_likelihood(body.source, start, end, form.tokens)
+
+    def _kind(self, form: _Form) -> str:
+        if form.kind == "handle":
+            return "person"
+        if form.kind == "plural":
+            return "family"
+        if form.kind in ("date-of-birth", "date", "postcode"):
+            return form.kind
+        if form.kind in ("address", "address-line", "street", "locality"):
+            return "address"
+        if form.kind == "identifier":
+            return "reference"
+        return self._entry_kinds[min(form.entries)]
+
+    def _number_hits(self, body: _Text) -> Iterator[Hit]:
+        if not self._numbers:
+            return
+        for match in _DIGITS.finditer(body.folded.text):
+            ids = self._numbers.get(re.sub(r"\D", "", match.group()))
+            if ids:
+                start, end = body.folded.span(match.start(), match.end())
+                yield Hit(start, end, "reference", "register:identifier", 1.0, frozenset(ids))
+
+    def _misspelt(self, body: _Text, taken: bytearray) -> Iterator[Hit]:
+        for at, (word, _, _) in enumerate(body.tokens):
+            if len(word) < 4 or word in self._forms:
+                continue
+            start, end = body.span(at, at)
+            if taken[start] or taken[end - 1]:
+                continue
+            yield from self._near_hits(body.source, start, end, word)
+
+    def _near_hits(self, source: str, start: int, end: int, word: str) -> Iterator[Hit]:
+        capital = source[start].isupper()
+        if word.endswith("s") and (ids := self._near.names.get(word[:-1])):
+            if not words.is_ordinary(word) or (capital and not words.is_ordinary(word[:-1])):
+                yield Hit(start, end, "person", "register:possessive", 0.8, ids)
+                return
+        for name, ids in self._inside.items():
+            if name in word and len(word) > len(name) and word not in words.english():
+                at = word.index(name)
+                if len(fold(source[start:end]).text) == end - start:
+                    yield Hit(start + at, start + at + len(name), "person",
+                              "register:inside", 0.7, ids)  # fmt: skip
+                else:
+                    yield Hit(start, end, "person", "register:inside", 0.7, ids)
+                return
+        nears = self._near.find(word)
+        if not nears or not _plausible_slip(source, start, end, word, nears[0].name):
+            return
+        best = nears[0]
+        ids = frozenset().union(*(self._near.names[n.name] for n in nears if n.score == best.score))
+        kind = self._entry_kinds[min(ids)]
+        yield Hit(start, end, kind, f"register:{best.reason}", best.score, ids)
+
+
+def _plausible_slip(source: str, start: int, end: int, word: str, name: str) -> bool:
+    shown = source[start:end]
+    if shown.islower():
+        return len(word) >= 5 and word not in words.english() and not words.is_ordinary(name)
+    if word in words.english():
+        return not ordinary.capital_means_nothing(source, start, end)
+    return True
+
+
+def _joined(text: str, hits: list[Hit]) -> list[Hit]:
+    """Neighbouring words of one person's name made one hit ("Kayliegh" + "Moss")."""
+    out: list[Hit] = []
+    for hit in hits:
+        last = out[-1] if out else None
+        if last and last.kind == hit.kind == "person" and _one_name(text[last.end : hit.start]):
+            common = last.candidates & hit.candidates
+            if common:
+                score = max(last.score, hit.score)
+                out[-1] = Hit(last.start, hit.end, "person", last.source, score, common)
+                continue
+        out.append(hit)
+    return out
+
+
+def _one_name(gap: str) -> bool:
+    return bool(re.fullmatch(r"[ \t\u00a0\n]{1,2}(?:[A-Z]\.?[ \u00a0])?|[-‐‑]|, ", gap))
