@@ -145,6 +145,8 @@ def _single_forms(word: str, kind: str) -> Iterator[_Form]:
             exact,
         )
         yield f"{word}’", "possessive", exact
+    if "'" in bare:
+        yield re.sub(r"['’‘ʼ]", "", word), kind, exact
     pieces = [piece for piece in re.split(r"[-‐‑]", word) if len(piece) > 1]
     if len(pieces) > 1:
         yield " ".join(pieces), kind, False

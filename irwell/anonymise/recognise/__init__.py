@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from irwell.anonymise import words
 from irwell.anonymise.model import Document, Mention
 from irwell.anonymise.recognise import keep
-from irwell.anonymise.recognise.capitals import capital_hits
+from irwell.anonymise.recognise.capitals import capital_hits, forename_hits, initial_hits
 from irwell.anonymise.recognise.hits import Hit
 from irwell.anonymise.recognise.merge import merged
 from irwell.anonymise.recognise.patterns import pattern_hits
@@ -60,6 +60,7 @@ class Recogniser:
         """The hits of every finder in one text, not yet merged."""
         found = self.gate.hits(text)
         others = [*role_hits(text), *place_hits(text), *capital_hits(text)]
+        others += [*forename_hits(text), *initial_hits(text)]
         if self.tagger is not None:
             others += self._tagged(text)
         return found + pattern_hits(text) + without_kept(text, others)
@@ -76,8 +77,10 @@ class Recogniser:
                 continue
             for known in self.gate.hits(text[hit.start : hit.end], everywhere=True):
                 found.append(
-                    replace(known.widened(known.start + hit.start, known.end + hit.start),
-                            score=min(known.score, 0.9))  # fmt: skip
+                    replace(
+                        known.widened(known.start + hit.start, known.end + hit.start),
+                        score=min(known.score, 0.9),
+                    )
                 )
         return found
 

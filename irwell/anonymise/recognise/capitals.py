@@ -1,10 +1,12 @@
-"""The last net: a capital that no dictionary word and no sentence start explains."""
+"""The last net: capitals that no dictionary word and no sentence start explains, forenames that
+are also words, and initials standing for a person."""
 
 import re
 from collections.abc import Iterator
 
 from irwell.anonymise import words
 from irwell.anonymise.fold import fold
+from irwell.anonymise.recognise import ordinary
 from irwell.anonymise.recognise.hits import Hit, capitals_say_nothing, starts_sentence
 
 _UPPER = "A-Z\u00c0-\u00d6\u00d8-\u00de\u0100-\u017f\u0218\u021a\u1e00-\u1eff"
@@ -13,6 +15,44 @@ _WORD = re.compile(rf"(?<![\w’'@#])[{_UPPER}][\w{_HIDDEN}]*(?:[’'‐‑-][\w
 _PLACE_BEFORE = re.compile(
     r"\b(?:in|at|near|from|to|into|around|outside|across|towards|via|leaving|visiting|moved to)\s(?:the )?$"
 )
+
+
+_INITIALS = re.compile(r"(?<![\w.@/-])(?:(?:[A-Z]\. ?){2,3}|[A-Z]{2,3}(?![\w./@-]))")
+_BEFORE = re.compile(rf"(?<![\w’'-])(St\.?|[{_UPPER}][a-z]+)[ \u00a0]$")
+# Names that are also faiths or countries: they need a verb or a preposition beside them.
+_ALSO_PEOPLES = frozenset(
+    ["christian", "chelsea", "jordan", "georgia", "kenya", "israel", "india", "paris"]
+)
+_NOT_PART = words.TITLES | words.RANKS
+
+
+def forename_hits(text: str) -> Iterator[Hit]:
+    """Forenames that are ordinary words ("Hope", "Mark") where their place makes them names."""
+    forenames = words.word_forenames()
+    for match in _WORD.finditer(text):
+        plain = fold(match.group()).text
+        plain = plain[:-2] if plain.endswith("'s") else plain
+        if plain not in forenames:
+            continue
+        end = match.end() - (2 if match.group().endswith(("’s", "'s")) else 0)
+        likely = ordinary.name_likelihood(text, match.start(), end, (plain,))
+        needed = 0.9 if plain in ordinary.MONTHS else 0.6
+        if plain in _ALSO_PEOPLES and not ordinary.stands_for_a_person(text, match.start(), end):
+            continue
+        if likely >= needed:
+            yield Hit(match.start(), end, "person", "capital:forename", likely * 0.7)
+
+
+def initial_hits(text: str) -> Iterator[Hit]:
+    """ "K.P." or "KP" where a person would stand: before or after a verb of doing."""
+    for match in _INITIALS.finditer(text):
+        start, end = match.start(), match.start() + len(match.group().rstrip())
+        shown = text[start:end]
+        dotted = "." in shown
+        if not dotted and shown.lower() in words.ACRONYMS:
+            continue
+        if ordinary.stands_for_a_person(text, start, end, strict=len(shown) == 3):
+            yield Hit(start, end, "person", "capital:initials", 0.6 if dotted else 0.5)
 
 
 def capital_hits(text: str) -> Iterator[Hit]:
@@ -47,6 +87,10 @@ def _hit(text: str, run: list[re.Match[str]]) -> Iterator[Hit]:
     start, end = run[0].start(), run[-1].end()
     if text[start:end].endswith(("’s", "'s")):
         end -= 2
+    while found := _BEFORE.search(text[max(0, start - 30) : start]):
+        if starts_sentence(text, start - len(found.group())) or found[1].lower() in _NOT_PART:
+            break
+        start -= len(found.group())
     weak = starts_sentence(text, start) or capitals_say_nothing(text, start, end)
     place = bool(_PLACE_BEFORE.search(text[max(0, start - 16) : start]))
     yield Hit(start, end, "place" if place else "person", "capital", 0.35 if weak else 0.5)

@@ -4,7 +4,26 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-_ABBREVIATIONS = frozenset("mr mrs ms dr prof st rev no nos e.g i.e vs approx ref sgt insp".split())
+_ABBREVIATIONS = frozenset(
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "prof",
+        "st",
+        "rev",
+        "no",
+        "nos",
+        "e.g",
+        "i.e",
+        "vs",
+        "approx",
+        "ref",
+        "sgt",
+        "insp",
+    ]
+)
 _LEAD = " \t\u00a0\r\u200b\ufeff\"'“”‘’([*_#•·‣–—-"
 _LAST_WORD = re.compile(r"([\w.’']+)\.\s*$")
 

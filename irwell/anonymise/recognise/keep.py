@@ -14,19 +14,19 @@ _PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
         # Statutes and instruments with their year.
-        r"(?:[A-Z][\w’'-]*,?\s(?:(?:and|of|to|for|in|the|\([^)]{1,40}\))\s)*){1,9}"
-        r"(?:Act|Regulations|Order|Rules|Convention|Directive|Code|Bill)(?:\s(?:of\s)?(?:18|19|20)\d\d)?\b",
-        r"\b(?:[Ss]ections?|[Aa]rticles?|[Rr]egulations?|[Ss]chedules?|[Pp]arts?|[Cc]hapters?|[Ss]s?\.)"
-        r"\s?\d{1,3}[A-Z]?(?:\(\d+\))?(?:\([a-z]\))?(?:\s?(?:and|or|,|to|–|-)\s?\d{1,3}[A-Z]?)*",
-        r"\b(?:[Ll]earning [Pp]oint|[Rr]ecommendation|[Ff]inding|[Tt]able|[Ff]igure|[Pp]age|[Aa]ppendix|"
-        r"[Aa]nnex|[Pp]aragraph|[Pp]ara\.?)\s?\d{1,3}(?:\.\d{1,2})*",
+        (r"(?:[A-Z][\w’'-]*,?\s(?:(?:and|of|to|for|in|the|\([^)]{1,40}\))\s)*){1,9}"
+        r"(?:Act|Regulations|Order|Rules|Convention|Directive|Code|Bill)(?:\s(?:of\s)?(?:18|19|20)\d\d)?\b"),
+        (r"\b(?:[Ss]ections?|[Aa]rticles?|[Rr]egulations?|[Ss]chedules?|[Pp]arts?|[Cc]hapters?|[Ss]s?\.)"
+        r"\s?\d{1,3}[A-Z]?(?:\(\d+\))?(?:\([a-z]\))?(?:\s?(?:and|or|,|to|–|-)\s?\d{1,3}[A-Z]?)*"),
+        (r"\b(?:[Ll]earning [Pp]oint|[Rr]ecommendation|[Ff]inding|[Tt]able|[Ff]igure|[Pp]age|[Aa]ppendix|"
+        r"[Aa]nnex|[Pp]aragraph|[Pp]ara\.?)\s?\d{1,3}(?:\.\d{1,2})*"),
         # Cited authors.
-        r"[A-Z][\w’'-]+(?:,\s[A-Z][\w’'-]+)*(?:\set\sal\.?|\s(?:and|&)\s[A-Z][\w’'-]+)?,?\s"
-        r"\((?:19|20)\d\d[a-z]?(?:,\sp+\.?\s?\d+)?\)",
+        (r"[A-Z][\w’'-]+(?:,\s[A-Z][\w’'-]+)*(?:\set\sal\.?|\s(?:and|&)\s[A-Z][\w’'-]+)?,?\s"
+        r"\((?:19|20)\d\d[a-z]?(?:,\sp+\.?\s?\d+)?\)"),
         r"\b(?:Working Together)(?:\sto\sSafeguard\sChildren)?(?:[\s,(]+20\d\d\)?)?",
         # Labels that a review itself gives.
-        r"\b(?:Child|Sibling|Adult|Mother|Father|Baby|Social Worker|School|Hospital|Health Visitor|"
-        r"Nursery|Town|Area|Practitioner|Family|Person|Place)\s(?:[A-Z]\d?|\d{1,2})\b",
+        (r"\b(?:Child|Sibling|Adult|Mother|Father|Baby|Social Worker|School|Hospital|Health Visitor|"
+        r"Nursery|Town|Area|Practitioner|Family|Person|Place)\s(?:[A-Z]\d?|\d{1,2})\b"),
     )
 )  # fmt: skip
 
@@ -66,3 +66,14 @@ def inside_phrase(text: str, start: int, end: int) -> bool:
         a + left <= start and end <= b + left and (b - a) > (end - start)
         for a, b in kept_spans(window)
     )
+
+
+def is_kept_word(word: str) -> bool:
+    """Whether a folded word alone is a kept phrase ("marac", "ofsted")."""
+    return (word,) in _phrases().get(word, ())
+
+
+def starts_phrase(text: str, start: int, end: int) -> bool:
+    """Whether a kept phrase begins with this word, or the word alone is one."""
+    window = text[start : end + 80]
+    return any(a == 0 for a, _ in kept_spans(window))

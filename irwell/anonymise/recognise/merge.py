@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from irwell.anonymise.recognise.hits import Hit
+from irwell.anonymise.recognise import keep
+from irwell.anonymise.recognise.hits import Hit, starts_sentence
 
 # When finds of different kinds cover one another, the more specific kind names the whole.
 _SPECIFIC = (
@@ -13,7 +14,14 @@ _SPECIFIC = (
 )  # fmt: skip
 _RANK = {kind: rank for rank, kind in enumerate(_SPECIFIC)}
 _ORDER = ("register", "pattern", "role", "place", "tagger", "propagated", "capital")
-_CARRIES_A_PERSON = frozenset("email handle url person family date-of-birth collar".split())
+_INITIAL = re.compile(
+    r"(?<![\w.])(?P<initials>(?:[A-Z]\.[ \u00a0]?){1,2}|(?<![.?!] )[B-HJ-Z][ \u00a0])$"
+)
+_NEXT_CAPITAL = re.compile(r"[ \u00a0\n]([A-Z][^\W\d_]+)(?![\w’'-]|[ \u00a0][A-Z])")
+_CAPITAL_BEFORE = re.compile(r"(?<=\s)([A-Z][^\W\d_]+), $")
+_CARRIES_A_PERSON = frozenset(
+    ["email", "handle", "url", "person", "family", "date-of-birth", "collar"]
+)
 
 
 def merged(text: str, hits: Iterable[Hit]) -> list[Hit]:
@@ -28,7 +36,42 @@ def merged(text: str, hits: Iterable[Hit]) -> list[Hit]:
             clusters.append([hit])
         reach = max(reach, hit.end) if len(clusters[-1]) > 1 else hit.end
     single = [one for cluster in clusters for one in _as_one(text, cluster)]
-    return _neighbours_joined(text, single)
+    joined = _neighbours_joined(text, single)
+    if not joined:
+        return []
+    reaches = [hit.start for hit in joined[1:]] + [len(text)]
+    whole, before = [], 0
+    for hit, limit in zip(joined, reaches, strict=True):
+        hit = _with_surname(text, _with_initial(text, hit), before, limit)
+        whole.append(hit)
+        before = hit.end
+    return whole
+
+
+def _with_surname(text: str, hit: Hit, before: int, limit: int) -> Hit:
+    """ "Destiny Good", "Brown, Christian": an ordinary word with a capital beside a forename."""
+    if hit.kind != "person" or re.search(r"\s", text[hit.start : hit.end].strip()):
+        return hit
+    after = _NEXT_CAPITAL.match(text, hit.end, limit)
+    if after and not keep.starts_phrase(text, after.start(1), after.end(1)):
+        return hit.widened(hit.start, after.end(1))
+    first = _CAPITAL_BEFORE.search(text[before : hit.start])
+    if first is None:
+        return hit
+    start, end = before + first.start(1), before + first.end(1)
+    if starts_sentence(text, start) or keep.starts_phrase(text, start, end):
+        return hit
+    return hit.widened(start, hit.end)
+
+
+def _with_initial(text: str, hit: Hit) -> Hit:
+    """ "P. Hargreaves": an initial before a name belongs to it."""
+    if hit.kind != "person":
+        return hit
+    found = _INITIAL.search(text[max(0, hit.start - 8) : hit.start])
+    if found is None or not any(c.islower() for c in text[hit.start : hit.end]):
+        return hit
+    return hit.widened(hit.start - len(found.group("initials")), hit.end)
 
 
 def _as_one(text: str, cluster: list[Hit]) -> Iterator[Hit]:
@@ -95,9 +138,9 @@ def _joined(text: str, last: Hit, hit: Hit) -> Hit | None:
             return None
         common = last.candidates & hit.candidates or last.candidates or hit.candidates
         return _both(last, hit, "person", common)
-    if last.kind == "address" and hit.kind in ("place", "postcode", "address"):
-        if re.fullmatch(r",?[ \n]{1,2}", gap):
-            return _both(last, hit, "address", last.candidates | hit.candidates)
+    follows = hit.kind in ("place", "postcode", "address") and re.fullmatch(r",?[ \n]{1,2}", gap)
+    if last.kind == "address" and follows:
+        return _both(last, hit, "address", last.candidates | hit.candidates)
     return None
 
 

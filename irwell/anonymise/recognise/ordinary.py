@@ -6,23 +6,129 @@ from irwell.anonymise import words
 from irwell.anonymise.recognise import keep
 from irwell.anonymise.recognise.hits import capitals_say_nothing, starts_sentence
 
-_MONTHS = frozenset(
-    "january february march april may june july august september october november december".split()
+MONTHS = frozenset(
+    [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ]
 )
 _PERSON_VERBS = frozenset(
-    """
-    was is has had did does said says told tells lives lived makes made saw seen went goes came
-    comes gave gives got gets felt feels thought thinks knew knows left took takes wrote wanted
-    wants likes liked needs attended attends presents appears seems would could should will can
-    cannot might must also then never always who whose became began broke brought ran sat slept
-    spoke stood threw hit met kept held found put and
-    """.split()
+    [
+        "was",
+        "is",
+        "has",
+        "had",
+        "did",
+        "does",
+        "said",
+        "says",
+        "told",
+        "tells",
+        "lives",
+        "lived",
+        "makes",
+        "made",
+        "saw",
+        "seen",
+        "went",
+        "goes",
+        "came",
+        "comes",
+        "gave",
+        "gives",
+        "got",
+        "gets",
+        "felt",
+        "feels",
+        "thought",
+        "thinks",
+        "knew",
+        "knows",
+        "left",
+        "took",
+        "takes",
+        "wrote",
+        "wanted",
+        "wants",
+        "likes",
+        "liked",
+        "needs",
+        "attended",
+        "attends",
+        "presents",
+        "appears",
+        "seems",
+        "would",
+        "could",
+        "should",
+        "will",
+        "can",
+        "cannot",
+        "might",
+        "must",
+        "also",
+        "then",
+        "never",
+        "always",
+        "who",
+        "whose",
+        "became",
+        "began",
+        "broke",
+        "brought",
+        "ran",
+        "sat",
+        "slept",
+        "spoke",
+        "stood",
+        "threw",
+        "hit",
+        "met",
+        "kept",
+        "held",
+        "found",
+        "put",
+        "and",
+    ]
 )
-_NOT_VERBS = frozenset("need speed seed feed bleed indeed hundred red bed based informed related".split())
+_NOT_VERBS = frozenset(
+    [
+        "need",
+        "speed",
+        "seed",
+        "feed",
+        "bleed",
+        "indeed",
+        "hundred",
+        "red",
+        "bed",
+        "based",
+        "informed",
+        "related",
+    ]
+)
+_MODALS = frozenset({"will", "may", "can", "might"})
+_ANY_MONTH = (
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+)
 _BEFORE_MONTH = re.compile(
-    r"(?:\b(?:in|since|during|by|until|till|from|of|early|late|mid|through|throughout|between|"
-    r"before|after|last|next|this|to|and)|\d(?:st|nd|rd|th)?)[\s-]+$",
+    r"(?:\b(?:in|since|during|until|till|early|late|mid|through|throughout|last|next|each|every)|"
+    r"\b(?:end|start|beginning|middle|month) of|\d(?:st|nd|rd|th)?(?: of)?|"
+    rf"\b{_ANY_MONTH}(?: \d{{4}})?,? (?:and|to|or|until)|\b{_ANY_MONTH}[/–-])[\s-]*$",
     re.IGNORECASE,
+)
+_MONTH_AS_SUBJECT = re.compile(
+    r"\s(?:is|was|has been|had been)\s(?:usually|often|always|typically|generally|a busy|a quiet|a|the|when)\s"
 )
 _NEXT = re.compile(r"[’']s\b|[\s\u00a0]*([,;:!?.)\]”\"-]|[^\W_]+)?")
 
@@ -56,7 +162,8 @@ def name_likelihood(text: str, start: int, end: int, tokens: tuple[str, ...]) ->
     plain = "".join(c for c in shown if c.isalnum() or c.isspace() or c in "-'’.")
     heads = [word for word in re.findall(r"[^\W\d_]+", plain) if len(word) > 1]
     if not all(word[0].isupper() for word in heads):
-        return 0.0
+        small = len(tokens) == 1 and shown.islower() and tokens[0] not in _MODALS
+        return 0.5 if small and _small_but_a_person(text, start, end) else 0.0
     if keep.inside_phrase(text, start, end):
         return 0.0
     if len(tokens) > 1:
@@ -65,17 +172,50 @@ def name_likelihood(text: str, start: int, end: int, tokens: tuple[str, ...]) ->
         return 0.0  # "Page 4", "Child A", "Ward B2"
     if re.match(r"[-‐‑–][a-z]", text[end : end + 2]):
         return 0.0  # "Rose-tinted", "Mark-making"
-    if tokens[0] in _MONTHS and _is_month(text, start, end):
+    if tokens[0] in MONTHS and _is_month(text, start, end):
         return 0.0
     if not starts_sentence(text, start) and not capitals_say_nothing(text, start, end):
         return 0.9
     return _as_subject(text, end)
 
 
+_BEFORE_A_PERSON = re.compile(
+    r"\b(?:told|by|with|to|from|and|between|that|whether|named|called|linking|knew|described|asked|"
+    r"saw|visited|relation to|met|hit|of|for|against|if|when|because|about|contacted|supported|informed)\s$",
+    re.IGNORECASE,
+)
+_VERB_AFTER = re.compile(
+    r"(?:[’']s?)?\s(?:was|is|has|had|did|does|said|says|told|tells|lived|lives|made|makes|went|came|"
+    r"[a-z]{3,}ed|could|would|shouts|hits|drinks|"
+    r"smokes|works|wants|needs|seems|gets|does|goes|comes|keeps|feels|looks|loves|hates|felt|saw|knew|left|took|gave)\b|:\s|[’']s\s[a-z]"
+)
+
+
+def stands_for_a_person(text: str, start: int, end: int, *, strict: bool = False) -> bool:
+    """Whether something is done by, to or with whatever stands here; `strict` asks for both."""
+    if capitals_say_nothing(text, start, end):
+        return False
+    before = bool(_BEFORE_A_PERSON.search(text[max(0, start - 16) : start]))
+    after = bool(_VERB_AFTER.match(text[end : end + 24]))
+    if strict:
+        return after and (before or starts_sentence(text, start))
+    return before or after
+
+
+def _small_but_a_person(text: str, start: int, end: int) -> bool:
+    """A small letter at a sentence start, or a person's place in the sentence on both sides."""
+    if stands_for_a_person(text, start, end, strict=True):
+        return True
+    stop = text[:start].rstrip(" \n\u00a0")[-1:]
+    return stop in tuple('.!?,“"‘') and bool(_VERB_AFTER.match(text[end : end + 24]))
+
+
 def _is_month(text: str, start: int, end: int) -> bool:
     if re.match(r"[\s,]*(?:\d{4}|[’']\d\d|\d{1,2}(?:st|nd|rd|th)?)\b", text[end : end + 8]):
         return True
-    return bool(_BEFORE_MONTH.search(text[max(0, start - 14) : start]))
+    if starts_sentence(text, start) and _MONTH_AS_SUBJECT.match(text, end):
+        return True
+    return bool(_BEFORE_MONTH.search(text[max(0, start - 22) : start]))
 
 
 def _as_subject(text: str, end: int) -> float:

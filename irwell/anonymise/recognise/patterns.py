@@ -73,9 +73,7 @@ def _phone(folded: str, shown: str) -> float:
     return 0.95 if len(digits) in (10, 11) and digits.startswith("0") else 0.0
 
 
-_CUE = (
-    r"(?:n(?:umber|o)s?\.?|ref(?:erence)?s?\.?|id|#|log|record|file|account|code)"
-)
+_CUE = r"(?:n(?:umber|o)s?\.?|ref(?:erence)?s?\.?|id|#|log|record|file|account|code)"
 _SYSTEMS = (
     r"(?:mosaic|lcs|ics|liquidlogic|carefirst|frameworki|framework-i|systmone|emis|rio|paris|"
     r"care ?director|azeus|eclipse|paf|niche|connect|athena|pnd|pnc|merlin|icat|cris|holmes|"
@@ -94,7 +92,7 @@ _PATTERNS: tuple[_Pattern, ...] = (
     _Pattern("url", "url", _re(
         r"\b[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:co\.uk|org\.uk|gov\.uk|sch\.uk|ac\.uk|nhs\.uk|com|net|"
         r"org)(?:/[^\s<>\"]*)?\b"), 0.9),
-    _Pattern("handle", "handle", _re(r"(?<![\w.@])@[\w.-]*\w"), 0.9),
+    _Pattern("handle", "handle", _re(r"(?<![\w.@])@[\w.-]*\w(?:'\w+)*"), 0.9),
     _Pattern("handle", "handle", _re(r"(?<!\w)#(?=\w*[a-z]{3})\w+"), 0.6),
     _Pattern("postcode", "postcode", _re(
         r"\b(?:gir ?0aa|(?:[a-pr-uwyz]\d{1,2}|[a-pr-uwyz][a-hk-y]\d{1,2}|[a-pr-uwyz]\d[a-hjkps-uw]|"

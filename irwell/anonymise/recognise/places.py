@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from irwell.anonymise import words
 from irwell.anonymise.recognise import keep
-from irwell.anonymise.recognise.hits import Hit
+from irwell.anonymise.recognise.hits import Hit, starts_sentence
 
 _UPPER = "A-Z\u00c0-\u00d6\u00d8-\u00de\u0100-\u017f\u1e00-\u1eff"
 _CAP = rf"(?:St\.?|[{_UPPER}][\w’'‐‑-]*)"
@@ -20,7 +20,7 @@ _KIND_WORDS = (
     r"Birth|Maternity|Resource|Residential|Probation|Police|Fire|Railway|Bus)"
 )
 _BODIES = (
-    r"School|Schools|Academy|College|Nursery|Playgroup|Pre-?[Ss]chool|Kindergarten|University|Surgery|"
+    r"School|Schools|Primary|Secondary|Infants|Juniors|High|Academy|College|Nursery|Playgroup|Pre-?[Ss]chool|Kindergarten|University|Surgery|"
     r"Practice|Hospital|Infirmary|Hospice|Clinic|Centre|Center|Council|Refuge|Hostel|Shelter|Church|"
     r"Chapel|Cathedral|Mosque|Masjid|Temple|Gurdwara|Synagogue|Trust|Partnership|Club|FC|AFC|RFC|Rovers|"
     r"United|Athletic|Wanderers|Cadets|Scouts|Guides|Brownies|Cubs|Majorettes|Under-\d+s|U\d+s|"
@@ -58,25 +58,198 @@ _ESTATE = re.compile(
     r"tower block|housing scheme|allotments|marina|precinct|shopping centre|playing fields|park)\b"
 )
 _LEADS = frozenset(
-    """
-    the a an at in on of for to from by with and but when where while after before during since
-    his her their its this that these those it he she they there both all some any each staff
-    then however although because if as no not initially police later local our one two three
-    """.split()
+    [
+        "under",
+        "within",
+        "like",
+        "despite",
+        "given",
+        "following",
+        "the",
+        "a",
+        "an",
+        "at",
+        "in",
+        "on",
+        "of",
+        "for",
+        "to",
+        "from",
+        "by",
+        "with",
+        "and",
+        "but",
+        "when",
+        "where",
+        "while",
+        "after",
+        "before",
+        "during",
+        "since",
+        "his",
+        "her",
+        "their",
+        "its",
+        "this",
+        "that",
+        "these",
+        "those",
+        "it",
+        "he",
+        "she",
+        "they",
+        "there",
+        "both",
+        "all",
+        "some",
+        "any",
+        "each",
+        "staff",
+        "then",
+        "however",
+        "although",
+        "because",
+        "if",
+        "as",
+        "no",
+        "not",
+        "initially",
+        "police",
+        "later",
+        "local",
+        "our",
+        "one",
+        "two",
+        "three",
+    ]
 )
 _GENERIC = frozenset(
-    """
-    local national regional new old main large small acute specialist emergency safeguarding multi
-    agency designated named integrated community public adult children's child's children adults
-    social youth early help family families health mental care support drug alcohol substance misuse
-    out hours children’s primary secondary high nursery general royal district county city town
-    borough metropolitan university teaching hospital school education independent placing host
-    home other another second first third next same neighbouring nearby probation police housing
-    voluntary perinatal antenatal neonatal paediatric community maternity learning disability
-    intensive inpatient outpatient accident and emergency response duty assessment referral family's
-    domestic abuse violence sexual crisis street outreach leaving looked after single front door
-    mash camhs nhs clinical commissioning group board partner partners partnership senior legal
-    """.split()
+    [
+        "local",
+        "national",
+        "regional",
+        "new",
+        "old",
+        "main",
+        "large",
+        "small",
+        "acute",
+        "specialist",
+        "emergency",
+        "safeguarding",
+        "multi",
+        "agency",
+        "designated",
+        "named",
+        "integrated",
+        "community",
+        "public",
+        "adult",
+        "children's",
+        "child's",
+        "children",
+        "adults",
+        "social",
+        "youth",
+        "early",
+        "help",
+        "family",
+        "families",
+        "health",
+        "mental",
+        "care",
+        "support",
+        "drug",
+        "alcohol",
+        "substance",
+        "misuse",
+        "out",
+        "hours",
+        "children’s",
+        "primary",
+        "secondary",
+        "high",
+        "nursery",
+        "general",
+        "royal",
+        "district",
+        "county",
+        "city",
+        "town",
+        "borough",
+        "metropolitan",
+        "university",
+        "teaching",
+        "hospital",
+        "school",
+        "education",
+        "independent",
+        "placing",
+        "host",
+        "home",
+        "other",
+        "another",
+        "second",
+        "first",
+        "third",
+        "next",
+        "same",
+        "neighbouring",
+        "nearby",
+        "probation",
+        "police",
+        "housing",
+        "voluntary",
+        "perinatal",
+        "antenatal",
+        "neonatal",
+        "paediatric",
+        "community",
+        "maternity",
+        "learning",
+        "disability",
+        "intensive",
+        "inpatient",
+        "outpatient",
+        "accident",
+        "and",
+        "emergency",
+        "response",
+        "duty",
+        "assessment",
+        "referral",
+        "family's",
+        "domestic",
+        "abuse",
+        "violence",
+        "sexual",
+        "crisis",
+        "street",
+        "outreach",
+        "leaving",
+        "looked",
+        "after",
+        "single",
+        "front",
+        "door",
+        "mash",
+        "camhs",
+        "nhs",
+        "clinical",
+        "commissioning",
+        "group",
+        "board",
+        "partner",
+        "partners",
+        "partnership",
+        "senior",
+        "legal",
+    ]
+)
+
+
+_EMPLOYER = re.compile(
+    r"(?<!\w)(?:" + "|".join(re.escape(name) for name in words.employers()) + r")(?!\w)"
 )
 
 
@@ -88,6 +261,9 @@ def place_hits(text: str) -> Iterator[Hit]:
         yield from _address(text, match, 0.7)
     for match in _BODY.finditer(text):
         yield from _named(text, match.start("name"), match.end(), match, "organisation", 0.8)
+    for match in _EMPLOYER.finditer(text):
+        if match.group() != "Next" and not starts_sentence(text, match.start()):
+            yield Hit(*match.span(), "organisation", "place:employer", 0.7)
     for match in _CLUB.finditer(text):
         yield Hit(*match.span(), "organisation", "place:club", 0.8)
     for match in _ESTATE.finditer(text):

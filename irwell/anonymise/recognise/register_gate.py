@@ -11,18 +11,35 @@ from dataclasses import dataclass, field
 
 from irwell.anonymise import words
 from irwell.anonymise.fold import Folded, fold
-from irwell.anonymise.recognise import ordinary
+from irwell.anonymise.recognise import keep, ordinary
 from irwell.anonymise.recognise.hits import Hit, without_overlaps
 from irwell.anonymise.recognise.near import NearNames
 from irwell.anonymise.register import Register
+from irwell.anonymise.variants import name_parts
 
 TOKEN = re.compile(r"[^\W\d_]+|\d+")
 _GAP = re.compile(r"[\s\-'.,/@_()\"]{0,4}")
 _DIGITS = re.compile(r"\d(?:[ \-./]?\d){5,}")
 _PERSONAL = frozenset(
-    "forename surname alias nickname forename-part surname-part full-name surname-first "
-    "initials initial-surname forename-initial handle possessive plural".split()
+    [
+        "forename",
+        "surname",
+        "alias",
+        "nickname",
+        "forename-part",
+        "surname-part",
+        "full-name",
+        "surname-first",
+        "initials",
+        "initial-surname",
+        "forename-initial",
+        "handle",
+        "possessive",
+        "plural",
+    ]
 )
+_YEAR_AFTER = re.compile(r",?\s(?:of )?[’']?\d{2,4}\b")
+_WITH_INITIAL = frozenset({"initial-surname", "forename-initial"})
 _SCORES = {
     "initials": 0.7, "forename-part": 0.7, "surname-part": 0.7, "nickname": 0.8, "locality": 0.7,
     "street": 0.8, "organisation-initials": 0.7, "place-initials": 0.7,
@@ -36,6 +53,10 @@ class _Form:
     kind: str
     exact_case: bool
     entries: frozenset[str]
+
+    @property
+    def has_year(self) -> bool:
+        return sum(token.isdigit() for token in self.tokens) > 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +76,7 @@ class RegisterGate:
     register: Register
     _forms: dict[str, list[_Form]] = field(default_factory=dict, repr=False)
     _numbers: dict[str, set[str]] = field(default_factory=dict, repr=False)
+    _acronyms: dict[str, set[str]] = field(default_factory=dict, repr=False)
     _near: NearNames = field(init=False, repr=False)
     _inside: dict[str, frozenset[str]] = field(default_factory=dict, repr=False)
     _entry_kinds: dict[str, str] = field(default_factory=dict, repr=False)
@@ -79,19 +101,30 @@ class RegisterGate:
         for forms in self._forms.values():
             forms.sort(key=lambda f: (-len(f.tokens), f.exact_case, f.text, f.kind))
         self._index_names()
+        for entry in self.register.people():
+            for name in (*entry.names, *entry.aliases):
+                letters = "".join(fold(part).text[:1] for part in name_parts(name)).upper()
+                for short in {letters, letters[:1] + letters[-1:]}:
+                    if len(short) > 1 and short.lower() in words.ACRONYMS:
+                        self._acronyms.setdefault(short, set()).add(entry.id)
 
     def _index_names(self) -> None:
         names: dict[str, set[str]] = {}
         for forms in self._forms.values():
             for form in forms:
                 word = form.tokens[0]
-                single = len(form.tokens) == 1 and form.kind in _PERSONAL | {"place", "organisation"}
+                single = len(form.tokens) == 1 and form.kind in _PERSONAL | {
+                    "place",
+                    "organisation",
+                }
                 if single and form.kind not in ("initials", "handle") and len(word) > 3:
                     names.setdefault(word, set()).update(form.entries)
         known = {name: frozenset(ids) for name, ids in names.items()}
         self._near = NearNames(known)
         self._inside = {
-            name: ids for name, ids in known.items() if len(name) >= 6 and not words.is_ordinary(name)
+            name: ids
+            for name, ids in known.items()
+            if len(name) >= 6 and not words.is_ordinary(name)
         }
 
     def candidates(self, text: str) -> frozenset[str]:
@@ -113,6 +146,7 @@ class RegisterGate:
         for hit in found:
             taken[hit.start : hit.end] = b"\1" * (hit.end - hit.start)
         found += self._misspelt(body, taken)
+        found += self._doubtful_initials(text)
         return _joined(text, without_overlaps(found))
 
     def _exact(self, body: _Text, everywhere: bool) -> Iterator[Hit]:
@@ -156,6 +190,11 @@ class RegisterGate:
         shown = body.source[start:end]
         if form.kind == "initials":
             return base if ordinary.are_initials(body.source, start, end) else 0.0
+        a_birthday = form.kind in ("date-of-birth", "date") and not form.has_year
+        if a_birthday and _YEAR_AFTER.match(body.source[end : end + 9]):
+            return 0.0  # the same day of another year
+        if form.kind in _WITH_INITIAL and re.match(r"\.[A-Z]", body.source[end : end + 2]):
+            return 0.0  # "Street, H.P.": the initials are somebody else's
         if not form.exact_case:
             if shown.islower() and words.is_ordinary(form.text):
                 return 0.5
@@ -186,9 +225,20 @@ class RegisterGate:
                 start, end = body.folded.span(match.start(), match.end())
                 yield Hit(start, end, "reference", "register:identifier", 1.0, frozenset(ids))
 
+    def _doubtful_initials(self, text: str) -> Iterator[Hit]:
+        """Initials that are also an acronym ("PM", "MH") count only where a person stands."""
+        for short, ids in self._acronyms.items():
+            for match in re.finditer(rf"(?<![\w/.-]){short}(?![\w/-])", text):
+                if re.search(
+                    r"\b(?:[Tt]he|[Aa]n?) $", text[max(0, match.start() - 4) : match.start()]
+                ):
+                    continue
+                if ordinary.stands_for_a_person(text, *match.span()):
+                    yield Hit(*match.span(), "person", "register:initials", 0.5, frozenset(ids))
+
     def _misspelt(self, body: _Text, taken: bytearray) -> Iterator[Hit]:
         for at, (word, _, _) in enumerate(body.tokens):
-            if len(word) < 4 or word in self._forms:
+            if len(word) < 4 or word in self._forms or keep.is_kept_word(word):
                 continue
             start, end = body.span(at, at)
             if taken[start] or taken[end - 1]:
@@ -197,10 +247,12 @@ class RegisterGate:
 
     def _near_hits(self, source: str, start: int, end: int, word: str) -> Iterator[Hit]:
         capital = source[start].isupper()
-        if word.endswith("s") and (ids := self._near.names.get(word[:-1])):
-            if not words.is_ordinary(word) or (capital and not words.is_ordinary(word[:-1])):
-                yield Hit(start, end, "person", "register:possessive", 0.8, ids)
-                return
+        owner = self._near.names.get(word[:-1]) if word.endswith("s") else None
+        if owner and (
+            not words.is_ordinary(word) or (capital and not words.is_ordinary(word[:-1]))
+        ):
+            yield Hit(start, end, self._entry_kinds[min(owner)], "register:possessive", 0.8, owner)
+            return
         for name, ids in self._inside.items():
             if name in word and len(word) > len(name) and word not in words.english():
                 at = word.index(name)

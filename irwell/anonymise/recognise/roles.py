@@ -21,6 +21,7 @@ _TITLED = re.compile(
     r"Detective (?:Constable|Sergeant|Inspector)|Police Constable|Councillor|Cllr|Coach|Sister|Father)"
     rf"(?:\.)?{_GAP}(?P<number>\d{{2,6}}{_GAP})?(?P<name>{_NAMES})"
 )
+_CIVIL = frozenset({"Mr", "Mrs", "Ms", "Miss", "Mx", "Dr"})
 _KIN = (
     r"mother|father|mum|mam|dad|stepmother|stepfather|step-?dad|step-?mum|parents?|brother|sister|sibling|"
     r"half-?brother|half-?sister|twin|son|daughter|baby|niece|nephew|cousin|aunt|uncle|"
@@ -35,20 +36,28 @@ _POST = (
     r"detective|solicitor|barrister|judge|coroner|guardian|receptionist|pharmacist|paramedic|"
     r"housing officer|coach|tutor|mentor|reviewer|advocate|interpreter|childminder"
 )
-_ROLED = re.compile(rf"\b(?P<role>(?i:{_KIN}|{_POST}))(?:,? \(?|: ?| called | named )(?P<name>{_NAMES})")
+_ROLED = re.compile(
+    rf"\b(?P<role>(?i:{_KIN}|{_POST}))(?:,? \(?|: ?| called | named )(?P<name>{_NAMES})"
+)
 _CALLED = re.compile(
     r"\b(?i:known as|a\.?k\.?a\.?|called (?:him|her|himself|herself)?|named|nicknamed|goes by|went by|"
     rf"by the name of|née|nee|formerly|alias)[ ,:]*[“\"‘']?(?P<name>{_NAMES})"
 )
-_FAMILY = re.compile(rf"\b[Tt]he (?P<name>{NAME}) (?:family|household|children|siblings|brothers|sisters|case)\b")
-_PLURAL = re.compile(rf"\b[Tt]he (?P<name>{NAME}(?<=s))(?= (?:were|had|moved|lived|told|have|are|and)\b)")
+_FAMILY = re.compile(
+    rf"\b[Tt]he (?P<name>{NAME}) (?:family|household|children|siblings|brothers|sisters|case)\b"
+)
+_PLURAL = re.compile(
+    rf"\b[Tt]he (?P<name>{NAME}(?<=s))(?= (?:were|had|moved|lived|told|have|are|and)\b)"
+)
 
 
 def role_hits(text: str) -> Iterator[Hit]:
     """Names that their neighbourhood gives away, titles and ranks taken into the span."""
     for match in _TITLED.finditer(text):
         start, end = _trimmed(text, *match.span("name"))
-        if end > start and not _is_post(text[start:end]):
+        # "Ms Black" is a name though "Black" is a kept word; "Officer Health" is not.
+        civil = match["title"] in _CIVIL and " " not in text[start:end]
+        if end > start and (civil or not _is_post(text[start:end])):
             yield Hit(match.start(), end, "person", f"role:{match['title'].lower()}", 0.9)
     for pattern, score in ((_ROLED, 0.6), (_CALLED, 0.7)):
         for match in pattern.finditer(text):
@@ -60,8 +69,10 @@ def role_hits(text: str) -> Iterator[Hit]:
     for pattern in (_FAMILY, _PLURAL):
         for match in pattern.finditer(text):
             name = match["name"]
-            if not words.is_ordinary(name) and not _is_post(name):
-                yield Hit(*match.span("name"), "family", "role:family", 0.6)
+            named = pattern is _FAMILY or not words.is_ordinary(name)
+            if named and not _is_post(name):
+                end = match.end() if pattern is _FAMILY else match.end("name")
+                yield Hit(match.start("name"), end, "family", "role:family", 0.6)
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

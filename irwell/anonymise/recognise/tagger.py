@@ -184,13 +184,15 @@ def _load(folder: Path | None, threads: int) -> _Model:
             f"The name model cannot be loaded ({type(error).__name__}: {error}). "
             "Unknown names would not be found, so nothing can be anonymised until it is installed."
         ) from error
+    cls_id, sep_id = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
+    if cls_id is None or sep_id is None:
+        raise TaggerUnavailable("The name model's vocabulary lacks its marker words.")
     groups = {
         kind: [int(n) for n, label in labels.items() if label[2:] in members]
         for kind, members in _GROUPS
     }
     return _Model(
-        session, tokenizer, groups, tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]"),
-        _sha256(weights),
+        session, tokenizer, groups, cls_id, sep_id, _sha256(weights),
     )  # fmt: skip
 
 

@@ -44,30 +44,30 @@ _TIMES: tuple[tuple[str, str, re.Pattern[str], float], ...] = tuple(
         ("date", "date", rf"(?<![\d/.]){_DOM}([/.\- ])(?:0?[1-9]|1[0-2])\1(?:{_YEAR}|\d\d)(?![\d/]|\.\d)", 0.95),
         ("date", "date", rf"(?<!\d){_YEAR}([/.\-])(?:0?[1-9]|1[0-2])\1{_DOM}(?!\d)", 0.95),
         ("date", "date",
-         rf"(?:\b(?:{_DAY}),? (?:the )?)?\b{_DOM}(?:st|nd|rd|th)?(?: day)?(?: of|,)?[ \-/]?{_MONTH}"
-         rf"(?:,?[ \-/]?(?:of )?(?:{_YEAR}|{_SHORT_YEAR}(?![\d:.])))?(?!\w)", 0.95),
+         (rf"(?:\b(?:{_DAY}),? (?:the )?)?\b{_DOM}(?:st|nd|rd|th)?(?: day)?(?: of|,)?[ \-/]?{_MONTH}"
+         rf"(?:,?[ \-/]?(?:of )?(?:{_YEAR}|{_SHORT_YEAR}(?![\d:.])))?(?!\w)"), 0.95),
         ("date", "date",
          rf"(?:\b(?:{_DAY}),? )?\b{_MONTH} (?:the )?{_DOM}(?:st|nd|rd|th)?(?![\d:/])(?:,? {_YEAR})?\b", 0.9),
         ("date", "date",
          rf"\b(?:{_DAY}),? the (?:{_DOM}(?:st|nd|rd|th)|{_ORDINAL_WORD})\b", 0.9),
         ("date", "date", rf"\b(?:the )?(?:{_ORDINAL_WORD})(?: day)? of {_MONTH}(?:,? {_YEAR})?\b", 0.9),
-        ("date", "date", rf"\b(?:on|by|until|from|before|after|and|to) the {_DOM}(?:st|nd|rd|th)\b"
-                         r"(?! (?:[a-z]+ )?(?:century|birthday|time|child|visit|floor|week|percentile))", 0.7),
-        ("date", "day-range", rf"\b{_DOM}(?:st|nd|rd|th)?(?: ?- ?| to | and | & ){_DOM}(?:st|nd|rd|th)?"
-                              rf"(?: of)? {_MONTH}(?:,? {_YEAR})?\b", 0.95),
+        ("date", "date", (rf"\b(?:on|by|until|from|before|after|and|to) the {_DOM}(?:st|nd|rd|th)\b"
+                         r"(?! (?:[a-z]+ )?(?:century|birthday|time|child|visit|floor|week|percentile))"), 0.7),
+        ("date", "day-range", (rf"\b{_DOM}(?:st|nd|rd|th)?(?: ?- ?| to | and | & ){_DOM}(?:st|nd|rd|th)?"
+                              rf"(?: of)? {_MONTH}(?:,? {_YEAR})?\b"), 0.95),
         ("month", "month",
          rf"\b{_MONTH}(?: ?(?:-|/|to|and) ?{_MONTH})?(?:,? of|,)?[ \-/]?(?:{_YEAR}|'\d\d)\b", 0.8),
         ("month", "month",
-         r"\b(?:in|during|since|by|until|till|early|late|mid|throughout|between|from|before|after|"
-         rf"end of|beginning of|start of|middle of|last|next)[- ](?:{_MONTH}(?: and | to | or )?)+(?!\w)", 0.6),
+         (r"\b(?:in|during|since|by|until|till|early|late|mid|throughout|between|from|before|after|"
+         rf"end of|beginning of|start of|middle of|last|next)[- ](?:{_MONTH}(?: and | to | or )?)+(?!\w)"), 0.6),
         ("month", "season",
-         r"\b(?:(?:early|late|mid|the)[- ])?(?:spring|summer|autumn|winter)(?: term)?(?: of|,)?"
-         rf" {_YEAR}\b", 0.8),
+         (r"\b(?:(?:early|late|mid|the)[- ])?(?:spring|summer|autumn|winter)(?: term)?(?: of|,)?"
+         rf" {_YEAR}\b"), 0.8),
         ("year", "year", rf"(?<![\d/£.,-]){_YEAR}(?:[/-](?:{_YEAR}|\d\d))?(?![\d/]|[.,]\d)(?! (?:act|regulations)\b)", 0.5),
         ("date", "feast", rf"\b(?:{_FEAST})(?:(?: of|,)? (?:{_YEAR}))?(?!\w)", 0.8),
         ("birthday", "birthday",
-         rf"\b(?:(?:his|her|their|my|the child's|its) )?(?:{_DOM}(?:st|nd|rd|th)|{_ORDINAL_WORD}|\d{{2}}(?:st|nd|rd|th))"
-         r" birthday\b", 0.9),
+         (rf"\b(?:(?:his|her|their|my|the child's|its) )?(?:{_DOM}(?:st|nd|rd|th)|{_ORDINAL_WORD}|\d{{2}}(?:st|nd|rd|th))"
+         r" birthday\b"), 0.9),
         ("weekday", "weekday",
          r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day)s?(?:,? (?:morning|afternoon|evening|night))?\b", 0.6),
         ("time", "time",
@@ -75,16 +75,16 @@ _TIMES: tuple[tuple[str, str, re.Pattern[str], float], ...] = tuple(
         ("time", "time", r"\b(?:1[0-2]|0?[1-9])(?:[:.][0-5]\d)? ?(?:a\.?m|p\.?m)\b\.?", 0.9),
         ("time", "time", r"\b(?:[01]\d|2[0-3])[0-5]\d ?(?:hrs|hours)\b", 0.9),
         ("time", "time",
-         rf"\b(?:(?:a )?quarter (?:past|to)|half past|(?:five|ten|twenty|twenty[- ]five)(?: minutes)? "
-         rf"(?:past|to)) (?:{_NUMBER_WORD}|midnight|noon|\d{{1,2}})(?: in the (?:morning|afternoon|evening)| at night)?\b", 0.9),
+         (rf"\b(?:(?:a )?quarter (?:past|to)|half past|(?:five|ten|twenty|twenty[- ]five)(?: minutes)? "
+         rf"(?:past|to)) (?:{_NUMBER_WORD}|midnight|noon|\d{{1,2}})(?: in the (?:morning|afternoon|evening)| at night)?\b"), 0.9),
         ("time", "time", rf"\b{_NUMBER_WORD} o'?clock(?: in the (?:morning|afternoon|evening)| at night)?\b", 0.9),
         ("age", "age",
          rf"\b{_NUM}[- ]{_UNIT}(?:(?:,| and|,? &)? {_NUM} {_UNIT})*[- ](?:old|of age)\b", 0.95),
         ("age", "age",
-         rf"\b(?:aged|age|ages|age of|at the age of|turned|turning)(?: just| only| about| around)? "
-         rf"{_NUM}(?:(?:,? and|,|-| to|/) ?{_NUM})*(?:[- ]{_UNIT}(?:(?:,| and)? {_NUM} {_UNIT})*)?\b(?! (?:per|%))", 0.9),
-        ("age", "age", rf"\b(?:then|now|only|just|was|is|were|are|nearly|almost|barely) {_NUM}"
-                       rf"(?: and a half)?(?= at the time\b| when\b|[,)] (?:at|when)\b)", 0.7),
+         (rf"\b(?:aged|age|ages|age of|at the age of|turned|turning)(?: just| only| about| around)? "
+         rf"{_NUM}(?:(?:,? and|,|-| to|/) ?{_NUM})*(?:[- ]{_UNIT}(?:(?:,| and)? {_NUM} {_UNIT})*)?\b(?! (?:per|%))"), 0.9),
+        ("age", "age", (rf"\b(?:then|now|only|just|was|is|were|are|nearly|almost|barely) {_NUM}"
+                       rf"(?: and a half)?(?= at the time\b| when\b|[,)] (?:at|when)\b)"), 0.7),
         ("age", "age", rf"\bat {_NUM} (?:days|weeks|months)(?: of age)?\b", 0.8),
         ("age", "gestation", r"\b\d{2} ?(?:\+ ?\d|weeks'?) (?:weeks'?|gestation|pregnant)(?: gestation)?\b", 0.8),
     )

@@ -89,3 +89,17 @@ def nicknames() -> dict[str, frozenset[str]]:
 def keep_lines() -> tuple[str, ...]:
     """The phrases that identify nobody."""
     return _lines("keep.txt")
+
+
+@cache
+def word_forenames() -> frozenset[str]:
+    """Forenames that are ordinary words, and the usual short forms of forenames."""
+    listed = {name for line in _lines("word_names.txt") for name in line.split()}
+    short = {name for shorts in nicknames().values() for name in shorts}
+    return frozenset(listed | (short - english()))
+
+
+@cache
+def employers() -> tuple[str, ...]:
+    """Widely known employers, longest first."""
+    return tuple(sorted(_lines("employers.txt"), key=lambda name: (-len(name), name)))

@@ -1,0 +1,207 @@
+"""From mentions to people, places and bodies: register entries, or new entities of the document."""
+
+import hashlib
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from irwell.anonymise import words
+from irwell.anonymise.fold import fold
+from irwell.anonymise.model import Document, Mention
+from irwell.anonymise.recognise.register_gate import RegisterGate
+from irwell.anonymise.register import Entry, Register
+
+NAMED = frozenset({"person", "family", "place", "organisation"})
+_FEMALE = re.compile(
+    r"\b(?:mother|mum|mam|grandmother|nan|nana|aunt|auntie|sister|daughter|girl|stepmother|wife|"
+    r"girlfriend|niece|female|mgm|pgm|mrs|ms|miss|dame|lady|woman)\b"
+)
+_MALE = re.compile(
+    r"\b(?:father|dad|grandfather|grandad|uncle|brother|son|boy|stepfather|husband|boyfriend|nephew|"
+    r"male|mgf|pgf|mr|sir|lord|man)\b"
+)
+_CHILD = re.compile(
+    r"\b(?:child|sibling|baby|infant|son|daughter|brother|sister|half-sibling|pupil)\b"
+)
+_ADULT_TITLES = frozenset({"mr", "mrs", "dr", "prof", "professor"})
+# How far back the person last spoken of still counts, in mentions.
+_REACH = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """Somebody or something the register does not hold, found in the document."""
+
+    id: str
+    kind: str
+    names: tuple[str, ...]
+    hint: str = ""
+    mentions: int = 0
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """Mentions with the entry or entity they stand for; the ambiguous ones with candidates."""
+
+    mentions: tuple[Mention, ...]
+    entities: tuple[Entity, ...] = ()
+    candidates: dict[tuple[str, int], tuple[str, ...]] = field(default_factory=dict)
+
+    def candidates_of(self, mention: Mention) -> tuple[str, ...]:
+        """The entries among which a person has to choose."""
+        return self.candidates.get((mention.block_id, mention.start), ())
+
+
+def resolve(document: Document, mentions: Sequence[Mention], register: Register) -> Resolved:
+    """Give every named mention its entry, or an entity of its own, or a list of candidates."""
+    return _Resolver(document, register).run(mentions)
+
+
+class _Resolver:
+    def __init__(self, document: Document, register: Register) -> None:
+        self.texts = {block.id: block.text for block in document.blocks}
+        self.register = register
+        self.gate = RegisterGate(register)
+        self.candidates: dict[tuple[str, int], tuple[str, ...]] = {}
+        self.recent: list[str] = []
+        self._by_text: dict[str, frozenset[str]] = {}
+
+    def run(self, mentions: Sequence[Mention]) -> Resolved:
+        done = [self._register_entry(mention) for mention in mentions]
+        unknown = [m for m in done if self._is_new(m)]
+        entities = _entities(unknown, self._hint)
+        by_name = {name: entity.id for entity in entities for name in entity.names}
+        final = tuple(
+            replace(m, entry_id=by_name[_core(m)]) if self._is_new(m) else m for m in done
+        )
+        return Resolved(final, entities, self.candidates)
+
+    def _is_new(self, mention: Mention) -> bool:
+        return (
+            mention.kind in NAMED
+            and mention.kind != "family"
+            and mention.entry_id is None
+            and not mention.source.startswith("register")
+            and bool(_core(mention))
+        )
+
+    def _register_entry(self, mention: Mention) -> Mention:
+        if not mention.source.startswith("register") or mention.kind not in NAMED | {"handle"}:
+            return mention
+        found = mention.entry_id or self._chosen(mention)
+        if found is not None:
+            self.recent = [*self.recent[-_REACH + 1 :], found]
+            return replace(mention, entry_id=found)
+        return mention
+
+    def _chosen(self, mention: Mention) -> str | None:
+        if mention.text not in self._by_text:
+            self._by_text[mention.text] = self.gate.candidates(mention.text)
+        wanted = "person" if mention.kind in ("family", "handle") else mention.kind
+        pool = {
+            entry_id
+            for entry_id in self._by_text[mention.text]
+            if self.register.entry(entry_id).kind == wanted
+        }
+        if mention.kind == "family":
+            self._note(mention, pool)
+            return None
+        narrowed = {e for e in pool if self._agrees(mention, self.register.entry(e))} or pool
+        if len(narrowed) == 1:
+            return next(iter(narrowed))
+        self._note(mention, narrowed)
+        return None
+
+    def _note(self, mention: Mention, pool: set[str]) -> None:
+        """Candidates, the one spoken of last first: a proposal for the reviewer, not a choice."""
+        if not pool:
+            return
+        order = {entry_id: place for place, entry_id in enumerate(reversed(self.recent))}
+        ranked = sorted(pool, key=lambda e: (order.get(e, len(order)), e))
+        self.candidates[mention.block_id, mention.start] = tuple(ranked)
+
+    def _agrees(self, mention: Mention, entry: Entry) -> bool:
+        """Whether title, sex and age in the sentence speak against this person."""
+        title = _title(mention.text)
+        said = fold(f"{entry.role} {entry.label}").text
+        female, male = bool(_FEMALE.search(said)), bool(_MALE.search(said))
+        if title in {"mr", "sir", "lord"} and female and not male:
+            return False
+        if title in {"mrs", "ms", "miss", "dame", "lady"} and male and not female:
+            return False
+        doctor = bool(re.search(r"doctor|\bgp\b|\bdr\b|psychiatr|police|constable", said))
+        if title in {"mr", "mrs", "ms", "miss"} and doctor:
+            return False  # they would be called by their own title
+        if title in _ADULT_TITLES and _CHILD.search(said):
+            return False
+        if title in words.RANKS or title in {"dr", "doctor"}:
+            return _fits_rank(title, said)
+        return True
+
+    def _hint(self, mention: Mention) -> str:
+        """What the neighbourhood says a new person is: a title, a rank or a role."""
+        for source in mention.source.split("+"):
+            if source.startswith("role:"):
+                return source.removeprefix("role:")
+        return ""
+
+
+def _fits_rank(title: str, said: str) -> bool:
+    if title in words.RANKS:
+        return bool(
+            re.search(r"police|officer|constable|detective|sergeant|inspector|\bpc\b", said)
+        )
+    return bool(re.search(r"doctor|\bgp\b|\bdr\b|paediatric|psychiatr|consultant|surgeon", said))
+
+
+def _title(text: str) -> str:
+    head = text.split()[0].strip(".").casefold() if text.split() else ""
+    return head if head in words.TITLES | words.RANKS else ""
+
+
+def _core(mention: Mention) -> str:
+    """The folded name without title, rank number, possessive and initials."""
+    parts = fold(mention.text).text.replace("'s", "").split()
+    while parts and parts[0].strip(".") in words.TITLES | words.RANKS:
+        parts = parts[1:]
+    kept = [part.strip(".,()\"'") for part in parts if any(c.isalpha() for c in part)]
+    return " ".join(part for part in kept if part)
+
+
+def _entities(mentions: Iterable[Mention], hint_of: Callable[[Mention], str]) -> tuple[Entity, ...]:
+    """Mentions grouped: equal names, and a single word that is part of exactly one longer name."""
+    names: dict[str, dict[str, int]] = {}
+    hints: dict[tuple[str, str], str] = {}
+    for mention in mentions:
+        core = _core(mention)
+        counts = names.setdefault(mention.kind, {})
+        counts[core] = counts.get(core, 0) + 1
+        hints.setdefault((mention.kind, core), hint_of(mention))
+    entities: list[Entity] = []
+    for kind, counts in names.items():
+        taken = {name for entity in entities for name in entity.names}
+        for head, members in _grouped(counts).items():
+            hint = next((hints[kind, m] for m in members if hints[kind, m]), "")
+            total = sum(counts[m] for m in members)
+            fresh = tuple(m for m in members if m not in taken)
+            if fresh:
+                entities.append(Entity(_new_id(kind, head), kind, fresh, hint, total))
+    return tuple(entities)
+
+
+def _grouped(counts: dict[str, int]) -> dict[str, list[str]]:
+    groups: dict[str, list[str]] = {}
+    for name in sorted(counts, key=lambda n: (-len(n.split()), list(counts).index(n))):
+        parts = set(name.replace(",", "").split())
+        homes = [head for head in groups if parts < set(head.replace(",", "").split())]
+        if len(homes) == 1:
+            groups[homes[0]].append(name)
+        else:
+            groups[name] = [name]
+    first = {name: place for place, name in enumerate(counts)}
+    return dict(sorted(groups.items(), key=lambda item: min(first[m] for m in item[1])))
+
+
+def _new_id(kind: str, name: str) -> str:
+    """Stable over drafts, and not the name itself, since ids reach logs."""
+    return f"new-{kind}-{hashlib.sha256(f'{kind}:{name}'.encode()).hexdigest()[:12]}"

@@ -1,0 +1,148 @@
+"""The register gate: every form of a registered name, and no word that only looks like one."""
+
+import time
+
+import pytest
+
+from irwell.anonymise.recognise.register_gate import RegisterGate
+from irwell.anonymise.register import Entry, Register
+
+REGISTER = Register.from_csv(
+    """id,label,kind,role,names,aliases,dates_of_birth,addresses,identifiers
+c1,Child A,person,child,Kayleigh Anne Postlethwaite,K-Leigh,12/03/2019,"14 Birch Close, Ashcombe, HX3 9AB",485 777 3456
+c2,Sibling 1,person,sibling,Will Postlethwaite,,,,
+m1,Mother,person,mother,Rose Postlethwaite,,,,
+f1,Father,person,father,Małgorzat Wiśniewski,,,,
+g1,Grandmother,person,grandmother,May Ward,,,,
+p1,Social Worker 1,person,social worker,Siobhán O’Shea,,,,
+x1,Friend,person,friend,Ann Lee,,,,
+s1,School 1,organisation,,St Wilfrid's Primary School,,,,
+t1,Town 1,place,,Thornaby-under-Lyne,,,,
+r1,Reference 1,reference,,LCS-1234567,,,,
+"""
+)
+
+
+@pytest.fixture(scope="module")
+def gate() -> RegisterGate:
+    return RegisterGate(REGISTER)
+
+
+def found(gate: RegisterGate, text: str) -> dict[str, set[str]]:
+    return {text[h.start : h.end]: set(h.candidates) for h in gate.hits(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "shown", "entry"),
+    [
+        ("Then Kayleigh left.", "Kayleigh", "c1"),
+        ("Then KAYLEIGH left.", "KAYLEIGH", "c1"),
+        ("then kayleigh postlethwaite left", "kayleigh postlethwaite", "c1"),
+        ("Kayleigh’s coat", "Kayleigh", "c1"),
+        ("Kayleighs coat", "Kayleighs", "c1"),
+        ("Postlethwaite, Kayleigh", "Postlethwaite, Kayleigh", "c1"),
+        ("Then Kay\u200bleigh left.", "Kay\u200bleigh", "c1"),
+        ("Then Kay\u00adleigh left.", "Kay\u00adleigh", "c1"),
+        ("Then Kаyleigh left.", "Kаyleigh", "c1"),
+        ("Then Kayleigh\nPostlethwaite left", "Kayleigh\nPostlethwaite", "c1"),
+        ("Then Kayliegh left.", "Kayliegh", "c1"),
+        ("Then Kayleyh left.", "Kayleyh", "c1"),
+        ("Then Kayleigh Postlewaite left.", "Kayleigh Postlewaite", "c1"),
+        ("Then K.P. left.", "K.P", "c1"),
+        ("Then KAP left.", "KAP", "c1"),
+        ("Then Kay left.", "Kay", "c1"),
+        ("Then K Leigh left.", "K Leigh", "c1"),
+        ("write to kayleigh.postlethwaite@example.org", "kayleigh.postlethwaite", "c1"),
+        ("born 12.3.19 here", "12.3.19", "c1"),
+        ("at 14 Birch Close, Ashcombe", "14 Birch Close, Ashcombe", "c1"),
+        ("at HX39AB now", "HX39AB", "c1"),
+        ("number 4857 773456 now", "4857 773456", "c1"),
+        ("Then Malgorzat Wisniewski left.", "Malgorzat Wisniewski", "f1"),
+        ("Then Siobhan O'Shea left.", "Siobhan O'Shea", "p1"),
+        ("Then OShea left.", "OShea", "p1"),
+        ("Then Shiv left.", "Shiv", "p1"),
+        ("at Saint Wilfrids Primary School", "Saint Wilfrids Primary School", "s1"),
+        ("at St Wilfrid's today", "St Wilfrid's", "s1"),
+        ("in Thornaby under Lyne", "Thornaby under Lyne", "t1"),
+        ("record LCS 1234567 shows", "LCS 1234567", "r1"),
+        ("#JusticeForKayleigh trended", "Kayleigh", "c1"),
+    ],
+)
+def test_a_registered_identity_is_found(
+    gate: RegisterGate, text: str, shown: str, entry: str
+) -> None:
+    hits = found(gate, text)
+
+    assert shown in hits, hits
+    assert entry in hits[shown]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Then Rose was seen.", "Rose"),
+        ("Rose was seen at home.", "Rose"),
+        ("It is not known whether Will was there.", "Will"),
+        ("Will told the worker.", "Will"),
+        ("Her friend May said so.", "May"),
+        ("ROSE POSTLETHWAITE", "ROSE POSTLETHWAITE"),
+        ("It ended. rose said that it was so", "rose"),
+    ],
+)
+def test_a_name_that_is_a_word_is_found_where_a_name_stands(
+    gate: RegisterGate, text: str, shown: str
+) -> None:
+    assert shown in found(gate, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Will agencies recognise the pattern sooner?",
+        "It may be that prices rose, and it will last.",
+        "May is usually a busy month.",
+        "In May 2020 a plan was made.",
+        "Rose-tinted optimism was evident.",
+        "Ward rounds were missed; the ward was busy.",
+        "See Ward 4 and Page 3.",
+        "Anniversary leave was planned annually.",
+        "Ofsted and the MARAC were told.",
+        "The report was read to the team.",
+    ],
+)
+def test_an_ordinary_word_is_left_alone(gate: RegisterGate, text: str) -> None:
+    assert found(gate, text) == {}
+
+
+def test_a_surname_of_several_people_names_them_all(gate: RegisterGate) -> None:
+    assert found(gate, "Then Postlethwaite left.")["Postlethwaite"] == {"c1", "c2", "m1"}
+
+
+def test_a_birthday_in_another_year_is_no_date_of_birth(gate: RegisterGate) -> None:
+    assert found(gate, "On 12 March 2021 they met.") == {}
+    assert found(gate, "Her birthday, 12 March, passed.") == {"12 March": {"c1"}}
+
+
+def test_initials_that_are_an_acronym_count_only_where_a_person_stands() -> None:
+    register = Register("1", (Entry("m", "Mother", "person", names=("Mia Hart",)),))
+    gate = RegisterGate(register)
+
+    assert found(gate, "The MH service closed.") == {}
+    assert "MH" in found(gate, "It is not known whether MH was there.")
+
+
+def test_three_hundred_people_do_not_slow_the_search_down() -> None:
+    people = tuple(
+        Entry(f"p{n}", f"Person {n}", "person", names=(f"Zor{a}vin{b} Quem{b}larth{a}",))
+        for n, (a, b) in enumerate(
+            (a, b) for a in "abcdefghijklmnopqrst" for b in "abcdefghijklmno"
+        )
+    )
+    gate = RegisterGate(Register("1", people))
+    text = "The worker visited Zoravinb at home and recorded what the family said. " * 300
+    begin = time.process_time()
+
+    hits = gate.hits(text)
+
+    assert len(hits) == 300
+    assert time.process_time() - begin < 3

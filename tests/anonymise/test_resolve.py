@@ -1,0 +1,68 @@
+"""Mentions to people: the register first, then entities of the document's own."""
+
+import pytest
+
+from irwell.anonymise.model import Block, BlockKind, Document
+from irwell.anonymise.recognise import recognise
+from irwell.anonymise.register import Entry, Register
+from irwell.anonymise.resolve import Resolved, resolve
+
+REGISTER = Register(
+    "1",
+    (
+        Entry("c1", "Child A", "person", "child", names=("Kayleigh Moss",)),
+        Entry("m1", "Mother", "person", "mother", names=("Zainab Moss",)),
+        Entry("f1", "Father", "person", "father", names=("Tariq Moss",)),
+        Entry("d1", "GP", "person", "GP", names=("Imran Moss",)),
+        Entry("o1", "Friend", "person", "friend", names=("Okon Eze",)),
+    ),
+)
+
+
+def resolved(text: str) -> Resolved:
+    document = Document("txt", (Block("b", BlockKind.PARAGRAPH, text, "p"),))
+    return resolve(document, recognise(document, REGISTER, tagger=None), REGISTER)
+
+
+@pytest.mark.parametrize(
+    ("text", "entry"),
+    [
+        ("Then Mr Eze left.", "o1"),
+        ("Then Mrs Moss left.", "m1"),
+        ("Then Dr Moss left.", "d1"),
+        ("Then Kayleigh left.", "c1"),
+    ],
+)
+def test_title_sex_and_age_choose_among_people_of_one_surname(text: str, entry: str) -> None:
+    assert resolved(text).mentions[0].entry_id == entry
+
+
+def test_a_surname_that_fits_several_is_left_to_the_reviewer_with_the_last_spoken_of_first() -> (
+    None
+):
+    result = resolved("Tariq came in. Then Moss left.")
+    moss = result.mentions[1]
+
+    assert moss.entry_id is None
+    assert result.candidates_of(moss)[0] == "f1"
+    assert set(result.candidates_of(moss)) == {"c1", "m1", "f1", "d1"}
+
+
+def test_a_stranger_gets_one_entity_under_all_forms_of_the_name() -> None:
+    result = resolved("Ms Gemma Braithwaite rang. Braithwaite came. Gemma left.")
+
+    assert len({m.entry_id for m in result.mentions}) == 1
+    assert result.entities[0].mentions == 3
+
+
+def test_a_forename_shared_by_two_strangers_is_not_guessed() -> None:
+    result = resolved("Ms Gemma Braithwaite and Ms Gemma Ackroyd rang. Then Gemma left.")
+
+    assert len({m.entry_id for m in result.mentions}) == 3
+
+
+def test_the_id_of_a_new_entity_is_stable_and_does_not_hold_the_name() -> None:
+    first, again = (resolved("Ms Gemma Braithwaite rang.").entities[0].id for _ in range(2))
+
+    assert first == again
+    assert "braithwaite" not in first
