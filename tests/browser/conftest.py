@@ -7,7 +7,12 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.db.backends.sqlite3.operations import DatabaseOperations
+from django.test import Client
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from irwell.accounts.models import User
 
 CHROMIUM = Path("/usr/bin/chromium")
 DESK = {"width": 1280, "height": 900}
@@ -36,6 +41,29 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def the_log_may_be_emptied() -> Iterator[None]:
+    """A browser test needs real transactions, so its data is swept away afterwards: the event log too.
+
+    The log's triggers refuse that, as they must; they are lifted for the sweep alone.
+    """
+    swept = DatabaseOperations.execute_sql_flush
+
+    def sweep(self: Any, statements: list[str]) -> None:
+        with self.connection.cursor() as cursor:
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+            triggers = cursor.fetchall()
+            for name, _ in triggers:
+                cursor.execute(f'DROP TRIGGER "{name}"')
+            swept(self, statements)
+            for _, statement in triggers:
+                cursor.execute(statement)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(DatabaseOperations, "execute_sql_flush", sweep)
+        yield
+
+
 class Visitor:
     """A browser window that remembers what it complained of; `page` is Playwright's own."""
 
@@ -51,6 +79,14 @@ class Visitor:
 
     def go(self, path: str) -> None:
         self.page.goto(self.address + path)
+
+    def sign_in(self, user: User) -> None:
+        """Signed in as that person, as after a password and a second factor."""
+        client = Client()
+        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        name = settings.SESSION_COOKIE_NAME
+        cookie = {"name": name, "value": client.cookies[name].value, "url": self.address}
+        self.page.context.add_cookies([cookie])
 
     def check_axe(self, *, leave_out: tuple[str, ...] = ()) -> None:
         check_axe(self.page, leave_out=leave_out)

@@ -118,7 +118,7 @@ class BoundField(forms.BoundField):
             return attrs
         built = {k: v for k, v in attrs.items() if k != "wrong"}
         # A browser's own checks speak before ours do, and maxlength cuts off what is pasted.
-        built |= {"required": False, "maxlength": False, "minlength": False}
+        built |= {"required": False, "maxlength": False, "minlength": False, "placeholder": False}
         built["class"] = self._classes(widget, extra=str(attrs.get("class", "")))
         if self.aria_describedby:
             built["aria-describedby"] = self.aria_describedby
@@ -173,8 +173,7 @@ class BoundField(forms.BoundField):
 
     @property
     def input_type(self) -> str:
-        widget = self.field.widget
-        return "radio" if isinstance(widget, forms.RadioSelect) else "checkbox"
+        return str(self.field.widget.input_type)
 
     @property
     def has_reveals(self) -> bool:

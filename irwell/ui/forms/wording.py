@@ -43,7 +43,7 @@ def _stock(kind: type) -> dict[str, object]:
 
 
 def _ours(field: forms.Field, subject: str) -> dict[str, str]:
-    name = subject[:1].upper() + subject[1:]
+    name = "Your answer" if subject.endswith("?") else subject[:1].upper() + subject[1:]
     ours = {"required": required_words(field, subject)}
     if isinstance(field, fields.CharField):
         ours["max_length"] = (

@@ -71,7 +71,7 @@ def _bar() -> dict[str, Any]:
     return {
         "name": "Rowan",
         "reference": "CB-2026-014",
-        "status_words": "Gathering information",
+        "status": "Gathering information",
         "colour": "current",
         "facts": [Row("Panel date", "Wed 9 December 2026"), Row("Agencies", "5 of 7 answered")],
         "end": Link("What happened on this case", "#"),

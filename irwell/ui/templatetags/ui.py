@@ -211,23 +211,24 @@ def titled(parser: Parser, token: Token) -> Titled:
 class Navigation(template.Node):
     """The service's navigation around its items; nothing at all when there are none."""
 
-    def __init__(self, body: NodeList) -> None:
-        self.body = body
+    def __init__(self, body: NodeList, width: str) -> None:
+        self.body, self.width = body, width
 
     def render(self, context: template.Context) -> SafeString:
         items = SafeString(self.body.render(context).strip())
         if not items:
             return SafeString("")
         found = get_template("ui/components/_navigation.html")
-        return SafeString(found.render({"items": items}))
+        return SafeString(found.render({"items": items, "width": self.width}))
 
 
 @register.tag
 def navigation(parser: Parser, token: Token) -> Navigation:
-    """{% navigation %}{% nav_item href text %}…{% endnavigation %}"""
+    """{% navigation irw-wide %}{% nav_item href text %}…{% endnavigation %}"""
+    width = " ".join(token.split_contents()[1:])
     body = parser.parse(("endnavigation",))
     parser.delete_first_token()
-    return Navigation(body)
+    return Navigation(body, width)
 
 
 @register.tag
