@@ -40,6 +40,7 @@ from irwell.chronology.importing import (
 )
 from irwell.chronology.mapping import ColumnGuess, Layout, Mapping, guess_mapping
 from irwell.chronology.merge import Timeline, in_order, merge
+from irwell.chronology.picture import View, to_svg, to_svg_pages
 from irwell.chronology.pseudonyms import Pseudonym, PseudonymKey
 from irwell.chronology.reading import Corrections, Import, accept_suggestions, apply
 from irwell.chronology.when import (
@@ -85,6 +86,7 @@ __all__ = [
     "Tables",
     "Timeline",
     "UnreadableFile",
+    "View",
     "When",
     "accept_suggestions",
     "apply",
@@ -108,6 +110,8 @@ __all__ = [
     "to_csv",
     "to_docx",
     "to_json",
+    "to_svg",
+    "to_svg_pages",
     "to_xlsx",
     "undated",
 ]

@@ -14,6 +14,7 @@ from irwell.chronology.fault import Fault
 from irwell.chronology.importing import UnreadableFile, load
 from irwell.chronology.mapping import guess_mapping
 from irwell.chronology.merge import Timeline, merge
+from irwell.chronology.picture import View, to_pdf, to_svg
 from irwell.chronology.pseudonyms import PseudonymKey
 from irwell.chronology.reading import Import, apply
 from irwell.chronology.when import When, read_when
@@ -23,6 +24,8 @@ _WRITERS: dict[str, Callable[[Timeline, str], bytes]] = {
     ".xlsx": lambda timeline, title: to_xlsx(timeline, title=title),
     ".json": lambda timeline, title: to_json(timeline).encode(),
     ".csv": lambda timeline, title: to_csv(timeline).encode(),
+    ".svg": lambda timeline, title: to_svg(timeline, View(title=title)).encode(),
+    ".pdf": lambda timeline, title: to_pdf(timeline, View(title=title)),
 }
 
 

@@ -36,6 +36,7 @@ def to_docx(
     document = Document()
     _set_page(document, paper)
     document.add_heading(title, level=1)
+    document.paragraphs[0].paragraph_format.space_before = Pt(0)
     if subtitle:
         document.add_paragraph(subtitle)
     letters = marks(timeline.agencies)
@@ -66,6 +67,7 @@ def _set_page(document: Any, paper: str) -> None:
         style = document.styles[name]
         style.font.name, style.font.size = "Arial", Pt(size)
         style.font.color.rgb = RGBColor(0x0B, 0x0C, 0x0C)
+        style.paragraph_format.space_after = Pt(4) if name != "Normal" else Pt(0)
         fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
         for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
             fonts.attrib.pop(qn(f"w:{theme}"), None)
@@ -92,6 +94,7 @@ def _add_key(document: Any, timeline: Timeline, letters: dict[str, Mark]) -> Non
     words += f"; {undated} undated, at the end." if undated else "."
     document.add_paragraph(words)
     paragraph = document.add_paragraph()
+    paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(6)
     for agency, version in timeline.versions:
         mark = letters[agency]
         badge = paragraph.add_run(f" {mark.letter} ")
@@ -115,6 +118,7 @@ def _add_table(
         element = OxmlElement(name)
         element.set(qn("w:val"), text)
         table._tbl.tblPr.append(element)
+    _set_edges(table._tbl.tblPr)
     section = document.sections[0]
     room = (section.page_width - section.left_margin - section.right_margin) / Mm(1) * 56.7
     sizes = [round(room * width / sum(widths)) for width in widths]
@@ -127,6 +131,24 @@ def _add_table(
         if mark is not None and agency_at >= 0:
             _badge(row, agency_at, mark)
         table._tbl.append(row)
+
+
+def _set_edges(properties: Any) -> None:
+    """Grey rules and a little room in each cell. Word wants the settings in this very order."""
+    borders, margins = OxmlElement("w:tblBorders"), OxmlElement("w:tblCellMar")
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
+        rule = OxmlElement(f"w:{side}")
+        for name, value in (("val", "single"), ("sz", "4"), ("space", "0"), ("color", "B1B4B6")):
+            rule.set(qn(f"w:{name}"), value)
+        borders.append(rule)
+    for side, room in (("top", "40"), ("left", "80"), ("bottom", "40"), ("right", "80")):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), room)
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    layout = properties.find(qn("w:tblLayout"))
+    layout.addprevious(borders)
+    layout.addnext(margins)
 
 
 def _row(texts: Sequence[str], sizes: Sequence[int], *, head: bool) -> Any:
