@@ -1,1 +1,25 @@
-urlpatterns = []
+"""Addresses of the repository. A record’s address never changes."""
+
+from django.urls import path
+
+from .api import api
+from .views import machines, pages
+
+app_name = "repository"
+urlpatterns = [
+    path("", pages.home, name="home"),
+    path("search", pages.search, name="search"),
+    path("search.csv", machines.table, name="csv"),
+    path("themes/", pages.themes, name="themes"),
+    path("help/", pages.help_page, name="help"),
+    path("records/<str:identifier>/", pages.record, name="record"),
+    path("records/<str:identifier>/cite.ris", machines.cite_ris, name="ris"),
+    path("records/<str:identifier>/cite.bib", machines.cite_bibtex, name="bibtex"),
+    path("records/<str:identifier>/files/<str:name>", pages.file, name="file"),
+    path("feed.atom", machines.atom, name="atom"),
+    path("sitemap.xml", machines.sitemap, name="sitemap"),
+    path("robots.txt", machines.robots, name="robots"),
+    path("oai", machines.oai, name="oai"),
+    path("deposit", machines.deposit, name="deposit"),
+    path("api/", api.urls),
+]

@@ -1,0 +1,166 @@
+"""Every read of the repository."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from threading import Lock
+
+from django.conf import settings
+from django.db.models import Count, Max, Min, Q, QuerySet
+
+from irwell.search import Hit, Index, IndexProblem, Results
+
+from .forms import PAGE, SearchAsked
+from .models import File, Record, Theme
+
+_opened: dict[Path, Index] = {}
+_opening = Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A hit with its record."""
+
+    record: Record
+    hit: Hit
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What the repository holds."""
+
+    records: int
+    recommendations: int
+    partnerships: int
+    first_year: int | None
+    last_year: int | None
+
+
+def search_index() -> Index | None:
+    """The index, opened once in a process; None while there is none."""
+    folder = Path(settings.IRWELL_REPOSITORY_INDEX)
+    with _opening:
+        if folder not in _opened:
+            try:
+                _opened[folder] = Index.open(folder)
+            except IndexProblem:
+                return None
+        return _opened[folder]
+
+
+def search(asked: SearchAsked, *, limit: int = PAGE) -> tuple[Results, list[Found]] | None:
+    """A page of results; None while there is no index."""
+    index = search_index()
+    if index is None:
+        return None
+    results = index.search(
+        asked.query,
+        mode=asked.mode,
+        filters=asked.filters,
+        limit=limit,
+        offset=asked.offset,
+        order=asked.order,
+    )
+    return results, with_records(results.hits)
+
+
+def similar(record: Record, *, limit: int = 5) -> list[Found]:
+    """Records that say the same as this one."""
+    index = search_index()
+    return with_records(index.similar(record.identifier, limit=limit)) if index else []
+
+
+def with_records(hits: Sequence[Hit]) -> list[Found]:
+    """Hits with their rows; a record withdrawn since the index was built is left out."""
+    rows = (
+        shown()
+        .prefetch_related("themes")
+        .in_bulk([hit.record_id for hit in hits], field_name="identifier")
+    )
+    return [Found(rows[hit.record_id], hit) for hit in hits if hit.record_id in rows]
+
+
+def shown() -> QuerySet[Record]:
+    """Every record that is not withdrawn."""
+    return Record.objects.filter(withdrawn_at__isnull=True)
+
+
+def record(identifier: str) -> Record | None:
+    """The record under this identifier, withdrawn or not."""
+    return (
+        Record.objects.filter(identifier=identifier.lower())
+        .prefetch_related("themes", "files", "recommendations", "passages")
+        .first()
+    )
+
+
+def file_of(identifier: str, name: str) -> File | None:
+    """The latest version of a file, unless the record is withdrawn."""
+    return (
+        File.objects.filter(
+            record__identifier=identifier, name=name, record__withdrawn_at__isnull=True
+        )
+        .order_by("-version")
+        .first()
+    )
+
+
+def latest(limit: int) -> QuerySet[Record]:
+    """The newest reviews first, deposited ones before documents of the same day."""
+    return shown().filter(published__isnull=False).order_by("-published", "identifier")[:limit]
+
+
+def counts() -> Counts:
+    """Figures for the front page."""
+    row = shown().aggregate(
+        records=Count("pk"),
+        partnerships=Count("partnership", distinct=True, filter=~Q(partnership="")),
+        first=Min("year"),
+        last=Max("year"),
+    )
+    recommendations = shown().aggregate(all=Count("recommendations"))["all"]
+    return Counts(row["records"], recommendations, row["partnerships"], row["first"], row["last"])
+
+
+def themes() -> QuerySet[Theme]:
+    """Themes with how many records are about each, the commonest first."""
+    about = Count("records", filter=Q(records__withdrawn_at__isnull=True))
+    return Theme.objects.annotate(count=about).filter(count__gt=0).order_by("-count", "name")
+
+
+def kinds() -> list[tuple[str, int]]:
+    """Kinds of record with how many there are, the commonest first."""
+    rows = shown().values_list("kind").annotate(count=Count("pk")).order_by("-count", "kind")
+    return [(kind, count) for kind, count in rows]
+
+
+def changed(
+    *,
+    since: datetime | None,
+    until: datetime | None,
+    kind: str | None,
+    theme: str | None,
+    after: tuple[datetime, str] | None,
+) -> QuerySet[Record]:
+    """Records in the order they changed, withdrawn ones too, for harvesting."""
+    rows = Record.objects.order_by("changed_at", "identifier").prefetch_related("themes")
+    if since:
+        rows = rows.filter(changed_at__gte=since)
+    if until:
+        rows = rows.filter(changed_at__lt=until)
+    if kind is not None:
+        rows = rows.filter(kind=kind)
+    if theme is not None:
+        rows = rows.filter(themes__slug=theme)
+    if after:
+        moment, identifier = after
+        later = Q(changed_at__gt=moment) | Q(changed_at=moment, identifier__gt=identifier)
+        rows = rows.filter(later)
+    return rows
+
+
+def earliest_change() -> datetime | None:
+    """When the first record came."""
+    first: datetime | None = Record.objects.aggregate(first=Min("changed_at"))["first"]
+    return first
