@@ -40,11 +40,16 @@ class Problem(Schema):
 
 @api.get("/search", response={200: dict[str, Any], 422: Problem, 503: Problem})
 def search(
-    request: HttpRequest, words: Query[SearchWords], year_from: int | None = None, year_to: int | None = None
+    request: HttpRequest,
+    words: Query[SearchWords],
+    year_from: int | None = None,
+    year_to: int | None = None,
 ) -> Any:
     """Search by meaning or by words; ten results a page."""
     if words.mode not in MODES or words.order not in ORDERS:
-        return Status(422, {"problem": f"mode is one of {', '.join(MODES)}; order of {', '.join(ORDERS)}."})
+        return Status(
+            422, {"problem": f"mode is one of {', '.join(MODES)}; order of {', '.join(ORDERS)}."}
+        )
     asked = read_search({**words.dict(), "from": year_from, "to": year_to})
     answer = queries.search(asked)
     if answer is None:
@@ -57,9 +62,7 @@ def search(
         "by_meaning": results.by_meaning,
         "notes": [*asked.notes, *results.notes],
         "spelling": results.spelling or None,
-        "results": [
-            {**records.as_json(each.record), **_why(each.hit, asked)} for each in found
-        ],
+        "results": [{**records.as_json(each.record), **_why(each.hit, asked)} for each in found],
         "facets": {
             name: [{"value": v.value, "count": v.count} for v in values]
             for name, values in results.facets.items()

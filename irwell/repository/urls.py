@@ -1,12 +1,11 @@
 """Addresses of the repository. A record’s address never changes."""
 
-from django.urls import path
+from django.urls import include, path
 
 from .api import api
 from .views import machines, pages
 
-app_name = "repository"
-urlpatterns = [
+pages_and_files = [
     path("", pages.home, name="home"),
     path("search", pages.search, name="search"),
     path("search.csv", machines.table, name="csv"),
@@ -21,5 +20,8 @@ urlpatterns = [
     path("robots.txt", machines.robots, name="robots"),
     path("oai", machines.oai, name="oai"),
     path("deposit", machines.deposit, name="deposit"),
+]
+urlpatterns = [
+    path("", include((pages_and_files, "repository"))),
     path("api/", api.urls),
 ]

@@ -349,7 +349,8 @@ def _above_pool(scores: Scores) -> Scores:
     edge = float(np.partition(scores, max(0, len(scores) - POOL))[max(0, len(scores) - POOL)])
     if len(scores) <= POOL:
         edge = min(edge, 0.0)
-    return np.clip((scores - edge) / max(best - edge, 1e-6), 0, None).astype(np.float32)
+    raised = np.clip((scores - edge) / max(best - edge, 1e-6), 0, None)
+    return np.asarray(raised, np.float32)
 
 
 def _best_passages(

@@ -56,7 +56,8 @@ class Selection:
 def answer(arguments: Mapping[str, Sequence[str]], *, now: datetime) -> bytes:
     """The XML for one request, errors included."""
     single = {name: values[0] for name, values in arguments.items()}
-    root = etree.Element(_q(OAI, "OAI-PMH"), nsmap={None: OAI, "xsi": XSI})
+    namespaces: Any = {None: OAI, "xsi": XSI}
+    root = etree.Element(_q(OAI, "OAI-PMH"), nsmap=namespaces)
     root.set(_q(XSI, "schemaLocation"), f"{OAI} http://www.openarchives.org/OAI/2.0/OAI-PMH.xsd")
     _text(root, "responseDate", stamp(now))
     request = _text(root, "request", _base_url())
@@ -229,12 +230,16 @@ def _moment(text: str, *, end: bool = False) -> datetime | None:
         except ValueError:
             continue
         return moment + step if end else moment
-    raise OaiProblem("badArgument", f"{text} is not a date like 2026-04-14 or 2026-04-14T10:00:00Z.")
+    raise OaiProblem(
+        "badArgument", f"{text} is not a date like 2026-04-14 or 2026-04-14T10:00:00Z."
+    )
 
 
 def _found(identifier: str) -> Record:
     prefix = f"oai:{_host()}:"
-    record = queries.record(identifier.removeprefix(prefix)) if identifier.startswith(prefix) else None
+    record = (
+        queries.record(identifier.removeprefix(prefix)) if identifier.startswith(prefix) else None
+    )
     if record is None:
         raise OaiProblem("idDoesNotExist", f"There is no record {identifier}.")
     return record

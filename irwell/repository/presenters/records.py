@@ -1,11 +1,13 @@
 """The landing page of a record: sections, citations and metadata for machines."""
 
+import json
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 
 from irwell.core.time import london
@@ -62,7 +64,11 @@ def files(record: Record) -> tuple[FileLine, ...]:
 
 def size(count: int) -> str:
     """“24 kB”, “1.9 MB”"""
-    return f"{max(1, round(count / 1000)):,} kB" if count < 1_000_000 else f"{count / 1_000_000:.1f} MB"
+    return (
+        f"{max(1, round(count / 1000)):,} kB"
+        if count < 1_000_000
+        else f"{count / 1_000_000:.1f} MB"
+    )
 
 
 def address(record: Record) -> str:
@@ -150,6 +156,14 @@ def linked_data(record: Record) -> dict[str, Any]:
     if record.published:
         data["datePublished"] = record.published.isoformat()
     return data
+
+
+def linked_data_script(record: Record) -> SafeString:
+    """The same as text that can stand inside a script element."""
+    text = json.dumps(linked_data(record), ensure_ascii=False)
+    for char in "<>&\u2028\u2029":
+        text = text.replace(char, f"\\u{ord(char):04x}")
+    return mark_safe(text)  # noqa: S308 - nothing in it can close the element
 
 
 def meta_tags(record: Record) -> list[tuple[str, str]]:

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from irwell.repository.forms import PAGE, SearchAsked
+from irwell.repository.forms import ORDERS, PAGE, SearchAsked
 from irwell.search import FacetValue, Results
 
 FACET_TITLES = {"kind": "Kind", "theme": "Theme", "partnership": "Partnership or area"}
@@ -76,6 +77,22 @@ class Chart:
     summary: str = ""
 
 
+def page_of(results: Results, asked: SearchAsked) -> dict[str, Any]:
+    """Everything the page of results shows beside the hits."""
+    return {
+        "results": results,
+        "counted": counted(results, asked),
+        "facets": facets(results, asked),
+        "chips": chips(asked),
+        "pages": pages(results.total, asked),
+        "chart": chart(results.years, asked),
+        "spelling_href": asked.address(query=results.spelling) if results.spelling else "",
+        "meaning_href": asked.address(mode="meaning"),
+        "csv_href": asked.address(),
+        "order_hrefs": {order: asked.address(order=order) for order in ORDERS},
+    }
+
+
 def facets(results: Results, asked: SearchAsked) -> tuple[Facet, ...]:
     """The facets that can narrow these results."""
     out = []
@@ -117,7 +134,9 @@ def pages(total: int, asked: SearchAsked) -> tuple[Page, ...]:
     last = max(1, -(-total // PAGE))
     if last == 1:
         return ()
-    wanted = sorted({1, last, *(n for n in range(asked.page - 1, asked.page + 2) if 1 <= n <= last)})
+    wanted = sorted(
+        {1, last, *(n for n in range(asked.page - 1, asked.page + 2) if 1 <= n <= last)}
+    )
     out: list[Page] = []
     for number in wanted:
         if out and number - out[-1].number > 1:
@@ -165,5 +184,7 @@ def counted(results: Results, asked: SearchAsked) -> str:
     if not asked.query:
         return f"{results.total:,} {noun}"
     if results.mode == "meaning":
-        return f"The {results.total:,} closest {noun}" if results.total != 1 else "The closest record"
+        return (
+            f"The {results.total:,} closest {noun}" if results.total != 1 else "The closest record"
+        )
     return f"{results.total:,} {noun}"

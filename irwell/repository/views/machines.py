@@ -71,7 +71,12 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """Landing pages are for indexing; result pages are not."""
-    lines = ["User-agent: *", "Disallow: /search", "Allow: /", f"Sitemap: {_absolute('repository:sitemap')}"]
+    lines = [
+        "User-agent: *",
+        "Disallow: /search",
+        "Allow: /",
+        f"Sitemap: {_absolute('repository:sitemap')}",
+    ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
 
 
@@ -80,14 +85,26 @@ def table(request: HttpRequest) -> HttpResponse:
     """Results as CSV for a spreadsheet."""
     answer = queries.search(read_search(request.GET), limit=CSV_MOST)
     if answer is None:
-        return HttpResponse("The search index is being built.\n", status=503, content_type="text/plain")
+        return HttpResponse(
+            "The search index is being built.\n", status=503, content_type="text/plain"
+        )
     out = io.StringIO()
     writer = csv.writer(out)
-    writer.writerow(["Identifier", "Title", "Kind", "Partnership", "Published", "Year", "Themes", "Address"])
+    writer.writerow(
+        ["Identifier", "Title", "Kind", "Partnership", "Published", "Year", "Themes", "Address"]
+    )
     for found in answer[1]:
         row = found.record
         themes = "; ".join(theme.name for theme in row.themes.all())
-        cells = [row.identifier, row.title, row.kind, row.partnership, row.published or "", row.year or "", themes]
+        cells = [
+            row.identifier,
+            row.title,
+            row.kind,
+            row.partnership,
+            row.published or "",
+            row.year or "",
+            themes,
+        ]
         writer.writerow([_inert(str(cell)) for cell in cells] + [records.address(row)])
     response = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="case-reviews.csv"'

@@ -2,7 +2,13 @@
 
 from typing import Any
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+)
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -37,19 +43,7 @@ def search(request: HttpRequest) -> HttpResponse:
     if answer is None:
         return render(request, "repository/no_index.html", known, status=503)
     found, hits = answer
-    known |= {
-        "results": found,
-        "found": hits,
-        "counted": results.counted(found, asked),
-        "facets": results.facets(found, asked),
-        "chips": results.chips(asked),
-        "pages": results.pages(found.total, asked),
-        "chart": results.chart(found.years, asked),
-        "spelling_href": asked.address(query=found.spelling) if found.spelling else "",
-        "words_href": asked.address(mode="words"),
-        "meaning_href": asked.address(mode="meaning"),
-        "csv_href": asked.address(),
-    }
+    known |= {"found": hits, **results.page_of(found, asked)}
     return render(request, "repository/search.html", known)
 
 
@@ -67,7 +61,7 @@ def record(request: HttpRequest, identifier: str) -> HttpResponse:
         "files": records.files(row),
         "citation": records.citation(row),
         "meta_tags": records.meta_tags(row),
-        "linked_data": records.linked_data(row),
+        "linked_data": records.linked_data_script(row),
         "address": records.address(row),
         "similar": queries.similar(row),
     }
@@ -81,8 +75,7 @@ def file(request: HttpRequest, identifier: str, name: str) -> HttpResponse | Fil
     if row is None or not place_of(row.sha256).is_file():
         raise Http404
     response = FileResponse(place_of(row.sha256).open("rb"), content_type=row.media_type)
-    shown = "inline" if row.media_type != "text/html" else "inline"
-    response["Content-Disposition"] = f'{shown}; filename="{identifier}-{row.name}"'
+    response["Content-Disposition"] = f'inline; filename="{identifier}-{row.name}"'
     response["ETag"] = f'"{row.sha256}"'
     response["Content-Security-Policy"] = (
         "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"
