@@ -198,6 +198,9 @@ class _Page:
                 self._data_address(place, value)
             elif attribute in {"href", "src", "action", "cite", "poster", "srcset", "data"}:
                 self._hide(place, HiddenKind.LINK_TARGET, value)
+            elif name == "meta" and attribute == "content":
+                label = node.get("name") or node.get("property") or node.get("http-equiv")
+                self._hide(f"property {label or ''}", HiddenKind.PROPERTY, value)
             elif attribute in _SPOKEN:
                 kind = HiddenKind.PROPERTY if name == "meta" else HiddenKind.ALT_TEXT
                 self._hide(place, HiddenKind.FORM_FIELD if name == "input" else kind, value)

@@ -61,6 +61,8 @@ def _object(item: Object, number: int, gathering: Gathering) -> None:
         if name in _TECHNICAL or not _WORDS.search(value):
             continue
         kind = _KINDS.get(name, HiddenKind.OTHER)
+        if name == "/Contents" and kind_of == "link":
+            kind = HiddenKind.ALT_TEXT
         if name == "/T":
             kind = HiddenKind.AUTHOR if kind_of == "annotation" else HiddenKind.FORM_FIELD
         gathering.hide(f"object {number}{', ' + name[1:] if name else ''}", kind, value)
@@ -78,6 +80,7 @@ def _strings(item: Object, key: str, depth: int) -> Iterator[tuple[str, str]]:
                 yield from _strings(value, key, depth + 1)
     elif isinstance(item, Dictionary | Stream):
         sort = "annotation" if "/Rect" in item and "/FT" not in item else "other"
+        sort = "link" if item.get("/Subtype") == Name.Link else sort
         named = _is_name_table(item)
         for inner, value in item.items():
             if named:
