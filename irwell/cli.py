@@ -13,6 +13,7 @@ PARTS = (
     "irwell.audit.cli",
     "irwell.repository.cli",
     "irwell.statute.cli",
+    "irwell.chronology.cli",
     "irwell.search.cli",
 )
 

@@ -1,6 +1,6 @@
 """People, agencies, the partnership, and invitations."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
@@ -99,7 +99,7 @@ class User(Base, AbstractBaseUser):
     agency = models.ForeignKey(
         Agency, on_delete=models.PROTECT, related_name="people", null=True, blank=True
     )
-    is_active = models.BooleanField(default=True)
+    is_active: Any = models.BooleanField(default=True)
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"

@@ -19,7 +19,10 @@ def _said(value: Any) -> str:
 
 def national_fields(answers: Mapping[str, Any], facts: Mapping[str, str]) -> list[tuple[str, str]]:
     """(label, value) in the order of the national form; empty values stay, so that gaps are seen."""
-    get = lambda page, field: _said((answers.get(page) or {}).get(field))  # noqa: E731
+
+    def get(page: str, field: str) -> str:
+        return _said((answers.get(page) or {}).get(field))
+
     nature = (
         "Child death"
         if facts.get("F_DIED") == "true"
