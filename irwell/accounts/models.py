@@ -103,7 +103,7 @@ class User(Base, AbstractBaseUser):
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = ["name"]
+    REQUIRED_FIELDS: list[str] = ["name"]  # type: ignore[misc]
     objects: ClassVar[UserManager] = UserManager()
 
     class Privacy:

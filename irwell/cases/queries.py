@@ -1,13 +1,14 @@
 """Reads of cases. The person comes first; nothing here shows a case its caller may not see."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import QuerySet
 
 from irwell.access.queries import open_memberships
 from irwell.cases.models import Case, CaseClock, Identity, Task
+from irwell.core.time import london
 
 
 def cases_for(user: Any, *, now: datetime | None = None) -> QuerySet[Case]:
@@ -49,3 +50,8 @@ def labels_taken(case: Case) -> set[str]:
 
 def open_tasks(case: Case) -> QuerySet[Task]:
     return case.tasks.filter(done_at=None)
+
+
+def dates_reached(case: Case) -> dict[str, date]:
+    """The day on which the case reached each state, for the picture of its journey."""
+    return {move.to_state: london(move.at).date() for move in case.moves.all()}

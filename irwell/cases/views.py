@@ -41,7 +41,9 @@ def one(request: PersonRequest, case: Case) -> HttpResponse:
         "moves": [(t, workflow.state(t.target)) for t in workflow.transitions_from(case.state)],
         "deadlines": [presenters.deadline(c, now=now) for c in queries.current_clocks([case])],
         "tasks": queries.open_tasks(case), "history": case.moves.all(), "rights": rights(request.user, case.pk),
-        "picture": flowchart_svg(workflow, here=case.state),
+        "picture": flowchart_svg(
+            workflow, here=case.state, public_only=False, dates=queries.dates_reached(case)
+        ),
     }  # fmt: skip
     return render(request, "cases/case.html", shown)
 

@@ -23,7 +23,7 @@ from irwell.crypto.actions import create_key
 from irwell.documents.models import Document
 from irwell.messaging import actions as messaging
 from irwell.messaging.models import SignedLink
-from irwell.referrals.models import Endorsement, Referral, ReferralFile
+from irwell.referrals.models import Endorsement, Referral
 from irwell.referrals.policies import check_can_decide, check_can_edit, check_can_submit
 from irwell.referrals.rules import date_answer
 from irwell.statute import Clock, derive, load_calendar, verdict
@@ -82,26 +82,6 @@ def keep_typed(*, referral: Referral, page_id: str, typed: dict[str, list[str]])
     check_can_edit(referral)
     referral.typed = {**referral.typed, page_id: typed}
     referral.save(update_fields=["typed"])
-
-
-@transaction.atomic
-def take_word_form(*, referral: Referral, answers: dict[str, Any], by: Actor) -> Referral:
-    """Take what a filled Word form held; pages it left empty keep their answers."""
-    referral = _locked(referral)
-    check_can_edit(referral)
-    referral.answers = {**referral.answers, **{k: v for k, v in answers.items() if v}}
-    referral.version += 1
-    referral.email = (referral.answers.get("referrer") or {}).get("email", referral.email)
-    referral.save()
-    audit.record(Event.WORD_FORM_READ, by=by, about=referral, pages=sorted(answers))
-    return referral
-
-
-@transaction.atomic
-def attach(*, referral: Referral, document: Document) -> None:
-    """Add a file that documents.actions has already checked and sealed."""
-    check_can_edit(_locked(referral))
-    ReferralFile.objects.create(referral=referral, document=document)
 
 
 def send_return_link(*, referral: Referral, url: str, by: Actor) -> None:

@@ -7,7 +7,7 @@ from django import forms as django_forms
 
 from irwell.core.text import clean
 from irwell.referrals.rules import Page, Question
-from irwell.ui.forms import DateField, Form, MultipleFileField, ThreeWayField
+from irwell.ui.forms import DateField, Form, ThreeWayField
 
 LONG = 20_000
 
@@ -87,20 +87,6 @@ class Danger(Form):
         choices=[("yes", "Yes, or I am not sure"), ("no", "No")],
         widget=django_forms.RadioSelect,
         error_messages={"required": "Say whether a child is in danger now"},
-    )
-
-
-class Files(Form):
-    """Attachments."""
-
-    attachments = MultipleFileField(label="Choose files", required=False)
-
-
-class WordForm(Form):
-    """A filled Word form."""
-
-    word_form = django_forms.FileField(
-        label="The filled form", error_messages={"required": "Choose the form that you filled in"}
     )
 
 
