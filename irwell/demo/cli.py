@@ -42,10 +42,11 @@ def say(text: str) -> None:
 def _demo(args: argparse.Namespace) -> int:
     os.environ["IRWELL_MODE"] = "demo"
     os.environ["IRWELL_BASE_URL"] = f"http://127.0.0.1:{args.port}"
+    os.environ["IRWELL_REPOSITORY_URL"] = f"http://127.0.0.1:{args.port + 1}"
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "irwell.config.settings")
-    if not args.prepare_only and _busy(args.port):
+    if not args.prepare_only and (_busy(args.port) or _busy(args.port + 1)):
         say(
-            f"Port {args.port} is in use. Stop what uses it, or choose another: make demo PORT=8010"
+            f"Port {args.port} or {args.port + 1} is in use. Stop what uses it, or choose another: make demo PORT=8010"
         )
         return 1
     from irwell.config.env import read
@@ -76,7 +77,7 @@ def _prepare(var: Path) -> bool:
     var.mkdir(parents=True, exist_ok=True, mode=0o700)
     if subprocess.call([sys.executable, str(ROOT / "scripts" / "build_frontend.py")]):  # noqa: S603
         return False
-    from irwell.config.cli import create_keys
+    from irwell.config.cli import create_keys, manage
 
     create_keys(var)
     import django
@@ -91,6 +92,8 @@ def _prepare(var: Path) -> bool:
         say("preparing the database and pages …")
         call_command("migrate", verbosity=0, interactive=False)
         call_command("collectstatic", verbosity=0, interactive=False)
+        if manage("public", "migrate", "--no-input", "-v", "0"):
+            return False
     seed(today=today(), say=lambda text: say(f"seeding: {text}"))
     (var / "demonstration").write_text(_stamp())
     say(f"ready in {time.monotonic() - started:.1f} s")
@@ -112,7 +115,8 @@ def _print_guide(port: int) -> None:
     from irwell.demo.actions import codes_for, load
 
     data = load()
-    say(f"\n  Irwell, a demonstration: http://127.0.0.1:{port}/\n")
+    say(f"\n  Irwell, a demonstration: http://127.0.0.1:{port}/")
+    say(f"  The repository, a process of its own: http://127.0.0.1:{port + 1}/\n")
     say(
         f"  Everyone’s password: {data['password']}    (a code works once; more: irwell codes EMAIL)\n"
     )
@@ -126,9 +130,10 @@ def _print_guide(port: int) -> None:
 
 
 def _run(port: int) -> int:
-    """Web and worker in one process group; when one ends or Ctrl-C is pressed, all end."""
+    """Web, repository and worker in one process group; when one ends or Ctrl-C is pressed, all end."""
     commands = (
         ["serve", "web", "--bind", f"127.0.0.1:{port}"],
+        ["serve", "public", "--bind", f"127.0.0.1:{port + 1}"],
         ["work"],
     )
     running = [subprocess.Popen([sys.executable, "-m", "irwell", *words]) for words in commands]  # noqa: S603
