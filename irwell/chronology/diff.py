@@ -66,8 +66,8 @@ class Diff:
 
 def diff(before: Import | Iterable[Entry], after: Import | Iterable[Entry]) -> Diff:
     """Compare two versions of one agency's return; deterministic, and blind to order."""
-    old = list(before.entries if isinstance(before, Import) else before)
-    new = list(after.entries if isinstance(after, Import) else after)
+    old = _sorted(before.entries if isinstance(before, Import) else before)
+    new = _sorted(after.entries if isinstance(after, Import) else after)
     unchanged, old, new = _same(old, new)
     pairs: list[Change] = []
     for score, at_old, at_new in _likeliest(old, new):
@@ -98,7 +98,7 @@ def _same(old: list[Entry], new: list[Entry]) -> tuple[_Pairs, list[Entry], list
         else:
             left.append(entry)
     paired = {id(one) for one, _ in pairs}
-    return pairs, _sorted(e for e in old if id(e) not in paired), _sorted(left)
+    return pairs, [entry for entry in old if id(entry) not in paired], left
 
 
 def _sorted(entries: Iterable[Entry]) -> list[Entry]:

@@ -290,7 +290,7 @@ def _blocks(grid: Grid) -> Iterator[Grid]:
     block: Grid = []
     before = 0
     for number, cells in grid:
-        if block and number > before + 1 and len(block) > 2 and starts_table(cells):
+        if block and number > before + 1 and len(block) > 1 and starts_table(cells):
             yield block
             block = []
         block.append((number, cells))

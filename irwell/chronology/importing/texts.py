@@ -36,7 +36,8 @@ csv.field_size_limit(10_000_000)
 def read_csv(name: str, data: bytes) -> Tables:
     """Read delimited text, finding its encoding and its delimiter; says which were found odd."""
     text, problems = decode(name, data)
-    if text.strip() and _delimiter(text) is None and not text.startswith("sep="):
+    columns = text.startswith("sep=") or (_delimiter(text) is not None and not _bars(text))
+    if text.strip() and not columns:
         return replace(read_pasted(text, name), problems=tuple(problems))
     return _delimited(name, "Table 1", text, problems)
 
