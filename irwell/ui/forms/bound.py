@@ -80,7 +80,7 @@ class BoundField(forms.BoundField):
         hint = f"{self.auto_id}-hint" if self.hint else ""
         error = f"{self.auto_id}-error" if self.errors else ""
         count = f"{self.auto_id}-info" if self.kind == "count" else ""
-        return " ".join(part for part in (extra, hint, error, count) if part)
+        return " ".join(part for part in (extra, count, hint, error) if part)
 
     @property
     def aria_describedby(self) -> str | None:
