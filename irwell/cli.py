@@ -14,6 +14,7 @@ PARTS = (
     "irwell.repository.cli",
     "irwell.statute.cli",
     "irwell.chronology.cli",
+    "irwell.anonymise.cli",
     "irwell.search.cli",
 )
 
