@@ -63,6 +63,8 @@ def on_postgres(initdb: Path) -> int:
 
 
 def main(words: list[str]) -> int:
+    if subprocess.call([sys.executable, str(Path(__file__).with_name("build_frontend.py"))]):
+        return 1
     if words:
         return pytest(*words)
     failed = False

@@ -126,6 +126,7 @@ def test_the_question_layout_carries_the_form_and_keeps_what_is_typed() -> None:
     assert '<a href="/b/" class="govuk-back-link">' in page
 
 
+@pytest.mark.urls("irwell.config.urls_public")
 def test_the_repository_shows_nothing_of_casework() -> None:
     page = draw('{% extends "ui/layout_repository.html" %}')
 
