@@ -107,10 +107,11 @@ def _sorted(entries: Iterable[Entry]) -> list[Entry]:
 
 def _likeliest(old: Sequence[Entry], new: Sequence[Entry]) -> Iterator[tuple[float, int, int]]:
     """Pairs from the most alike down, each line once."""
+    words, new_words = [_words(entry) for entry in old], [_words(entry) for entry in new]
     scored = sorted(
-        (-score, at_old, at_new)
-        for at_old, at_new in _candidates(old, new)
-        if (score := likeness(old[at_old], new[at_new])) >= _ENOUGH
+        (-score, a, b)
+        for a, b in _candidates(old, new)
+        if (score := _likeness(old[a], words[a], new[b], new_words[b])) >= _ENOUGH
     )
     used_old: set[int] = set()
     used_new: set[int] = set()
@@ -150,7 +151,11 @@ def _handles(entry: Entry) -> Iterator[str]:
 
 def likeness(one: Entry, other: Entry) -> float:
     """How alike two lines are, 0 to 1: mostly wording, then date, reference and source."""
-    wording = fuzz.token_sort_ratio(_words(one), _words(other)) / 100
+    return _likeness(one, _words(one), other, _words(other))
+
+
+def _likeness(one: Entry, words: str, other: Entry, other_words: str) -> float:
+    wording = fuzz.ratio(words, other_words) / 100
     first, second = one.when.anchor, other.when.anchor
     if first is None or second is None:
         near = 1.0 if first is second else 0.5
@@ -164,7 +169,8 @@ def likeness(one: Entry, other: Entry) -> float:
 
 
 def _words(entry: Entry) -> str:
-    return f"{entry.event} {entry.action}".casefold()[:2_000]
+    """The words in the order of the alphabet, so that their order in the sentence counts less."""
+    return " ".join(sorted(f"{entry.event} {entry.action}".casefold().split()))[:2_000]
 
 
 def _change(before: Entry, after: Entry, score: float) -> Change:

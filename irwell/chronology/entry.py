@@ -191,4 +191,6 @@ _NOT_WORDS = re.compile(r"[^\w]+")
 def _plain(value: object) -> str:
     """Text without what a re-typed or re-exported cell changes: spacing, case, quote shapes."""
     text = "|".join(value) if isinstance(value, tuple) else str(value)
+    if not text:
+        return ""
     return _NOT_WORDS.sub(" ", unicodedata.normalize("NFKC", text).casefold()).strip()

@@ -202,6 +202,8 @@ def _fault_key(pair: tuple[str, Fault]) -> tuple[str, int, int, str]:
 
 def _plain(text: str) -> str:
     """Text without case, accents and uneven spacing."""
+    if text.isascii():
+        return " ".join(text.casefold().split())
     bare = unicodedata.normalize("NFKD", text.casefold())
     return " ".join("".join(c for c in bare if not unicodedata.combining(c)).split())
 
@@ -212,5 +214,8 @@ def _has_person(entry: Entry, wanted: Iterable[str]) -> bool:
 
 
 def _has_words(entry: Entry, words: Iterable[str]) -> bool:
-    text = _plain(" ".join((str(entry.when), entry.agency, *entry.texts())))
-    return all(word in text for word in words)
+    """Whether every word stands somewhere; the date in words is made only if it is needed."""
+    text = " ".join((entry.agency, *entry.texts()))
+    plain = text.lower() if text.isascii() else _plain(text)
+    missing = [word for word in words if word not in plain]
+    return not missing or all(word in _plain(str(entry.when)) for word in missing)

@@ -113,7 +113,7 @@ def apply(
 def _tell_repeats(entries: Iterable[Entry]) -> Iterable[Entry]:
     seen: Counter[str] = Counter()
     for entry in entries:
-        key = entry.content_key
+        key = entry.id
         number = seen[key]
         seen[key] += 1
         if number:

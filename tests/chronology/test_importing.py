@@ -334,3 +334,14 @@ def test_any_pasted_text_keeps_every_word(text: str) -> None:
 
     aside = sum(len(table.set_aside) for table in tables.tables)
     assert found.rows_accounted_for == tables.row_count + aside
+
+
+def test_a_very_long_paste_loses_nothing() -> None:
+    long = "word " * 4_000
+    rows = "\n".join(f"1/2/21\tEMIS\tEvent {number} {long}" for number in range(40))
+
+    tables = read_pasted(f"Date\tSource\tEvent\n{rows}")
+    found = apply(tables, guess_mapping(tables), agency="GP")
+
+    assert len(found.entries) == 40
+    assert found.entries[-1].event.count("word") == 4_000

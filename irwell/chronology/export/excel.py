@@ -36,15 +36,19 @@ def to_xlsx(timeline: Timeline, *, title: str = "Combined chronology") -> bytes:
     letters = marks(timeline.agencies)
     headings = ["Letter", *(column.heading for column in WIDE)]
     _headings(sheet, headings, [7, *(column.width for column in WIDE)])
+    fills = {
+        agency: PatternFill("solid", start_color=mark.tint[1:].upper())
+        for agency, mark in letters.items()
+    }
+    below = 2
     for entry in timeline.entries:
         mark = letters.get(entry.agency)
-        first = sheet.max_row + 1
+        first = below
         letter = mark.letter if mark else ""
-        _write(sheet, [letter, *(column.text(entry) for column in WIDE)])
+        below = _write(sheet, below, [letter, *(column.text(entry) for column in WIDE)])
         if mark:
-            fill = PatternFill("solid", start_color=mark.tint[1:].upper())
             for column in (1, headings.index("Agency") + 1):
-                sheet.cell(first, column).fill = fill
+                sheet.cell(first, column).fill = fills[entry.agency]
     _not_read(book, timeline)
     _returns(book, timeline)
     out = io.BytesIO()
@@ -68,13 +72,15 @@ def _headings(sheet: Worksheet, headings: Sequence[str], widths: Sequence[float]
     sheet.print_title_rows = "1:1"
 
 
-def _write(sheet: Worksheet, texts: Sequence[str]) -> None:
+def _write(sheet: Worksheet, number: int, texts: Sequence[str]) -> int:
+    """Write texts in that row, and on below it what does not fit; the next free row is given."""
     parts = [_cut(ILLEGAL_CHARACTERS_RE.sub("", text)) for text in texts]
     for row in zip_longest(*parts, fillvalue=""):
-        number = sheet.max_row + 1
         for column, text in enumerate(row, start=1):
-            if text or column == 1:
+            if text:
                 _text(sheet.cell(number, column), text)
+        number += 1
+    return number
 
 
 def _text(cell: object, text: str) -> None:
@@ -95,16 +101,18 @@ def _not_read(book: Workbook, timeline: Timeline) -> None:
     sheet = book.create_sheet("Not read")
     headings = ["Agency", "Place", "What is wrong", "As written", "How to mend", "Suggestion"]
     _headings(sheet, [*headings, "Whole row"], [18, 22, 50, 30, 50, 20, 80])
+    below = 2
     for agency, fault in timeline.faults:
         row = "\n".join(f"{header}: {text}" for header, text in fault.cells.items() if text)
         told = [fault.place, fault.reason, fault.original, fault.mend, fault.suggestion, row]
-        _write(sheet, [agency, *told])
+        below = _write(sheet, below, [agency, *told])
 
 
 def _returns(book: Workbook, timeline: Timeline) -> None:
     sheet = book.create_sheet("Returns")
     _headings(sheet, ["Letter", "Agency", "Return version", "Entries"], [8, 34, 16, 12])
     letters = marks(timeline.agencies)
+    below = 2
     for agency, version in timeline.versions:
         number = sum(entry.agency == agency for entry in timeline.entries)
-        _write(sheet, [letters[agency].letter, agency, str(version), str(number)])
+        below = _write(sheet, below, [letters[agency].letter, agency, str(version), str(number)])

@@ -170,6 +170,8 @@ def _build(
 
 
 def _repeats(cells: Sequence[Cell], plain: list[str]) -> bool:
+    if any(len(cell.text) > _LONGEST_HEADING for cell in cells):
+        return False
     pairs = [(plain_heading(cell.text), head) for cell, head in zip(cells, plain, strict=True)]
     written = [(cell, head) for cell, head in pairs if cell]
     same = sum(cell == head for cell, head in written)

@@ -6,6 +6,7 @@ import io
 import zipfile
 import zlib
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TypeAlias
 
 from lxml import etree
@@ -123,13 +124,18 @@ def refuse_doctype(name: str, data: bytes) -> None:
 def local(element: Element) -> str:
     """An element's name without its namespace ("" for comments)."""
     tag = element.tag
-    return tag.rsplit("}", 1)[-1] if isinstance(tag, str) else ""
+    return _bare(tag) if isinstance(tag, str) else ""
+
+
+@lru_cache(maxsize=4096)
+def _bare(name: str) -> str:
+    return name.rsplit("}", 1)[-1]
 
 
 def attribute(element: Element, name: str) -> str | None:
     """An attribute by its local name, whatever the namespace (strict and transitional differ)."""
     for key, value in element.attrib.items():
-        if str(key).rsplit("}", 1)[-1] == name:
+        if _bare(str(key)) == name:
             return str(value)
     return None
 

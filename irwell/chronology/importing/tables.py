@@ -11,7 +11,6 @@ Value = str | int | float | bool | date | datetime | time | None
 MAX_ROWS = 200_000  # in one file
 MAX_COLUMNS = 200
 MAX_CELLS = 5_000_000
-MAX_CELL_CHARACTERS = 100_000
 
 
 class UnreadableFile(ValueError):
@@ -88,6 +87,8 @@ _DROPPED = {code: None for code in range(32) if code not in _KEPT_CONTROLS} | {1
 
 
 def clean(text: str) -> str:
-    """Text without control characters, with plain line ends, and not longer than a cell may be."""
+    """Text without control characters and with plain line ends."""
+    if text.isalnum():
+        return text
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0b", "\n")
-    return text.translate(_DROPPED).strip()[:MAX_CELL_CHARACTERS]
+    return text.translate(_DROPPED).strip()
