@@ -80,6 +80,7 @@ def _plain(char: str) -> str:
     return char if number is None else str(number)
 
 
+@lru_cache(maxsize=1024)
 def fold(text: str) -> Folded:
     """Fold ``text``: NFKC, case, marks, look-alikes, hidden characters, line-end hyphens."""
     joins = {m.start(1): (m.end(), m.group(2).isupper()) for m in _LINE_END.finditer(text)}

@@ -147,10 +147,10 @@ def _single_forms(word: str, kind: str) -> Iterator[_Form]:
         yield f"{word}’", "possessive", exact
     if "'" in bare:
         yield re.sub(r"['’‘ʼ]", "", word), kind, exact
-    pieces = [piece for piece in re.split(r"[-‐‑]", word) if len(piece) > 1]
+    pieces = re.split(r"[-‐‑]", word)
     if len(pieces) > 1:
         yield " ".join(pieces), kind, False
-        yield "".join(pieces), kind, False
+        yield re.sub(r"[-‐‑]", "", word), kind, False
         for piece in pieces:
             # Half of a double name is weaker evidence, but it identifies all the same.
             if len(piece) > 2 and fold(piece).text not in words.PARTICLES:

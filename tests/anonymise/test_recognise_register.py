@@ -65,7 +65,10 @@ def found(gate: RegisterGate, text: str) -> dict[str, set[str]]:
         ("at St Wilfrid's today", "St Wilfrid's", "s1"),
         ("in Thornaby under Lyne", "Thornaby under Lyne", "t1"),
         ("record LCS 1234567 shows", "LCS 1234567", "r1"),
-        ("#JusticeForKayleigh trended", "Kayleigh", "c1"),
+        ("Then K-Liegh left.", "K-Liegh", "c1"),
+        ("Then Ms Wrd left.", "Wrd", "g1"),
+        ("by @rose_p34 online", "rose_p", "m1"),
+        ("#JusticeForKayleigh trended", "JusticeForKayleigh", "c1"),
     ],
 )
 def test_a_registered_identity_is_found(

@@ -39,26 +39,32 @@ class NearNames:
 
     def __post_init__(self) -> None:
         for name in self.names:
-            if len(name) < 4:
+            if len(name) < 3:
                 continue
             for rest in _rests(name):
                 self._by_rest.setdefault(rest, set()).add(name)
             self._by_sound.setdefault(jellyfish.metaphone(name), set()).add(name)
 
-    def find(self, word: str) -> tuple[Near, ...]:
-        """The names that `word` may stand for, best first; empty for a name itself."""
-        if word not in self._known:
-            self._known[word] = self._find(word)
-        return self._known[word]
+    def find(self, word: str, *, titled: bool = False) -> tuple[Near, ...]:
+        """The names that `word` may stand for, best first; empty for a name itself.
 
-    def _find(self, word: str) -> tuple[Near, ...]:
-        if len(word) < 4 or word in self.names or not word.isalpha():
+        Behind a title ("Dr Bans") even a short or ordinary word is taken for a slip.
+        """
+        key = f"{titled}:{word}"
+        if key not in self._known:
+            self._known[key] = self._find(word, titled)
+        return self._known[key]
+
+    def _find(self, word: str, titled: bool) -> tuple[Near, ...]:
+        if len(word) < (3 if titled else 4) or word in self.names or not word.isalpha():
             return ()
         spelt: set[str] = set()
         for rest in _rests(word):
             spelt |= self._by_rest.get(rest, set())
         sounded = self._by_sound.get(jellyfish.metaphone(word), set())
-        found = [near for name in spelt | sounded for near in _judge(word, name, name in sounded)]
+        found = [
+            near for name in spelt | sounded for near in _judge(word, name, name in sounded, titled)
+        ]
         return tuple(sorted(found, key=lambda near: (-near.score, near.name)))
 
 
@@ -70,10 +76,15 @@ def _rests(word: str) -> Iterator[str]:
             yield "".join(c for i, c in enumerate(word) if i not in places)
 
 
-def _judge(word: str, name: str, sounds: bool) -> Iterator[Near]:
+def _judge(word: str, name: str, sounds: bool, titled: bool) -> Iterator[Near]:
     distance = OSA.distance(word, name)
     size = min(len(word), len(name))
     same_start = word[0] == name[0]
+    if titled and distance == 1 and same_start:
+        yield Near(name, 0.8, "spelling")
+        return
+    if size < 4:
+        return
     # An ordinary word one letter off a name is far more often just that word.
     if word in words.english() and (distance > 1 or not same_start or size < 5):
         return

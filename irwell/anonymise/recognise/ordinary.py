@@ -187,7 +187,7 @@ _BEFORE_A_PERSON = re.compile(
 _VERB_AFTER = re.compile(
     r"(?:[’']s?)?\s(?:was|is|has|had|did|does|said|says|told|tells|lived|lives|made|makes|went|came|"
     r"[a-z]{3,}ed|could|would|shouts|hits|drinks|"
-    r"smokes|works|wants|needs|seems|gets|does|goes|comes|keeps|feels|looks|loves|hates|felt|saw|knew|left|took|gave)\b|:\s|[’']s\s[a-z]"
+    r"smokes|works|wants|needs|seems|gets|does|goes|comes|keeps|feels|looks|loves|hates|felt|saw|knew|left|took|gave)\b|:\s|\s\((?:then|now|aged|his|her|who)\b|[’']s\s[a-z]"
 )
 
 
@@ -205,6 +205,8 @@ def stands_for_a_person(text: str, start: int, end: int, *, strict: bool = False
 def _small_but_a_person(text: str, start: int, end: int) -> bool:
     """A small letter at a sentence start, or a person's place in the sentence on both sides."""
     if stands_for_a_person(text, start, end, strict=True):
+        return True
+    if re.search(r"\b(?:told|asked|informed|named)\s$", text[max(0, start - 10) : start]):
         return True
     stop = text[:start].rstrip(" \n\u00a0")[-1:]
     return stop in tuple('.!?,“"‘') and bool(_VERB_AFTER.match(text[end : end + 24]))

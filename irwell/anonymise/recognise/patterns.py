@@ -137,6 +137,8 @@ _PATTERNS: tuple[_Pattern, ...] = (
         r"(?<![\d£$€.,+/-])\d{7,14}(?![\d,]|\.\d)"), 0.7),
     _Pattern("reference", "letters-and-digits", _re(
         r"\b(?=[a-z0-9-]*\d{3})(?=[a-z0-9-]*[a-z])[a-z]{1,5}-?\d{4,10}[a-z]?\b"), 0.7, 0, _capitals),
+    _Pattern("reference", "application", _re(
+        r"(?<![\d/.,£])\d{4,6}/\d{2}(?![\d/])(?! (?:per|of))"), 0.7),
     _Pattern("reference", "bank", _re(
         r"\bsort code[ :]*(\d{2}[ -]?\d{2}[ -]?\d{2})(?:[ ,]*account(?: number| no\.?)?[ :]*\d{8})?"),
         0.95, 0),

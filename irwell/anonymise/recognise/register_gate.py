@@ -39,6 +39,10 @@ _PERSONAL = frozenset(
     ]
 )
 _YEAR_AFTER = re.compile(r",?\s(?:of )?[’']?\d{2,4}\b")
+_DOUBLE = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)+")
+_TITLE_BEFORE = re.compile(
+    r"(?<!\w)(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|PC|DC|DS|DI|PS|PCSO|Sgt|Insp)\.?[ \u00a0]$"
+)
 _WITH_INITIAL = frozenset({"initial-surname", "forename-initial"})
 _SCORES = {
     "initials": 0.7, "forename-part": 0.7, "surname-part": 0.7, "nickname": 0.8, "locality": 0.7,
@@ -117,7 +121,7 @@ class RegisterGate:
                     "place",
                     "organisation",
                 }
-                if single and form.kind not in ("initials", "handle") and len(word) > 3:
+                if single and form.kind not in ("initials", "handle") and len(word) > 2:
                     names.setdefault(word, set()).update(form.entries)
         known = {name: frozenset(ids) for name, ids in names.items()}
         self._near = NearNames(known)
@@ -146,6 +150,7 @@ class RegisterGate:
         for hit in found:
             taken[hit.start : hit.end] = b"\1" * (hit.end - hit.start)
         found += self._misspelt(body, taken)
+        found += self._misspelt_doubles(body, taken)
         found += self._doubtful_initials(text)
         return _joined(text, without_overlaps(found))
 
@@ -199,7 +204,7 @@ class RegisterGate:
             if shown.islower() and words.is_ordinary(form.text):
                 return 0.5
             return base
-        if everywhere:
+        if everywhere or _in_account_name(body.source, start, end):
             return base
         return base * ordinary.name_likelihood(body.source, start, end, form.tokens)
 
@@ -238,12 +243,30 @@ class RegisterGate:
 
     def _misspelt(self, body: _Text, taken: bytearray) -> Iterator[Hit]:
         for at, (word, _, _) in enumerate(body.tokens):
-            if len(word) < 4 or word in self._forms or keep.is_kept_word(word):
+            if len(word) < 3 or word in self._forms:
                 continue
             start, end = body.span(at, at)
+            if not body.source[start].isupper() and word in words.english():
+                continue  # an ordinary word in small letters is just that word
             if taken[start] or taken[end - 1]:
                 continue
             yield from self._near_hits(body.source, start, end, word)
+
+    def _misspelt_doubles(self, body: _Text, taken: bytearray) -> Iterator[Hit]:
+        """Slips in double names: "Isl-aRae" for "Isla-Rae", "Al-Masir" for "Al-Masri"."""
+        for match in _DOUBLE.finditer(body.folded.text):
+            shown = match.group().removesuffix("'s")
+            start, end = body.folded.span(match.start(), match.start() + len(shown))
+            whole = re.sub(r"[-']", "", shown)
+            if all(taken[i] or not body.source[i].isalnum() for i in range(start, end)):
+                continue
+            if whole == shown or body.source[start:end].islower():
+                continue
+            if whole in self._near.names:
+                yield Hit(start, end, "person", "register:spelling", 0.8, self._near.names[whole])
+            elif nears := self._near.find(whole):
+                ids = self._near.names[nears[0].name]
+                yield Hit(start, end, "person", f"register:{nears[0].reason}", nears[0].score, ids)
 
     def _near_hits(self, source: str, start: int, end: int, word: str) -> Iterator[Hit]:
         capital = source[start].isupper()
@@ -254,21 +277,29 @@ class RegisterGate:
             yield Hit(start, end, self._entry_kinds[min(owner)], "register:possessive", 0.8, owner)
             return
         for name, ids in self._inside.items():
-            if name in word and len(word) > len(name) and word not in words.english():
-                at = word.index(name)
-                if len(fold(source[start:end]).text) == end - start:
-                    yield Hit(start + at, start + at + len(name), "person",
-                              "register:inside", 0.7, ids)  # fmt: skip
-                else:
-                    yield Hit(start, end, "person", "register:inside", 0.7, ids)
+            if name in word and word not in words.english():
+                yield Hit(start, end, "person", "register:inside", 0.7, ids)
                 return
-        nears = self._near.find(word)
-        if not nears or not _plausible_slip(source, start, end, word, nears[0].name):
+        titled = _is_titled(source, start)
+        if keep.is_kept_word(word) and not titled:
+            return
+        nears = self._near.find(word, titled=titled)
+        if not nears or not (titled or _plausible_slip(source, start, end, word, nears[0].name)):
             return
         best = nears[0]
         ids = frozenset().union(*(self._near.names[n.name] for n in nears if n.score == best.score))
         kind = self._entry_kinds[min(ids)]
         yield Hit(start, end, kind, f"register:{best.reason}", best.score, ids)
+
+
+def _is_titled(source: str, start: int) -> bool:
+    return bool(_TITLE_BEFORE.search(source[max(0, start - 12) : start]))
+
+
+def _in_account_name(source: str, start: int, end: int) -> bool:
+    """Whether the word is part of "@dawn_k34" or "dawn.k@…", where capitals mean nothing."""
+    left = max(source.rfind(" ", 0, start), source.rfind("\n", 0, start)) + 1
+    return "@" in source[left:start] or source[end : end + 1] in ("_", "@")
 
 
 def _plausible_slip(source: str, start: int, end: int, word: str, name: str) -> bool:

@@ -1,0 +1,323 @@
+"""Measure the finder: python bench/anonymise.py [FOLDER] [--count 40] [--seed 1] [--no-tagger]
+
+Without a folder it measures on invented reviews of its own (bench/invented_reviews.py). A folder
+holds *.jsonl files, a document a line: {"text", "register", "entities": [{"start", "end", "type",
+"form", "entity_id"}]}, or the Text Anonymization Benchmark's own form. Every figure stands beside a
+plain find-and-replace of the registered names in the same run. No text is printed.
+"""
+
+import argparse
+import itertools
+import json
+import random
+import re
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from bench import invented_reviews
+from irwell.anonymise.decisions import decide, replacements
+from irwell.anonymise.model import Block, BlockKind, Document
+from irwell.anonymise.recognise import Recogniser, Tagger
+from irwell.anonymise.recognise.hits import Hit
+from irwell.anonymise.recognise.register_gate import RegisterGate
+from irwell.anonymise.register import Entry, Register
+from irwell.anonymise.resolve import resolve
+
+WORD = re.compile(r"\w+")
+# A year or a weekday is found but left standing by the policy, so it masks nothing.
+KEPT_KINDS = {"year", "weekday"}
+NOBODY = Register("0", (Entry("x", "Nobody", "person", names=("Zzyzx Quuxley",)),))
+JUDGMENTS = Register(
+    "0",
+    tuple(
+        Entry(f"f{n}", f"Person {n}", "person", "", (name,))
+        for n, name in enumerate(
+            (
+                "Mark Bishop",
+                "Grace Stone",
+                "Martin Wójcik",
+                "Anna Novak",
+                "Leyla Haddad",
+                "Robin Day",
+            )
+        )
+    ),
+)
+Span = tuple[int, int]
+Finder = Callable[[str, Register], list[Span]]
+
+
+@dataclass
+class Gold:
+    """A document with the true places of its identities."""
+
+    text: str
+    register: Register
+    spans: list[dict[str, Any]]
+    judgment: bool = False
+
+
+@dataclass
+class Tally:
+    """Counts of one way of finding over all documents."""
+
+    found: Counter[str] = field(default_factory=Counter)
+    total: Counter[str] = field(default_factory=Counter)
+    words: int = 0
+    wrong: int = 0
+    leaky: int = 0
+    registered_left: int = 0
+    registered: int = 0
+    seconds: float = 0.0
+    characters: int = 0
+    documents: int = 0
+    entities: Counter[str] = field(default_factory=Counter)
+    right_words: int = 0
+    masked_words: int = 0
+
+
+def read_folder(folder: Path) -> list[Gold]:
+    """Every document of every *.jsonl file."""
+    docs = []
+    for path in sorted(folder.glob("*.jsonl")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            docs.append(_gold(json.loads(line)))
+    if not docs:
+        sys.exit(f"No *.jsonl file with documents in {folder}.")
+    return docs
+
+
+def _gold(raw: dict[str, Any]) -> Gold:
+    if "register" in raw:
+        return Gold(raw["text"], _register(raw["register"]), raw["entities"])
+    spans = [
+        {"start": e["start_offset"], "end": e["end_offset"], "type": e["entity_type"],
+         "form": e["identifier_type"], "entity_id": e["entity_id"], "mask": e["identifier_type"]}
+        for e in raw["entities"] if e["identifier_type"] != "NO_MASK"
+    ]  # fmt: skip
+    return Gold(raw["text"], NOBODY, spans, judgment=True)
+
+
+def _register(rows: Sequence[dict[str, Any]]) -> Register:
+    entries = []
+    for row in rows:
+        if row.get("forename"):
+            names = (f"{row['forename']} {row['surname']}",)
+            nick = (row["nick"],) if row.get("nick") else ()
+            entries.append(Entry(row["id"], row["role"], "person", row["role"], names, nick))
+        else:
+            kind = "place" if row["role"] == "Place" else "organisation"
+            entries.append(Entry(row["id"], f"{row['role']} {row['id']}", kind, "", (row["name"],)))
+    return Register("1", tuple(entries))
+
+
+def plain_replace(text: str, register: Register) -> list[Span]:
+    """The rival: each registered name, forename and surname as it stands, whole words."""
+    words: set[str] = set()
+    for entry in register.entries:
+        for name in (*entry.names, *entry.aliases):
+            words.add(name)
+            words.update(name.split() if entry.kind == "person" else ())
+    pattern = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    return [m.span() for m in re.finditer(rf"(?<!\w)(?:{pattern})(?!\w)", text)]
+
+
+def gate_only(text: str, register: Register) -> list[Span]:
+    """The register gate by itself."""
+    return [(hit.start, hit.end) for hit in RegisterGate(register).hits(text)]
+
+
+def engine(tagger: Tagger | None) -> Finder:
+    """Everything together; the same path that the casework uses."""
+
+    def find(text: str, register: Register) -> list[Span]:
+        document = Document("txt", (Block("b", BlockKind.PARAGRAPH, text, "body"),))
+        mentions = Recogniser(register, tagger).mentions(document)
+        decisions = decide(resolve(document, mentions, register), register)
+        replacements(decisions, document)
+        kept = set() if register is JUDGMENTS else KEPT_KINDS
+        return [(m.start, m.end) for m in mentions if m.kind not in kept]
+
+    return find
+
+
+def measure(docs: Iterable[Gold], find: Finder, *, blind: bool = False) -> Tally:
+    """Run one finder over all documents; `blind` gives it an empty register."""
+    tally = Tally()
+    for doc in docs:
+        begin = time.process_time()
+        spans = find(doc.text, NOBODY if blind else doc.register)
+        tally.seconds += time.process_time() - begin
+        tally.characters += len(doc.text)
+        tally.documents += 1
+        _count(tally, doc, spans)
+    return tally
+
+
+def _count(tally: Tally, doc: Gold, spans: list[Span]) -> None:
+    masked, gold = bytearray(len(doc.text)), bytearray(len(doc.text))
+    for start, end in spans:
+        masked[start:end] = b"\1" * (end - start)
+    leaks = False
+    by_entity: dict[tuple[str, str], bool] = {}
+    for span in doc.spans:
+        start, end = span["start"], span["end"]
+        gold[start:end] = b"\1" * (end - start)
+        begin = start + 4 if doc.text[start:end].lower().startswith("the ") else start
+        whole = all(
+            masked[i] or not doc.text[i].isalnum()
+            for i in range(begin, end)
+            if not _is_s(doc.text, i)
+        )
+        key = f"{span['type']}:{span['form']}"
+        tally.total[key] += 1
+        tally.found[key] += whole
+        leaks |= not whole and span["type"] in ("PERSON", "CODE", "ADDRESS")
+        if span["type"] in ("PERSON", "ORG", "LOC", "PLACE") and span["form"] not in (
+            "employer",
+            "club",
+            "estate",
+            "country",
+        ):
+            tally.registered += 1
+            tally.registered_left += not whole
+        one = (span.get("mask", "-"), span["entity_id"])
+        by_entity[one] = by_entity.get(one, True) and whole
+    for (mask, _), whole in by_entity.items():
+        tally.entities[f"{mask}:all"] += 1
+        tally.entities[f"{mask}:whole"] += whole
+    tally.leaky += leaks
+    for word in WORD.finditer(doc.text):
+        tally.words += 1
+        touched = any(masked[word.start() : word.end()])
+        tally.masked_words += touched
+        tally.right_words += touched and any(gold[word.start() : word.end()])
+        tally.wrong += touched and not any(gold[word.start() : word.end()])
+
+
+def _is_s(text: str, at: int) -> bool:
+    """The s of a possessive, which rightly stays behind a label."""
+    return text[at] == "s" and text[at - 1 : at] in ("’", "'")
+
+
+def report(title: str, tally: Tally, *, forms: bool, judgment: bool) -> None:
+    """One block of figures."""
+    print(f"\n{title}")
+    speed = tally.characters / max(tally.seconds, 1e-9)
+    by_type = Counter[str]()
+    totals = Counter[str]()
+    for key, total in tally.total.items():
+        totals[key.split(":")[0]] += total
+        by_type[key.split(":")[0]] += tally.found[key]
+    print("  recall by kind: " + "  ".join(
+        f"{kind} {by_type[kind] / totals[kind]:.4f} ({totals[kind]})" for kind in sorted(totals)))  # fmt: skip
+    if judgment:
+        for mask in ("DIRECT", "QUASI"):
+            total = tally.entities[f"{mask}:all"]
+            print(
+                f"  {mask.lower()} identifiers wholly masked: {tally.entities[f'{mask}:whole'] / max(total, 1):.4f} ({total})"
+            )
+    else:
+        print(
+            f"  registered identities left: {tally.registered_left} of {tally.registered} mentions"
+        )
+        print(
+            f"  documents with a person, code or address left: {tally.leaky} of {tally.documents}"
+        )
+    precision = tally.right_words / max(tally.masked_words, 1)
+    print(
+        f"  wrongly masked words: {1000 * tally.wrong / tally.words:.2f} per 1,000; token precision {precision:.4f}"
+    )
+    print(f"  {speed:,.0f} characters per CPU second")
+    if forms:
+        misses = [
+            (k, tally.found[k], n) for k, n in sorted(tally.total.items()) if tally.found[k] < n
+        ]
+        print(
+            "  forms not always found: "
+            + (", ".join(f"{k} {a}/{n}" for k, a, n in misses) or "none")
+        )
+
+
+def adversarial(count: int, seed: int) -> None:
+    """The register gate alone on `count` mentions in every form, one a sentence."""
+    r = random.Random(seed)
+    forms = sorted(set(invented_reviews.FORMS))
+    missed: Counter[str] = Counter()
+    done = 0
+    for number in itertools.count():
+        case = invented_reviews.make_case(random.Random(seed + number), number)
+        gate = RegisterGate(_register(case.register))
+        people = [row for row in case.register if row.get("forename")]
+        for _ in range(500):
+            person, form = r.choice(people), r.choice(forms)
+            shown = invented_reviews.form_of(r, person, form)
+            text = f"The worker recorded that {shown} was seen by the team."
+            missed[form] += not _covered(text, shown, gate.hits(text))
+            done += 1
+        if done >= count:
+            break
+    total = sum(missed.values())
+    print(
+        f"\nRegister gate alone, {done:,} mentions in {len(forms)} forms: recall {1 - total / done:.5f}"
+    )
+    print("  missed: " + (", ".join(f"{k} {n}" for k, n in missed.most_common() if n) or "none"))
+
+
+def _covered(text: str, shown: str, hits: Sequence[Hit]) -> bool:
+    """Whether the name itself is covered: titles, "the" and the tail of an address do not count."""
+    masked = bytearray(len(text))
+    for hit in hits:
+        masked[hit.start : hit.end] = b"\1" * (hit.end - hit.start)
+    at = text.index(shown)
+    if "@" in shown:
+        return any(masked[at : at + len(shown)])
+    lead = re.match(r"(?:the|Mr|Mrs|Ms|Miss|Dr|PC) ", shown)
+    inside = range(at + (lead.end() if lead else 0), at + len(shown))
+    return all(masked[i] or not text[i].isalnum() or _is_s(text, i) for i in inside)
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
+    parser.add_argument("folder", nargs="?", type=Path)
+    parser.add_argument("--count", type=int, default=40)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--no-tagger", action="store_true")
+    parser.add_argument("--mentions", type=int, default=0, help="adversarial mentions for the gate")
+    options = parser.parse_args()
+    if options.folder:
+        docs = read_folder(options.folder)[: options.count]
+    else:
+        docs = [_gold({"text": c.text, "register": c.register, "entities": c.entities})
+                for c in invented_reviews.cases(options.count, options.seed)]  # fmt: skip
+    judgment = docs[0].judgment
+    print(f"{len(docs)} documents, {sum(len(d.text.split()) for d in docs):,} words")
+    if judgment:
+        # A register that has nothing to do with the judgments: each of its hits is a false alarm.
+        docs = [Gold(d.text, JUDGMENTS, d.spans, True) for d in docs]
+    report("Plain find and replace", measure(docs, plain_replace), forms=False, judgment=judgment)
+    report("Register gate alone", measure(docs, gate_only), forms=False, judgment=judgment)
+    report(
+        "Rules and register, no model", measure(docs, engine(None)), forms=True, judgment=judgment
+    )
+    if not options.no_tagger:
+        tagger = Tagger(threads=1)
+        tagger.load()
+        report("Everything", measure(docs, engine(tagger)), forms=True, judgment=judgment)
+        if not judgment:
+            blind = measure(docs, engine(tagger), blind=True)
+            report("Everything but without the register", blind, forms=True, judgment=False)
+    if options.mentions:
+        adversarial(options.mentions, options.seed)
+
+
+if __name__ == "__main__":
+    main()
