@@ -1,6 +1,7 @@
 """Invented review text with exact places of every identity, for measuring; all people are made up.
 
-Names, places, sentences and decoys are this file's own and are used for no tuning.
+Names, places, sentences and decoys are this file's own. The gate's misses on seed 1 were looked at
+and mended, so its figures are development figures; a held-out set has yet to measure them.
 """
 
 import random
