@@ -336,7 +336,8 @@ class _Reader:
         short, word = ("en", "endnote") if end else ("fn", "footnote")
         number = self._count(short)
         pieces = []
-        for paragraph in child(part, "text:note-body") or ():
+        body = child(part, "text:note-body")
+        for paragraph in body if body is not None else ():
             inner = Line()
             self._inline(paragraph, inner, f"{word} {number}", attr(paragraph, "text:style-name"))
             pieces.append(inner.finish())
