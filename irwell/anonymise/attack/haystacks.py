@@ -74,8 +74,9 @@ def _strings(place: str, latin: str) -> Iterator[Haystack]:
     plain = joined
     if "%" in plain:
         plain = unquote(plain, errors="replace")
-    if "&" in plain:
-        plain = html.unescape(plain)
+    for _ in range(3):  # an escaped entity is an entity once more for the next program
+        if "&" in plain:
+            plain = html.unescape(plain)
     plain = _ESCAPED.sub(lambda m: chr(int(m[1] or m[2] or m[3], 16)), plain)
     if plain != joined:
         yield Haystack(f"{place}, unescaped", plain, Grade.BYTES)

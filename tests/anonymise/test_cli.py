@@ -1,0 +1,94 @@
+"""The commands `irwell anonymise` and `irwell verify`."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+import pytest
+
+from irwell.anonymise.certificate import Certificate, holds
+from irwell.anonymise.cli import add_commands
+
+PEOPLE = "id,label,kind,names\nm,Mother,person,Odalys Wrenfield\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "people.csv").write_text(PEOPLE)
+    (tmp_path / "draft.md").write_text("# Review\n\nOdalys Wrenfield was seen at home.\n")
+    return tmp_path
+
+
+def irwell(*words: object) -> int:
+    parser = argparse.ArgumentParser()
+    add_commands(parser.add_subparsers())
+    args = parser.parse_args([str(word) for word in words])
+    return int(args.run(args))
+
+
+def anonymise(folder: Path, *more: object) -> int:
+    return irwell(
+        "anonymise", folder / "draft.md", "--register", folder / "people.csv",
+        "--out", folder / "out", "--without-model", *more,
+    )  # fmt: skip
+
+
+def test_three_files_and_a_certificate_that_holds_are_written(folder: Path) -> None:
+    assert anonymise(folder) == 0
+
+    names = sorted(path.name for path in (folder / "out").iterdir())
+    assert names == ["certificate.json", "report.docx", "report.html", "report.pdf"]
+    certificate = Certificate.from_json((folder / "out" / "certificate.json").read_bytes())
+    files = {n: (folder / "out" / n).read_bytes() for n in names if n != "certificate.json"}
+    assert holds(certificate, files)
+    assert "Mother was seen at home." in files["report.html"].decode()
+
+
+def test_nothing_is_written_when_the_title_tells(folder: Path) -> None:
+    assert anonymise(folder, "--title", "Review of Odalys Wrenfield") == 1
+    assert not (folder / "out").exists()
+
+
+def test_verify_finds_the_name_and_does_not_repeat_it(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status = irwell("verify", folder / "draft.md", "--register", folder / "people.csv")
+
+    told = capsys.readouterr().out
+    assert status == 1
+    assert "BLOCKED" in told
+    assert "Wrenfield" not in told
+
+
+def test_verify_passes_what_was_written_with_its_certificate(folder: Path) -> None:
+    anonymise(folder)
+    out = folder / "out"
+
+    files = [out / f"report.{kind}" for kind in ("docx", "html", "pdf")]
+    words = ["--register", folder / "people.csv", "--certificate", out / "certificate.json"]
+    assert irwell("verify", *files, *words) == 0
+    files[1].write_bytes(files[1].read_bytes() + b"\n")
+    assert irwell("verify", *files, *words) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["verify", "missing.docx"], "cannot be read"),
+        (["anonymise", "draft.md", "--formats", "rtf"], "names another"),
+        (["anonymise", "empty.docx"], "empty"),
+    ],
+)
+def test_what_cannot_be_done_is_said_in_a_sentence(
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    words: list[str],
+    sentence: str,
+) -> None:
+    (folder / "empty.docx").touch()
+    monkeypatch.chdir(folder)
+
+    assert irwell(*words, "--register", "people.csv") == 2
+    assert sentence in capsys.readouterr().err
