@@ -14,13 +14,14 @@ from irwell.anonymise.model import (
     Document,
     HiddenKind,
     ListPlace,
-    QuarantineKind,
     SpanKind,
 )
 from irwell.anonymise.reading.archive import Archive, open_archive
 from irwell.anonymise.reading.gathering import Gathering
 from irwell.anonymise.reading.line import Line, joined
 from irwell.anonymise.reading.markup import all_text, attr, child, local, parse_xml, path, tag
+from irwell.anonymise.reading.odt_parts import sweep
+from irwell.anonymise.reading.odt_styles import Styles
 from irwell.anonymise.reading.refusal import UnreadableDocument
 
 _MOST_REPEATS = 100
@@ -31,7 +32,7 @@ def read_opendocument(data: bytes) -> Document:
     archive = open_archive(data, "OpenDocument text")
     _refuse(archive)
     gathering = Gathering()
-    styles = _Styles()
+    styles = Styles()
     for name in ("styles.xml", "content.xml"):
         if name in archive.members:
             styles.take(parse_xml(archive.members[name], name))
@@ -43,7 +44,7 @@ def read_opendocument(data: bytes) -> Document:
     reader = _Reader(archive, styles, gathering)
     reader.blocks_of(body, "")
     reader.after_table()
-    _sweep(archive, gathering)
+    sweep(archive, gathering)
     blocks = (*reader.blocks, *reader.notes)
     return Document(
         kind="odt",
@@ -70,66 +71,8 @@ def _refuse(archive: Archive) -> None:
         )
 
 
-class _Styles:
-    """Which automatic styles hide, embolden or name a level."""
-
-    def __init__(self) -> None:
-        self._own: dict[str, dict[str, str]] = {}
-        self._parent: dict[str, str] = {}
-        self.ordered: set[str] = set()
-
-    def take(self, root: etree._Element) -> None:
-        for node in root.iter():
-            if tag(node) == "style:style":
-                name = attr(node, "style:name")
-                self._parent[name] = attr(node, "style:parent-style-name")
-                text = child(node, "style:text-properties")
-                self._own[name] = {
-                    key: attr(text, f"{prefix}:{key}")
-                    for prefix, key in (
-                        ("text", "display"), ("fo", "color"), ("fo", "font-weight"),
-                        ("fo", "font-style"), ("fo", "font-size"), ("fo", "background-color"),
-                    )
-                }  # fmt: skip
-                self._own[name]["display-name"] = attr(node, "style:display-name") or name
-            elif tag(node) == "text:list-style":
-                first = node[0] if len(node) else None
-                if first is not None and tag(first) == "text:list-level-style-number":
-                    self.ordered.add(attr(node, "style:name"))
-
-    def value(self, name: str, key: str) -> str:
-        for _ in range(20):
-            if not name:
-                return ""
-            if found := self._own.get(name, {}).get(key):
-                return found
-            name = self._parent.get(name, "")
-        return ""
-
-    def named(self, name: str, word: str) -> bool:
-        for _ in range(20):
-            if not name:
-                return False
-            if name.lower() == word:
-                return True
-            name = self._parent.get(name, "")
-        return False
-
-    def concealed(self, name: str) -> str:
-        if self.value(name, "display") in {"none", "condition"}:
-            return "hidden text"
-        colour = self.value(name, "color").lower()
-        ground = self.value(name, "background-color").lower()
-        if colour in {"#ffffff", "#fff"} and ground in {"", "transparent", colour}:
-            return "white text"
-        if ground == "#000000" and colour in {"", "#000000"}:
-            return "text covered in black"
-        size = re.match(r"([\d.]+)pt", self.value(name, "font-size"))
-        return "text too small to read" if size and float(size.group(1)) < 3 else ""
-
-
 class _Reader:
-    def __init__(self, archive: Archive, styles: _Styles, gathering: Gathering) -> None:
+    def __init__(self, archive: Archive, styles: Styles, gathering: Gathering) -> None:
         self.blocks: list[Block] = []
         self.notes: list[Block] = []
         self.title = ""
@@ -429,43 +372,3 @@ def _rows(node: etree._Element, *, header: bool) -> list[tuple[etree._Element, b
 
 def _number(text: str) -> int:
     return max(1, int(text)) if text.isascii() and text.isdigit() else 1
-
-
-def _sweep(archive: Archive, gathering: Gathering) -> None:
-    """Properties, headers and footers, settings, pictures and objects."""
-    gathering.hide("comment of the file archive", HiddenKind.PROPERTY, archive.comment)
-    for name, data in archive.members.items():
-        if name in {"content.xml", "mimetype", "META-INF/manifest.xml", "manifest.rdf"}:
-            continue
-        if name.startswith("Thumbnails/"):
-            gathering.quarantine(name, QuarantineKind.THUMBNAIL, data)
-        elif name.startswith("Pictures/"):
-            gathering.quarantine(name, QuarantineKind.PICTURE, data)
-        elif name == "meta.xml":
-            _properties(parse_xml(data, name), gathering)
-        elif name == "styles.xml":
-            _page_furniture(parse_xml(data, name), gathering)
-        elif name == "settings.xml":
-            for item in parse_xml(data, name).iter():
-                if re.search(r"[^\W\d_].*[\s@\\/]", item.text or ""):
-                    gathering.hide("setting", HiddenKind.SETTING, item.text)
-        elif data:
-            gathering.quarantine(name, QuarantineKind.EMBEDDED_FILE, data)
-
-
-def _properties(root: etree._Element, gathering: Gathering) -> None:
-    for item in root.iter():
-        label = attr(item, "meta:name") or local(item)
-        gathering.hide(f"property “{label}”", HiddenKind.PROPERTY, item.text)
-
-
-def _page_furniture(root: etree._Element, gathering: Gathering) -> None:
-    for item in root.iter():
-        kind = HiddenKind.HEADER if local(item).startswith("header") else HiddenKind.FOOTER
-        if tag(item) in {"style:header", "style:footer", "style:header-first",
-                         "style:footer-first", "style:header-left", "style:footer-left"}:  # fmt: skip
-            gathering.hide(local(item), kind, all_text(item))
-        elif tag(item) == "style:style" and attr(item, "style:display-name"):
-            gathering.hide(
-                "name of a style", HiddenKind.STYLE_NAME, attr(item, "style:display-name")
-            )
