@@ -21,12 +21,14 @@ from .vectors import Encoder, Matrix, Progress, installed_encoder
 
 # Chosen on the development sets (bench/search.py); equal weights do worse than words alone.
 PASSAGE_SHARE = 0.5
-NEAREST_PASSAGE = 0.3
-WHOLE_RECORD = 0.15
+NEAREST_PASSAGE = 0.2
+WHOLE_RECORD = 0.1
 DEPTH = 2000
 POOL = 1000
 MOST_BY_MEANING = 200
 LEAST_SHARE_OF_BEST = 0.45
+# Cosines of this model: a passage of a hundred words that answers a question is about 0.3 to 0.6.
+CLOSE, VERY_CLOSE = 0.3, 0.5
 FACETS = ("kind", "partnership", "theme")
 
 
@@ -401,15 +403,21 @@ def _shown(passage: Passage, wanted: frozenset[str]) -> PassageHit:
 
 
 def _sentence(words: tuple[str, ...], meaning: float | None) -> str:
-    near = meaning is not None and meaning >= 0.35
     listed = ", ".join(words[:8]) + (" …" if len(words) > 8 else "")
+    near = _nearness_in_words(meaning)
     if words and near:
-        return f"Has the words: {listed}. A passage is close in meaning ({meaning:.0%})."
+        return f"Has the words: {listed}. A passage is {near} in meaning."
     if words:
         return f"Has the words: {listed}."
     if meaning is not None:
-        return f"None of these words, but a passage is close in meaning ({meaning:.0%})."
+        return f"None of these words, but a passage is {near or 'nearest'} in meaning."
     return ""
+
+
+def _nearness_in_words(meaning: float | None) -> str:
+    if meaning is None or meaning < CLOSE:
+        return ""
+    return "very close" if meaning >= VERY_CLOSE else "close"
 
 
 def _by_date(

@@ -26,7 +26,7 @@ TOKEN = re.compile(
     |["“”](?P<phrase>[^"“”]*)(?P<end>["“”]|$)|(?P<word>[^\s()"“”]+)""",
     re.VERBOSE | re.IGNORECASE,
 )
-WORDS = re.compile(r"[\w’']+")
+WORDS = re.compile(r"[^\W_]+")  # as the index cuts words
 
 HELP = (
     ("neglect school", "reviews with both words, in any form: neglected, schools"),

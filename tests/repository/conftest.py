@@ -1,8 +1,8 @@
 """A repository of its own for each test, with a trusted partnership and a way to deposit."""
 
+import importlib
 import io
 import json
-import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -57,7 +57,7 @@ def _repository(settings: Any, tmp_path: Path, db: None, monkeypatch: pytest.Mon
         )
     )
     # words only: the model is measured in bench/, and would take a second in every test
-    index = sys.modules["irwell.search.index"]
+    index = importlib.import_module("irwell.search.index")
     monkeypatch.setattr(index, "installed_encoder", lambda: None)
 
 

@@ -17,6 +17,7 @@ from .saving import Content
 KIND = "Coroner’s report to prevent future deaths"
 LICENCE = "Open Government Licence v3.0"
 PUBLISHER = "Courts and Tribunals Judiciary"
+READING = 2  # raise it when this module reads reports differently
 THEMES = {
     "hospital death": "Hospital care",
     "road": "Roads",
@@ -65,6 +66,11 @@ def lines_of(path: Path) -> Iterator[tuple[str, dict[str, Any] | None, str]]:
         yield where, None if missing else data, f"“{missing[0]}” is missing." if missing else ""
 
 
+def digest_of(data: dict[str, Any]) -> str:
+    """The report and the rules it is read by: a change of either reads it again."""
+    return hashlib.sha256(f"{READING}{json.dumps(data, sort_keys=True)}".encode()).hexdigest()
+
+
 def content_of(data: dict[str, Any]) -> Content:
     """A report of the collection as a record."""
     text = PAGE_NUMBER_LEFT.sub("", FURNITURE.sub(" ", str(data["text"])))
@@ -73,15 +79,15 @@ def content_of(data: dict[str, Any]) -> Content:
     themes = _themes(data.get("category") or [])
     area = str(data.get("area") or "").strip()
     when = f"{published:%B %Y}" if published else str(year or "")
-    about = themes[0] if themes and themes[0] != "Other" else "Report"
+    about = f"{themes[0]}: report" if themes and themes[0] != "Other" else "Report"
     place = ", ".join(part for part in (area, when) if part)
     label = f" ({reference})" if reference else ""
     return Content(
         identifier=str(data["id"]).lower(),
-        title=f"{about}: report to prevent future deaths – {place}{label}",
+        title=f"{about} to prevent future deaths – {place}{label}",
         kind=KIND,
         source=Record.Source.CORONER,
-        content_hash=hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest(),
+        content_hash=digest_of(data),
         partnership=f"Coroner: {area}" if area else "",
         published=published,
         year=year,

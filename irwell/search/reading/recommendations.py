@@ -184,7 +184,8 @@ def addressees(text: str) -> tuple[str, ...]:
 
 
 def _once(found: Sequence[Recommendation]) -> list[Recommendation]:
-    """Reports repeat their recommendations in a summary or an annex: keep the fullest."""
+    """Reports repeat their recommendations in a summary or an annex: keep the first
+    unless a later one says clearly more."""
     kept: dict[str, Recommendation] = {}
     for number, item in enumerate(found):
         if len(item.text.split()) < 5:
@@ -192,7 +193,7 @@ def _once(found: Sequence[Recommendation]) -> list[Recommendation]:
         key = item.number.lower() or f"#{number}"
         if key in kept and not _same(kept[key].text, item.text):
             key = f"{key} {item.anchor}"
-        if key not in kept or len(item.text) > len(kept[key].text):
+        if key not in kept or len(item.text) > len(kept[key].text) * 1.2:
             kept[key] = item
     return list(kept.values())
 
