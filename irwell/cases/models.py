@@ -52,10 +52,6 @@ class Case(Base):
     def __str__(self) -> str:
         return f"{self.reference} {self.label}"
 
-    @property
-    def key_of_case(self) -> Key:
-        return self.key
-
 
 class Move(Base):
     """A change of state, kept for ever."""

@@ -8,7 +8,6 @@ from django.urls import NoReverseMatch, reverse
 
 from irwell.cases.models import Case, CaseClock
 from irwell.statute import (
-    Clock,
     NotStarted,
     State,
     derive,
@@ -92,13 +91,9 @@ def deadline(row: CaseClock, *, now: dt.datetime) -> Deadline:
         colour = "amber"
     return Deadline(
         case=row.case, title=clock.title, due_on=row.due_on, words=words, colour=colour, sentence=said.sentence,
-        lines=_lines(clock), extended_to=row.extended_to,
+        lines=clock.explanation, extended_to=row.extended_to,
         running=said.state in (State.RUNNING, State.DUE_TODAY, State.OVERDUE),
     )  # fmt: skip
-
-
-def _lines(clock: Clock) -> tuple[str, ...]:
-    return clock.explanation
 
 
 def register_rows(identities: Any) -> list[dict[str, Any]]:

@@ -1,6 +1,5 @@
 """Pages of the criteria discussion."""
 
-import datetime as dt
 from collections.abc import Callable
 
 from django.core.exceptions import ValidationError
@@ -97,7 +96,7 @@ def open_discussion(request: PersonRequest, case: Case) -> HttpResponse:
     form = forms.Aware(request.POST)
 
     def act() -> object:
-        aware = dt.datetime.combine(form.cleaned_data["aware_on"], dt.time(12), time.LONDON)
+        aware = time.midday(form.cleaned_data["aware_on"])
         return actions.open_discussion(
             case=case, la_aware_at=aware, by=request.user, now=time.now()
         )

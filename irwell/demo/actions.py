@@ -23,7 +23,6 @@ from irwell.referrals.rules import suggested_facts
 from irwell.statute import load_calendar
 
 Say = Callable[[str], None]
-REACHED = ("triage", "criteria_discussion", "notify_agreed", "rr_gathering")
 
 
 def load() -> dict[str, Any]:

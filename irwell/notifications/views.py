@@ -1,7 +1,6 @@
 """The notification page: the national form's fields to copy or download, and what was sent."""
 
 import csv
-import datetime as dt
 
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
@@ -33,7 +32,7 @@ def one(request: PersonRequest, case: Case) -> HttpResponse:
     """Fields filled from the referral; then the record of what was sent."""
     form = forms.Sent(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        sent = dt.datetime.combine(form.cleaned_data["sent_on"], dt.time(12), time.LONDON)
+        sent = time.midday(form.cleaned_data["sent_on"])
         now = time.now()
         try:
             actions.record_sent(

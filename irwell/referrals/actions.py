@@ -18,7 +18,7 @@ from irwell.cases import actions as cases
 from irwell.cases.models import Case
 from irwell.cases.rules import chosen_policy, propose_label
 from irwell.core.text import clean
-from irwell.core.time import LONDON
+from irwell.core.time import midday
 from irwell.crypto.actions import create_key
 from irwell.documents.models import Document
 from irwell.messaging import actions as messaging
@@ -213,15 +213,11 @@ def accept(*, referral: Referral, label: str, by: User, now: dt.datetime) -> Cas
     return case
 
 
-def _midday(day: dt.date) -> dt.datetime:
-    return dt.datetime.combine(day, dt.time(12), LONDON)
-
-
 def _carry_dates(referral: Referral, case: Case, by: User, now: dt.datetime) -> None:
     for fact, field in (("incident_at", "happened_on"), ("agency_aware_at", "aware_on")):
         day = date_answer(referral.answers, "incident", field)
         if day:
-            cases.record_date(case=case, fact=fact, value=_midday(day), by=by, now=now)
+            cases.record_date(case=case, fact=fact, value=midday(day), by=by, now=now)
 
 
 RELATIONS = {"Mother": "mother", "Father": "father", "Sibling": "sibling", "Grandparent": "grandparent", "Mother’s partner": "mothers_partner"}  # fmt: skip
