@@ -82,16 +82,18 @@ class Event(StrEnum):
     # combined chronology
     CHRONOLOGY_MERGED = "combined_chronology:timeline:merged"
     CHRONOLOGY_READ = "combined_chronology:timeline:read"
+    CHRONOLOGY_ANNOTATED = "combined_chronology:line:annotated"
     CHRONOLOGY_EXPORTED = "combined_chronology:timeline:exported"
-    # rapid review and decisions
-    MEETING_CALLED = "rapid_reviews:meeting:called"
-    ATTENDANCE_RECORDED = "rapid_reviews:meeting:attendance_recorded"
-    MEETING_HELD = "rapid_reviews:meeting:held"
+    # decisions and the rapid review
+    MEETING_CALLED = "decisions:meeting:called"
+    ATTENDANCE_RECORDED = "decisions:meeting:attendance_recorded"
+    MEETING_HELD = "decisions:meeting:held"
     FACTOR_RECORDED = "decisions:factor:recorded"
     POSITION_RECORDED = "decisions:position:recorded"
     DECISION_RECORDED = "decisions:decision:recorded"
     DECISION_SPLIT = "decisions:decision:split"
     SPLIT_RESOLVED = "decisions:decision:split_resolved"
+    RR_SECTION_SAVED = "rapid_reviews:section:saved"
     RR_REPORT_MADE = "rapid_reviews:report:made"
     RR_SIGNED_OFF = "rapid_reviews:report:signed_off"
     RR_SUBMITTED = "rapid_reviews:report:submitted"
@@ -106,6 +108,7 @@ class Event(StrEnum):
     REPORT_UPLOADED = "reviews:report:uploaded"
     FINDING_RECORDED = "reviews:finding:recorded"
     RECOMMENDATION_RECORDED = "reviews:recommendation:recorded"
+    FACT_CHECK_RECORDED = "reviews:fact_check:recorded"
     REPORT_APPROVED = "reviews:report:approved"
     # anonymisation
     ANONYMISATION_STARTED = "anonymisation:run:started"
@@ -118,6 +121,7 @@ class Event(StrEnum):
     GATE_CHECKED = "publication:gate:checked"
     PUBLICATION_PLANNED = "publication:publication:planned"
     PUBLICATION_APPROVED = "publication:publication:approved"
+    COPY_SENT = "publication:copy:sent"
     PUBLISHED = "publication:publication:published"
     WITHDRAWN = "publication:publication:withdrawn"
     BUNDLE_MADE = "publication:bundle:made"
@@ -131,6 +135,7 @@ class Event(StrEnum):
     ACTION_PROGRESSED = "learning:action:progressed"
     COMPLETION_EVIDENCED = "learning:action:completion_evidenced"
     IMPACT_EVIDENCED = "learning:action:impact_evidenced"
+    EVIDENCE_ACCEPTED = "learning:evidence:accepted"
     RESPONSE_RECORDED = "learning:recommendation:response_recorded"
 
 

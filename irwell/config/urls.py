@@ -19,7 +19,7 @@ urlpatterns = [
     path("", include("irwell.learning.urls")),
     path("people/", include("irwell.accounts.urls")),
     path("log/", include("irwell.audit.urls")),
-    path("documents/", include("irwell.documents.urls")),
+    path("", include("irwell.documents.urls")),
     path("account/", include("allauth.urls")),
 ]
 if settings.IRWELL_GALLERY:

@@ -112,7 +112,8 @@ def _newer_code(var: Path) -> bool:
 
 def _print_guide(port: int) -> None:
     from irwell.accounts.models import User
-    from irwell.demo.actions import codes_for, load
+    from irwell.demo.actions import codes_for
+    from irwell.demo.data import load
 
     data = load()
     say(f"\n  Irwell, a demonstration: http://127.0.0.1:{port}/")

@@ -1,4 +1,8 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from irwell.documents import views
 
 app_name = "documents"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("cases/<uuid:case_id>/documents/<uuid:document_id>/", views.download, name="download"),
+]

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
-from django.db.backends.sqlite3.operations import DatabaseOperations
+from django.db.backends.sqlite3.base import DatabaseWrapper
 from django.test import Client
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -47,7 +47,8 @@ def the_log_may_be_emptied() -> Iterator[None]:
 
     The log's triggers refuse that, as they must; they are lifted for the sweep alone.
     """
-    swept = DatabaseOperations.execute_sql_flush
+    operations = DatabaseWrapper.ops_class
+    swept = operations.execute_sql_flush
 
     def sweep(self: Any, statements: list[str]) -> None:
         with self.connection.cursor() as cursor:
@@ -60,7 +61,7 @@ def the_log_may_be_emptied() -> Iterator[None]:
                 cursor.execute(statement)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(DatabaseOperations, "execute_sql_flush", sweep)
+        patch.setattr(operations, "execute_sql_flush", sweep)
         yield
 
 

@@ -1,0 +1,137 @@
+"""What each agency is asked on a case, and every version of what it answers."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from irwell.accounts.models import Agency
+from irwell.core.privacy import Retention
+from irwell.crypto.fields import SealedJSONField, SealedModel, SealedTextField
+from irwell.documents.models import Document
+from irwell.messaging.models import SignedLink
+
+USER = settings.AUTH_USER_MODEL
+
+
+class InformationRequest(SealedModel):
+    """One agency asked on one case. `about`: the people asked about, each {label, names, date_of_birth}."""
+
+    class Basis(models.TextChoices):
+        PUBLIC_TASK = "public_task", "Public task in law (UK GDPR Article 6(1)(e))"
+        LEGAL_OBLIGATION = "legal_obligation", "Legal obligation (UK GDPR Article 6(1)(c))"
+
+    case = models.ForeignKey("cases.Case", on_delete=models.CASCADE, related_name="requests")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    contact_email = models.EmailField()
+    link = models.ForeignKey(
+        SignedLink, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    basis = models.CharField(max_length=20, choices=Basis.choices, default=Basis.PUBLIC_TASK)
+    basis_text = models.CharField(max_length=600, help_text="shown on the request as it was sent")
+    period_from = models.DateField(null=True, blank=True)
+    period_to = models.DateField(null=True, blank=True)
+    about = SealedJSONField(default=list)
+    questions = SealedTextField()
+    due_on = models.DateField()
+    sent_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
+    sent_at = models.DateTimeField()
+    opened_at = models.DateTimeField(null=True, blank=True)
+    chased_at = models.DateTimeField(null=True, blank=True)
+    chases = models.PositiveSmallIntegerField(default=0)
+
+    class Privacy:
+        identifying = {"about"}
+        narrative = {"questions"}
+        operational = {
+            "id", "created_at", "key", "case", "agency", "contact_email", "link", "basis", "basis_text", "period_from",
+            "period_to", "due_on", "sent_by", "sent_at", "opened_at", "chased_at", "chases",
+        }  # fmt: skip
+        keep = Retention.CASE_FILE
+
+    class Meta:
+        ordering = ["agency__name"]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "agency"], name="an_agency_is_asked_once"),
+            models.CheckConstraint(condition=~Q(basis_text=""), name="request_states_its_basis"),
+        ]
+
+    def __str__(self) -> str:
+        return f"request to {self.agency_id} on {self.case_id}"
+
+
+class AgencyReturn(SealedModel):
+    """One version of an agency's answer. A signed version never changes; a reopened one is a new version.
+
+    `summary`: question id to answer. `typed`: what was typed and not yet accepted.
+    """
+
+    class Kind(models.TextChoices):
+        NIL = "nil", "No involvement (nil return)"
+        FULL = "full", "Summary and chronology"
+
+    request = models.ForeignKey(
+        InformationRequest, on_delete=models.CASCADE, related_name="returns"
+    )
+    version = models.PositiveSmallIntegerField(default=1)
+    kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.FULL)
+    summary = SealedJSONField(default=dict)
+    typed = SealedJSONField(default=dict)
+    saves = models.PositiveIntegerField(
+        default=0, help_text="counts saves, so that two people editing at once are noticed"
+    )
+    signed_by = SealedTextField(help_text="name and role of the person who signs for the agency")
+    signed_at = models.DateTimeField(null=True, blank=True)
+    reopened_reason = models.CharField(max_length=300, blank=True)
+
+    class Privacy:
+        identifying = {"signed_by"}
+        narrative = {"summary", "typed"}
+        operational = {
+            "id", "created_at", "key", "request", "version", "kind", "saves", "signed_at", "reopened_reason",
+        }  # fmt: skip
+        keep = Retention.CASE_FILE
+
+    class Meta:
+        ordering = ["version"]
+        constraints = [
+            models.UniqueConstraint(fields=["request", "version"], name="one_return_of_a_version"),
+            models.UniqueConstraint(
+                fields=["request"], condition=Q(signed_at=None), name="one_open_draft_of_a_return"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"return {self.version} of {self.request_id}"
+
+
+class ReturnChronology(SealedModel):
+    """A chronology sent with a return: the file as sent, how its columns were taken, its rows as read.
+
+    `mapping`: the engine's mapping as the person left it. `corrections`: cells mended on the page.
+    `entries`: irwell.chronology.Entry.to_dict of each row. `faults`: rows that are not entries, with reasons.
+    Rows count only once `confirmed_at` is set.
+    """
+
+    agency_return = models.ForeignKey(
+        AgencyReturn, on_delete=models.CASCADE, related_name="chronologies"
+    )
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="+")
+    mapping = SealedJSONField(default=dict)
+    corrections = SealedJSONField(default=dict)
+    entries = SealedJSONField(default=list)
+    faults = SealedJSONField(default=list)
+    rows = models.PositiveIntegerField(default=0)
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+
+    class Privacy:
+        narrative = {"mapping", "corrections", "entries", "faults"}
+        operational = {
+            "id", "created_at", "key", "agency_return", "document", "rows", "confirmed_at",
+        }  # fmt: skip
+        keep = Retention.CASE_FILE
+
+    class Meta:
+        ordering = ["created_at"]
+
+    def __str__(self) -> str:
+        return f"chronology of {self.agency_return_id}"

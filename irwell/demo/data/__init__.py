@@ -1,0 +1,12 @@
+"""The invented partnership as data."""
+
+import tomllib
+from importlib import resources
+from typing import Any
+
+
+def load() -> dict[str, Any]:
+    """Partnership, agencies, people and cases, as in partnership.toml."""
+    return tomllib.loads(
+        (resources.files("irwell.demo.data") / "partnership.toml").read_text("utf-8")
+    )
