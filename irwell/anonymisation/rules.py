@@ -1,0 +1,77 @@
+"""What counts as safe to publish. Pure."""
+
+import hashlib
+import json
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
+
+from irwell.anonymise.register import Entry, Register, RegisterError, parse_date
+from irwell.anonymise.verify import Finding, verify
+
+ENTRY_KINDS = ("person", "place", "organisation", "reference")
+
+
+def as_register(entries: Iterable[Mapping[str, Any]]) -> Register:
+    """The engine's register of the case's entries; its version is a digest of what is in it.
+
+    Raises RegisterError with a sentence for each entry that cannot be used as it stands.
+    """
+    made, problems = [], []
+    for plain in entries:
+        try:
+            made.append(_entry(plain))
+        except ValueError as error:
+            problems.append(f"{plain['label']}: {error}")
+    if problems:
+        raise RegisterError(problems)
+    return Register(version=_version(made), entries=tuple(made))
+
+
+def _entry(plain: Mapping[str, Any]) -> Entry:
+    details = plain.get("details") or {}
+
+    def listed(name: str) -> tuple[str, ...]:
+        return tuple(text for value in details.get(name) or () if (text := str(value).strip()))
+
+    kind = plain["kind"]
+    if kind not in ENTRY_KINDS:
+        raise ValueError(f"its kind “{kind}” is not known.")
+    return Entry(
+        id=str(plain["id"]), label=plain["label"], kind=kind, role=plain.get("role", ""),
+        names=tuple(name for name in plain.get("names") or () if name.strip()),
+        dates_of_birth=tuple(parse_date(value) for value in listed("dates_of_birth")),
+        addresses=listed("addresses"), identifiers=listed("identifiers"),
+    )  # fmt: skip
+
+
+def _version(entries: Iterable[Entry]) -> str:
+    content = sorted((entry.as_json() for entry in entries), key=lambda plain: plain["id"])
+    canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()[:16]
+
+
+def words_left(
+    register: Register, texts: Mapping[str, str], *, released: Collection[str] = ()
+) -> list[str]:
+    """A sentence for each text that still holds a registered identity, with the words masked."""
+    if not register.entries:
+        return ["The identity register of the case is empty, so nothing could be looked for."]
+    found: list[str] = []
+    for name, text in texts.items():
+        if not text.strip():
+            continue
+        checked = verify("words.txt", text.encode(), register, released=released)
+        found += dict.fromkeys(_left(name, finding, register) for finding in checked.findings)
+        found += [
+            f"{name}: it could not be checked ({check.name}), so it cannot be published."
+            for check in checked.checks
+            if not check.ran
+        ]
+    return found
+
+
+def _left(name: str, finding: Finding, register: Register) -> str:
+    entry = register.get(finding.entry_id)
+    if entry is None:
+        return f"{name}: {finding.excerpt}."
+    return f"{name} still identifies {entry.label}: “{finding.excerpt}”"
