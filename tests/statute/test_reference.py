@@ -15,7 +15,7 @@ PAGES = reference_pages()
 def test_a_reference_page_is_fresh(name: str) -> None:
     written = (FOLDER / name).read_text(encoding="utf-8")
 
-    assert written == PAGES[name], f"run scripts/make_law_reference.py: {name} is out of date"
+    assert written == PAGES[name], f"run scripts/make_reference.py: {name} is out of date"
 
 
 def test_the_pages_hold_every_state_policy_and_rule_set() -> None:
