@@ -38,6 +38,7 @@ LAYERED_APPS = [
     "irwell.publication",
     "irwell.learning",
     "irwell.demo",
+    "irwell.config",
 ]
 INSTALLED_APPS = [
     "irwell.ui",  # before django.forms, so that our widget templates win

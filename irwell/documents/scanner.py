@@ -42,7 +42,11 @@ def _connected() -> socket.socket:
     if where.startswith("/"):
         link = socket.socket(socket.AF_UNIX)
         link.settimeout(PATIENCE)
-        link.connect(where)
+        try:
+            link.connect(where)
+        except OSError:
+            link.close()
+            raise
         return link
     host, _, port = where.rpartition(":")
     return socket.create_connection((host, int(port)), timeout=PATIENCE)
