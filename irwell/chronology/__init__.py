@@ -41,7 +41,7 @@ from irwell.chronology.importing import (
 from irwell.chronology.mapping import ColumnGuess, Layout, Mapping, guess_mapping
 from irwell.chronology.merge import Timeline, in_order, merge
 from irwell.chronology.picture import View, to_svg, to_svg_pages
-from irwell.chronology.pseudonyms import Pseudonym, PseudonymKey
+from irwell.chronology.pseudonyms import Pseudonym, PseudonymKey, plain_name
 from irwell.chronology.reading import Corrections, Import, accept_suggestions, apply
 from irwell.chronology.when import (
     Part,
@@ -99,6 +99,7 @@ __all__ = [
     "load",
     "marks",
     "merge",
+    "plain_name",
     "read_csv",
     "read_docx_tables",
     "read_html_tables",

@@ -69,7 +69,7 @@ class PseudonymKey:
             if not pseudonym.label.strip():
                 raise ValueError("A pseudonym has an empty label.")
             for name in pseudonym.names:
-                plain = _plain(name)
+                plain = plain_name(name)
                 if len(plain) < 2:
                     raise ValueError(f"The name “{name}” is too short to be replaced safely.")
                 if labels.setdefault(plain, pseudonym.label) != pseudonym.label:
@@ -87,7 +87,7 @@ class PseudonymKey:
     @cached_property
     def _pattern(self) -> re.Pattern[str] | None:
         names = {name for pseudonym in self.pseudonyms for name in pseudonym.names}
-        ordered = sorted(names, key=lambda name: (-len(_plain(name)), _plain(name), name))
+        ordered = sorted(names, key=lambda name: (-len(plain_name(name)), plain_name(name), name))
         if not ordered:
             return None
         either = "|".join(_shape(name) for name in ordered)
@@ -112,7 +112,7 @@ class PseudonymKey:
     def _replace(self, found: re.Match[str]) -> str:
         if _is_word(found["name"]):
             return found[0]
-        label = self._labels.get(_plain(found["name"]), "")
+        label = self._labels.get(plain_name(found["name"]), "")
         if not label:
             return found[0]
         own = found["own"] or ""
@@ -163,7 +163,8 @@ class PseudonymKey:
         )
 
 
-def _plain(name: str) -> str:
+def plain_name(name: str) -> str:
+    """A name as names are compared: without case, accents, apostrophes, hyphens and uneven spacing."""
     bare = unicodedata.normalize("NFKD", name.casefold().replace("ł", "l").replace("ø", "o"))
     bare = "".join(c for c in bare if not unicodedata.combining(c))
     return " ".join(re.sub(rf"{_APOSTROPHES}", "", re.sub(r"[\s\-‐‑–.]+", " ", bare)).split())

@@ -1,0 +1,162 @@
+"""The pseudonym view and the panel's marks on a timeline. Pure."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from irwell.chronology import (
+    Answer,
+    Entry,
+    Note,
+    NoteCode,
+    Pseudonym,
+    PseudonymKey,
+    Timeline,
+    plain_name,
+)
+
+PERSON = "person"
+# Titles and particles that stand in a registered name but are nobody's name.
+NOT_NAMES = frozenset(
+    ["a", "al", "and", "bin", "da", "dc", "de", "del", "den", "der", "di", "do", "dr", "ds", "el", "ibn", "insp", "la"]
+    + ["las", "le", "miss", "mr", "mrs", "ms", "of", "or", "pc", "prof", "rev", "sgt", "sir", "st", "the", "van", "von"]
+)  # fmt: skip
+SHORTEST_PART = 2
+COMMENT = "Panel’s comment: "
+
+
+@dataclass(frozen=True)
+class Registered:
+    """An entry of the identity register: its label, and every name, address and number it stands for."""
+
+    kind: str
+    label: str
+    names: tuple[str, ...]
+    others: tuple[str, ...] = ()
+
+
+def key_of(register: Iterable[Registered]) -> PseudonymKey:
+    """One key for the case. A first name or surname alone counts; one that several share names them all.
+
+    A name of one letter cannot be replaced without harm to the text and is left to `too_short`.
+    """
+    stands_for: dict[str, set[str]] = defaultdict(set)
+    spelled: dict[str, set[str]] = defaultdict(set)
+    parts: list[tuple[str, str]] = []
+    for one in register:
+        for name in (*one.names, *one.others):
+            if len(plain_name(name)) >= 2:
+                stands_for[plain_name(name)].add(one.label)
+                spelled[plain_name(name)].add(name)
+        if one.kind == PERSON:
+            parts += [(part, one.label) for name in one.names for part in _parts(name)]
+    whole = set(stands_for)
+    for part, label in parts:
+        if plain_name(part) not in whole:
+            stands_for[plain_name(part)].add(label)
+            spelled[plain_name(part)].add(part)
+    labels: dict[str, list[str]] = defaultdict(list)
+    for plain, meant in stands_for.items():
+        labels[" or ".join(sorted(meant))] += sorted(spelled[plain])
+    return PseudonymKey(tuple(Pseudonym(label, tuple(labels[label])) for label in sorted(labels)))
+
+
+def too_short(register: Iterable[Registered]) -> list[str]:
+    """Labels with a registered name too short to be found safely in running text."""
+    return sorted({one.label for one in register if any(len(plain_name(n)) < 2 for n in one.names)})
+
+
+def _parts(name: str) -> list[str]:
+    words = [word for word in re.split(r"\s+", name) if len(plain_name(word)) >= SHORTEST_PART]
+    words = [word.strip(".,()") for word in words if "." not in word.rstrip(".")]
+    return [word for word in words if word.casefold() not in NOT_NAMES] if len(words) > 1 else []
+
+
+def in_pseudonyms(timeline: Timeline, key: PseudonymKey) -> Timeline:
+    """Labels for names throughout, the agencies' own names too where the register holds them."""
+    hidden = key.timeline(timeline)
+    return replace(
+        hidden,
+        entries=tuple(replace(e, agency=key.apply(e.agency)) for e in hidden.entries),
+        faults=tuple((key.apply(agency), fault) for agency, fault in hidden.faults),
+        versions=tuple((key.apply(agency), version) for agency, version in hidden.versions),
+    )
+
+
+@dataclass(frozen=True)
+class Marked:
+    """What the panel added to a line."""
+
+    tags: tuple[str, ...] = ()
+    comment: str = ""
+
+
+def annotated(timeline: Timeline, marks: Mapping[str, Marked]) -> Timeline:
+    """The timeline with the panel's tags beside the agencies' own and its comments as notes."""
+    if not marks:
+        return timeline
+    return replace(timeline, entries=tuple(_marked(e, marks.get(e.id)) for e in timeline.entries))
+
+
+def _marked(entry: Entry, mark: Marked | None) -> Entry:
+    if mark is None:
+        return entry
+    tags = (*entry.tags, *(tag for tag in mark.tags if tag not in entry.tags))
+    notes = (Note(NoteCode.OTHER, f"{COMMENT}{mark.comment}"),) if mark.comment else ()
+    return replace(entry, tags=tags, notes=(*entry.notes, *notes))
+
+
+def for_word(timeline: Timeline) -> Timeline:
+    """The panel's comments in the column that a Word table has room for, under their own name."""
+    return replace(timeline, entries=tuple(map(_comment_beside_analysis, timeline.entries)))
+
+
+def _comment_beside_analysis(entry: Entry) -> Entry:
+    comments = [note.text for note in entry.notes if note.text.startswith(COMMENT)]
+    if not comments:
+        return entry
+    return replace(entry, analysis="\n".join(filter(None, (entry.analysis, *comments))))
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What a reader asked to see; nothing chosen shows every line."""
+
+    agencies: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    start: date | None = None
+    end: date | None = None
+    child_seen: Answer | None = None
+    attention: bool | None = None
+    words: str = ""
+
+    def before_labels(self, timeline: Timeline) -> Timeline:
+        """Everything but the words, which are sought in what the reader sees."""
+        return timeline.filter(
+            agencies=self.agencies, people=self.people, tags=self.tags, start=self.start, end=self.end,
+            child_seen=self.child_seen, attention=self.attention,
+        )  # fmt: skip
+
+
+def people_by_label(timeline: Timeline, key: PseudonymKey) -> dict[str, tuple[str, ...]]:
+    """Label to every way a family member or registered professional is written in the chronology."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for subject in {subject for entry in timeline.entries for subject in entry.subjects}:
+        found[key.apply(subject)].add(subject)
+    for name in {entry.professional for entry in timeline.entries if entry.professional}:
+        if (label := key.apply(name)) != name:
+            found[label].add(name)
+    return {label: tuple(sorted(found[label])) for label in sorted(found, key=str.casefold)}
+
+
+def tags_of(text: str) -> tuple[str, ...]:
+    """Tags as typed, with commas or on lines; each once, in the order given."""
+    given: Sequence[str] = [" ".join(tag.split()) for tag in re.split(r"[,;\n]", text)]
+    seen: dict[str, str] = {}
+    for tag in given:
+        if tag:
+            seen.setdefault(tag.casefold(), tag)
+    return tuple(seen.values())
