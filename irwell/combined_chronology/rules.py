@@ -19,10 +19,10 @@ from irwell.chronology import (
 
 PERSON = "person"
 # Titles and particles that stand in a registered name but are nobody's name.
-NOT_NAMES = frozenset(
-    ["a", "al", "and", "bin", "da", "dc", "de", "del", "den", "der", "di", "do", "dr", "ds", "el", "ibn", "insp", "la"]
-    + ["las", "le", "miss", "mr", "mrs", "ms", "of", "or", "pc", "prof", "rev", "sgt", "sir", "st", "the", "van", "von"]
-)  # fmt: skip
+NOT_NAMES = frozenset([
+    "a", "al", "and", "bin", "da", "dc", "de", "del", "den", "der", "di", "do", "dr", "ds", "el", "ibn", "insp", "la",
+    "las", "le", "miss", "mr", "mrs", "ms", "of", "or", "pc", "prof", "rev", "sgt", "sir", "st", "the", "van", "von",
+])  # fmt: skip
 SHORTEST_PART = 2
 COMMENT = "Panel’s comment: "
 
