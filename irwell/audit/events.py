@@ -130,12 +130,17 @@ class Event(StrEnum):
     # learning
     BRIEFING_MADE = "learning:briefing:made"
     BRIEFING_EDITED = "learning:briefing:edited"
+    BRIEFING_ISSUED = "learning:briefing:issued"
+    BRIEFING_BLOCKED = "learning:briefing:blocked"
     BRIEFING_READ = "learning:briefing:read"
     ACTION_ADDED = "learning:action:added"
+    ACTION_CHANGED = "learning:action:changed"
+    ACTION_ABSORBED = "learning:action:absorbed"
     ACTION_PROGRESSED = "learning:action:progressed"
     COMPLETION_EVIDENCED = "learning:action:completion_evidenced"
     IMPACT_EVIDENCED = "learning:action:impact_evidenced"
     EVIDENCE_ACCEPTED = "learning:evidence:accepted"
+    EVIDENCE_RETURNED = "learning:evidence:returned"
     RESPONSE_RECORDED = "learning:recommendation:response_recorded"
 
 

@@ -16,38 +16,83 @@ USER = settings.AUTH_USER_MODEL
 
 
 class Briefing(Base):
-    """A seven-minute briefing made from a published report. `sections`: list of {heading, text}, public words only."""
+    """A seven-minute briefing made from a published report: the draft, section id to text.
+
+    Only words that passed the leak gate are kept, drafts included; `edits` tells two people apart who edit at once.
+    """
 
     publication = models.OneToOneField(
         Publication, on_delete=models.CASCADE, related_name="briefing"
     )
-    sections = models.JSONField(default=list)
-    version = models.PositiveSmallIntegerField(default=1)
+    title = models.CharField(max_length=200)
+    sections = models.JSONField(default=dict)
+    edits = models.PositiveIntegerField(default=0)
     made_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
-    issued_at = models.DateTimeField(null=True, blank=True)
+    edited_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
+    edited_at = models.DateTimeField()
 
     class Privacy:
-        public = {"sections", "version", "issued_at"}
-        operational = {"id", "created_at", "publication", "made_by"}
+        public = {"title", "sections"}
+        operational = {
+            "id", "created_at", "publication", "edits", "made_by", "edited_by", "edited_at",
+        }  # fmt: skip
         keep = Retention.PUBLISHED
 
     class Meta:
-        ordering = ["-issued_at", "-created_at"]
+        ordering = ["-created_at"]
 
     def __str__(self) -> str:
         return f"briefing of {self.publication_id}"
 
 
+class BriefingIssue(Base):
+    """A briefing as it was issued. Every version is kept; readers see the latest."""
+
+    briefing = models.ForeignKey(Briefing, on_delete=models.CASCADE, related_name="issues")
+    number = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=200)
+    sections = models.JSONField(default=dict)
+    issued_at = models.DateTimeField()
+    issued_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
+
+    class Privacy:
+        public = {"number", "title", "sections", "issued_at"}
+        operational = {"id", "created_at", "briefing", "issued_by"}
+        keep = Retention.PUBLISHED
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["briefing", "number"], name="one_issue_of_a_number")
+        ]
+
+    def __str__(self) -> str:
+        return f"issue {self.number} of {self.briefing_id}"
+
+
 class Reading(SealedModel):
-    """A person read a briefing, and what they will do with it."""
+    """A person read a briefing, how they used it, and what they will do differently. Once a person."""
+
+    class Used(models.TextChoices):
+        ALONE = "alone", "I read it on my own"
+        TEAM = "team", "We talked about it in a team meeting"
+        SUPERVISION = "supervision", "I used it in supervision"
+        TRAINING = "training", "I used it in training"
 
     briefing = models.ForeignKey(Briefing, on_delete=models.CASCADE, related_name="readings")
+    issue_number = models.PositiveSmallIntegerField()
     by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
+    used = models.CharField(max_length=12, choices=Used.choices)
     reflection = SealedTextField()
+    shared = models.BooleanField(
+        default=False, help_text="the learning lead may read the reflection, without a name"
+    )
 
     class Privacy:
         narrative = {"reflection"}
-        operational = {"id", "created_at", "key", "briefing", "by"}
+        operational = {
+            "id", "created_at", "key", "briefing", "issue_number", "by", "used", "shared",
+        }  # fmt: skip
         keep = Retention.ACCOUNT
 
     class Meta:
@@ -63,7 +108,7 @@ class Reading(SealedModel):
 
 
 class Response(SealedModel):
-    """An addressed body's answer to a recommendation."""
+    """An addressed body's answer to a recommendation. A changed answer is a new row; the earlier one stays."""
 
     class Answer(models.TextChoices):
         ACCEPTED = "accepted", "Accepted"
@@ -77,14 +122,24 @@ class Response(SealedModel):
     answer = models.CharField(max_length=10, choices=Answer.choices)
     reasons = SealedTextField()
     by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
+    replaced_at = models.DateTimeField(null=True, blank=True)
 
     class Privacy:
         narrative = {"reasons"}
-        operational = {"id", "created_at", "key", "recommendation", "agency", "answer", "by"}
+        operational = {
+            "id", "created_at", "key", "recommendation", "agency", "answer", "by", "replaced_at",
+        }  # fmt: skip
         keep = Retention.CASE_FILE
 
     class Meta:
         ordering = ["created_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["recommendation", "agency"],
+                condition=Q(replaced_at=None),
+                name="one_current_answer_of_an_agency",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.agency_id}: {self.answer}"
@@ -98,21 +153,36 @@ class Action(SealedModel):
         Recommendation, on_delete=models.PROTECT, related_name="actions"
     )
     text = SealedTextField()
-    intended_impact = SealedTextField()
+    intended_impact = SealedTextField(help_text="what will be different for children")
+    measure = SealedTextField(help_text="how anybody will know")
     owner = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
     due_on = models.DateField()
+    first_due_on = models.DateField(help_text="stays visible when the date is moved")
     by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
+    absorbed_at = models.DateTimeField(null=True, blank=True)
+    absorbed_by = models.ForeignKey(
+        USER, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    absorbed_into = SealedTextField(help_text="the plan that carries it on, and why")
 
     class Privacy:
-        narrative = {"text", "intended_impact"}
+        narrative = {"text", "intended_impact", "measure", "absorbed_into"}
         operational = {
-            "id", "created_at", "key", "case", "recommendation", "owner", "agency", "due_on", "by",
+            "id", "created_at", "key", "case", "recommendation", "owner", "agency", "due_on", "first_due_on", "by",
+            "absorbed_at", "absorbed_by",
         }  # fmt: skip
         keep = Retention.CASE_FILE
 
     class Meta:
         ordering = ["due_on", "created_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(absorbed_by=None, absorbed_at=None)
+                | Q(absorbed_by__isnull=False, absorbed_at__isnull=False),
+                name="action_absorbed_at_with_by",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"action {self.id}"
@@ -145,9 +215,18 @@ class Evidence(SealedModel):
         COMPLETION = "completion", "Completion"
         IMPACT = "impact", "Impact on practice or on children"
 
+    class Source(models.TextChoices):
+        AUDIT = "audit", "Audit or dip sample"
+        DATA = "data", "Data"
+        CHILDREN = "children", "Voice of children and families"
+        SURVEY = "survey", "Survey of practitioners"
+        OBSERVATION = "observation", "Observation of practice"
+        DOCUMENT = "document", "Policy, minutes or training record"
+        OTHER = "other", "Something else"
+
     action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="evidence")
     of = models.CharField(max_length=10, choices=Of.choices)
-    source = models.CharField(max_length=40, help_text="audit, data, voice of children, survey …")
+    source = models.CharField(max_length=20, choices=Source.choices)
     text = SealedTextField()
     document = models.ForeignKey(
         Document, on_delete=models.PROTECT, related_name="+", null=True, blank=True
@@ -158,12 +237,17 @@ class Evidence(SealedModel):
         USER, on_delete=models.PROTECT, related_name="+", null=True, blank=True
     )
     accepted_at = models.DateTimeField(null=True, blank=True)
+    returned_by = models.ForeignKey(
+        USER, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    returned_at = models.DateTimeField(null=True, blank=True)
+    wanted = SealedTextField(help_text="what is still missing, when it was not accepted")
 
     class Privacy:
-        narrative = {"text"}
+        narrative = {"text", "wanted"}
         operational = {
             "id", "created_at", "key", "action", "of", "source", "document", "dated", "by", "accepted_by",
-            "accepted_at",
+            "accepted_at", "returned_by", "returned_at",
         }  # fmt: skip
         keep = Retention.CASE_FILE
 
@@ -180,7 +264,28 @@ class Evidence(SealedModel):
                 condition=Q(accepted_by=None) | ~Q(accepted_by=F("by")),
                 name="evidence_is_accepted_by_another",
             ),
+            models.CheckConstraint(
+                condition=Q(accepted_at=None) | Q(returned_at=None),
+                name="evidence_is_accepted_or_returned",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"evidence of {self.of}"
+
+
+class Closing(SealedModel):
+    """How a case was closed: what was learned, why impact is not evidenced where it is not, until when it is kept."""
+
+    case = models.OneToOneField("cases.Case", on_delete=models.CASCADE, related_name="closing")
+    note = SealedTextField()
+    retain_until = models.DateField()
+    by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
+
+    class Privacy:
+        narrative = {"note"}
+        operational = {"id", "created_at", "key", "case", "retain_until", "by"}
+        keep = Retention.CASE_FILE
+
+    def __str__(self) -> str:
+        return f"closing of {self.case_id}"

@@ -1,4 +1,30 @@
-from django.urls import URLPattern
+"""Addresses of step 11: on a case, for people who own actions or read briefings, and for everybody."""
+
+from django.urls import path
+
+from irwell.learning.views import case, tracking
 
 app_name = "learning"
-urlpatterns: list[URLPattern] = []
+BASE = "cases/<uuid:case_id>/learning/"
+RECOMMENDATION = BASE + "recommendations/<uuid:recommendation_id>/"
+ACTION = BASE + "actions/<uuid:action_id>/"
+urlpatterns = [
+    path(BASE, case.one, name="case"),
+    path(BASE + "share/", case.share, name="share"),
+    path(BASE + "impact/", case.look_for_impact, name="look_for_impact"),
+    path(BASE + "more/", case.ask_for_more, name="ask_for_more"),
+    path(BASE + "close/", case.close, name="close"),
+    path(BASE + "actions/", tracking.tracker, name="tracker"),
+    path(RECOMMENDATION + "answer/", case.answer, name="answer"),
+    path(RECOMMENDATION + "action/", tracking.add, name="add_action"),
+    path(ACTION, tracking.one, name="action"),
+    path(ACTION + "note/", tracking.note, name="note"),
+    path(ACTION + "evidence/<slug:of>/", tracking.give, name="give"),
+    path(ACTION + "change/", tracking.change, name="change_action"),
+    path(ACTION + "absorb/", tracking.absorb, name="absorb"),
+    path(ACTION + "evidence/<uuid:evidence_id>/accept/", tracking.accept, name="accept"),
+    path(ACTION + "evidence/<uuid:evidence_id>/back/", tracking.send_back, name="send_back"),
+    path("learning/actions/", tracking.mine, name="mine"),
+    path("learning/year/", tracking.year, name="year_now"),
+    path("learning/year/<slug:year>/", tracking.year, name="year"),
+]
