@@ -1,6 +1,8 @@
 """Two limits on every signed-in request: idle time, and a second factor for everybody."""
 
 from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
@@ -53,3 +55,28 @@ class SecondFactorRequired:
         ):
             return redirect("mfa_index")
         return self.get_response(request)
+
+
+class SignInElsewhere:
+    """Lets the sign-in pages, and no others, post to the identity provider (the browser checks redirects too)."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.path.startswith("/account/"):
+            issuers = [app["settings"]["server_url"] for app in _single_sign_on()]
+            response._csp_update = {"form-action": [_origin(url) for url in issuers]}  # type: ignore[attr-defined]
+        return response
+
+
+def _single_sign_on() -> list[dict[str, Any]]:
+    provider: dict[str, Any] = settings.SOCIALACCOUNT_PROVIDERS.get("openid_connect", {})
+    apps: list[dict[str, Any]] = provider.get("APPS", [])
+    return apps
+
+
+def _origin(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"

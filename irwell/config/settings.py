@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "irwell.accounts.middleware.SignInElsewhere",
     "irwell.accounts.middleware.IdleLimit",
     "irwell.accounts.middleware.SecondFactorRequired",
     "irwell.core.middleware.PlainErrors",
