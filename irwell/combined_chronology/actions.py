@@ -93,10 +93,12 @@ def _carry_annotations(case: Case, timeline: Timeline) -> None:
 
     A mark whose line was withdrawn stays where it was and is shown apart.
     """
-    carried, shown = queries.carried_lines(case), {entry.id for entry in timeline.entries}
-    for annotation in case.annotations.all():
+    shown = {entry.id for entry in timeline.entries}
+    lost = [one for one in case.annotations.all() if one.entry_id not in shown]
+    carried = queries.carried_lines(case) if lost else {}
+    for annotation in lost:
         target, passed = annotation.entry_id, set[str]()
-        while target not in shown and target in carried and target not in passed:
+        while target in carried and target not in shown | passed:
             passed.add(target)
             target = carried[target]
         if target in shown and target != annotation.entry_id:

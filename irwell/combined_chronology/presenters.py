@@ -3,7 +3,7 @@
 import calendar
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -25,11 +25,12 @@ from irwell.chronology import (
     to_xlsx,
 )
 from irwell.chronology.picture import to_pdf
+from irwell.combined_chronology.queries import Reading
 from irwell.combined_chronology.rules import COMMENT, Chosen, for_word
 from irwell.ui.presenters import Link
 
 PAGE = 100
-MANY_MARKS = 1000  # above this the marks of the picture are no links
+MANY_MARKS = 1000  # above this the picture's marks carry no words and no links
 KINDS: dict[str, tuple[str, str, str]] = {
     "docx": ("Word", "A landscape table with a key, to read and annotate", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
     "xlsx": ("Excel", "Every column, one line a row, to sort and filter", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
@@ -91,6 +92,12 @@ def lines(entries: Iterable[Entry], timeline: Timeline) -> list[Line]:
     return [line(entry, letters) for entry in entries]
 
 
+def page_of_lines(reading: Reading, entries: tuple[Entry, ...]) -> dict[str, list[Line]]:
+    """The lines of one page as the reader sees them, dated and undated apart."""
+    seen = reading.seen(replace(reading.kept, entries=entries))
+    return {"dated": lines(seen.dated, seen), "undated": lines(seen.undated, seen)}
+
+
 def agencies(timeline: Timeline) -> list[dict[str, Any]]:
     """Each agency with its mark, its return's version and how many lines of it are shown."""
     counts = Counter(entry.agency for entry in timeline.entries)
@@ -101,12 +108,9 @@ def agencies(timeline: Timeline) -> list[dict[str, Any]]:
     ]
 
 
-def picture(timeline: Timeline, chosen: Chosen, *, title: str, incident: date | None, link: Callable[[Entry], str]) -> SafeString:  # fmt: skip
+def picture(timeline: Timeline, chosen: Chosen, *, title: str, incident: date | None, link: Callable[[Entry], str] | None) -> SafeString:  # fmt: skip
     """The picture. Its marks lead to their lines by pointer; the keyboard goes by the table below."""
-    view = View(
-        title=title, first=chosen.start, last=chosen.end, incident=incident,
-        link=link if len(timeline.entries) <= MANY_MARKS else None,
-    )  # fmt: skip
+    view = View(title=title, first=chosen.start, last=chosen.end, incident=incident, link=link)
     drawn = to_svg(timeline, view).replace("<a href=", '<a tabindex="-1" href=')
     return mark_safe(drawn)  # noqa: S308  the engine escapes every text
 

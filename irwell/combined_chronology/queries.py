@@ -1,7 +1,7 @@
 """Reading the combined chronology. Each caller has checked that the person may read the case's returns."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 from uuid import UUID
@@ -133,19 +133,26 @@ def last_merge(case: Case) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Reading:
-    """The timeline as one reader sees it. `whole` has names; `shown` is filtered and in the reader's view."""
+    """The timeline as one reader asked for it. `kept` still has names: show it through `seen` only."""
 
     whole: Timeline
-    shown: Timeline
+    kept: Timeline
     key: PseudonymKey
     names: bool
 
+    def seen(self, timeline: Timeline) -> Timeline:
+        """What this reader sees: with labels in place of names unless they asked for names."""
+        return timeline if self.names else in_pseudonyms(timeline, self.key)
+
 
 def read(case: Case, whole: Timeline, chosen: Chosen, *, names: bool) -> Reading:
-    """Filter, then put labels for names unless the reader asked for names; words are sought in what is shown."""
+    """Choose the lines; words are sought in what the reader sees."""
     key = pseudonym_key(case)
-    shown = chosen.before_labels(whole)
-    if not names:
-        shown = in_pseudonyms(shown, key)
-    words = chosen.words if names else key.apply(chosen.words)
-    return Reading(whole, shown.filter(text=words) if words else shown, key, names)
+    kept = chosen.before_labels(whole)
+    if chosen.words and names:
+        kept = kept.filter(text=chosen.words)
+    elif chosen.words:
+        found = in_pseudonyms(kept, key).filter(text=key.apply(chosen.words))
+        ids = {entry.id for entry in found.entries}
+        kept = replace(kept, entries=tuple(e for e in kept.entries if e.id in ids))
+    return Reading(whole, kept, key, names)

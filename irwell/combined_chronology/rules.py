@@ -77,11 +77,26 @@ def _parts(name: str) -> list[str]:
 def in_pseudonyms(timeline: Timeline, key: PseudonymKey) -> Timeline:
     """Labels for names throughout, the agencies' own names too where the register holds them."""
     hidden = key.timeline(timeline)
+    said = {name: key.apply(name) for name in {e.agency for e in hidden.entries}}
     return replace(
         hidden,
-        entries=tuple(replace(e, agency=key.apply(e.agency)) for e in hidden.entries),
+        entries=tuple(
+            e if said[e.agency] == e.agency else replace(e, agency=said[e.agency])
+            for e in hidden.entries
+        ),
         faults=tuple((key.apply(agency), fault) for agency, fault in hidden.faults),
         versions=tuple((key.apply(agency), version) for agency, version in hidden.versions),
+    )
+
+
+def without_words(timeline: Timeline) -> Timeline:
+    """Only when and whose each line is: enough for a picture of very many, and quick to put labels on."""
+    return replace(
+        timeline,
+        entries=tuple(
+            Entry(e.agency, e.return_version, replace(e.when, original="", notes=()), id=e.id)
+            for e in timeline.entries
+        ),
     )
 
 

@@ -47,7 +47,7 @@ def timeline(request: PersonRequest, case: Case) -> HttpResponse:
     """All agencies' lines in one: picture, table, undated lane, what could not be read."""
     form, chosen, reading = _asked(request, case)
     view = "names" if reading.names else "labels"
-    lines = len(reading.shown.entries)
+    lines = len(reading.kept.entries)
     actions.record_reading(case=case, view=view, lines=lines, by=request.user)
     shown = {
         "case": case, "steps": steps(case), "form": form, "reading": reading, "names": reading.names,
@@ -61,21 +61,21 @@ def timeline(request: PersonRequest, case: Case) -> HttpResponse:
 def _picture(
     request: PersonRequest, case: Case, chosen: rules.Chosen, reading: queries.Reading
 ) -> dict[str, Any]:
-    page = Paginator(reading.shown.entries, presenters.PAGE).get_page(request.GET.get("page"))
-    page_of = {e.id: at // presenters.PAGE + 1 for at, e in enumerate(reading.shown.entries)}
-    query = request.GET.copy()
+    entries = reading.kept.entries
+    page = Paginator(entries, presenters.PAGE).get_page(request.GET.get("page"))
+    page_of = {e.id: at // presenters.PAGE + 1 for at, e in enumerate(entries)}
+    query, incident = request.GET.copy(), date_of(case, "incident_at")
     query.pop("page", None)
-    incident = date_of(case, "incident_at")
+    few = len(entries) <= presenters.MANY_MARKS
+    drawn = reading.seen(reading.kept if few else rules.without_words(reading.kept))
     return {
-        "page_obj": page,
-        "dated": presenters.lines((e for e in page if e.when.dated), reading.shown),
-        "undated": presenters.lines((e for e in page if not e.when.dated), reading.shown),
-        "agencies": presenters.agencies(reading.shown), "in_words": presenters.in_words(reading.shown),
-        "zoom": presenters.zoom(reading.shown, chosen, request.GET),
+        "page_obj": page, "shown": drawn, **presenters.page_of_lines(reading, tuple(page)),
+        "agencies": presenters.agencies(drawn), "in_words": presenters.in_words(drawn),
+        "zoom": presenters.zoom(drawn, chosen, request.GET),
         "picture": presenters.picture(
-            reading.shown, chosen, title=f"Timeline of {case.reference}",
+            drawn, chosen, title=f"Timeline of {case.reference}",
             incident=time.london(incident).date() if incident else None,
-            link=lambda e: f"?{query.urlencode()}&page={page_of[e.id]}#line-{e.id}",
+            link=(lambda e: f"?{query.urlencode()}&page={page_of[e.id]}#line-{e.id}") if few else None,
         ),
     }  # fmt: skip
 
@@ -106,13 +106,13 @@ def words(request: PersonRequest, case: Case) -> HttpResponse:
     form = forms.Words(request.POST)
     sought = form.cleaned_data["words"] if form.is_valid() else ""
     actions.remember_words(session=request.session, case=case, words=sought)
-    return _back(request, case, "")
+    return HttpResponseRedirect(_address(request, case))
 
 
-def _back(request: PersonRequest, case: Case, anchor: str) -> HttpResponseRedirect:
+def _address(request: PersonRequest, case: Case, anchor: str = "") -> str:
     address = reverse("combined_chronology:timeline", args=[case.pk])
     query = request.GET.urlencode()
-    return HttpResponseRedirect(f"{address}{'?' + query if query else ''}{anchor}")
+    return f"{address}{'?' + query if query else ''}{anchor}"
 
 
 @on_case(Permission.READ_RETURNS)
@@ -130,7 +130,7 @@ def line(request: PersonRequest, case: Case, entry_id: str) -> HttpResponse:
                 case=case, entry_id=entry_id, tags=form.tags, comment=form.cleaned_data["comment"],
                 seen=request.POST.get("seen", ""), by=request.user, now=time.now(),
             )  # fmt: skip
-            return _back(request, case, f"#line-{entry_id}")
+            return HttpResponseRedirect(_address(request, case, f"#line-{entry_id}"))
         except actions.Stale as stale:
             theirs = stale.theirs
         except ValidationError as error:
@@ -150,7 +150,7 @@ def _show_line(
     actions.record_reading(case=case, view=view, lines=1, by=request.user)
     context = {
         "case": case, "form": form, "line": presenters.lines([entry], shown)[0], "annotation": annotation,
-        "theirs": theirs, "names": names, "query": request.GET.urlencode(),
+        "theirs": theirs, "names": names, "back": _address(request, case, f"#line-{entry_id}"),
         "seen": annotation.changed_at.isoformat() if annotation else "",
     }  # fmt: skip
     status = 409 if theirs else 422 if form.errors else 200
@@ -164,7 +164,7 @@ def export(request: PersonRequest, case: Case, kind: str) -> HttpResponse:
     if kind not in presenters.KINDS:
         raise Http404
     form, chosen, reading = _asked(request, case)
-    view, shown = "names" if reading.names else "labels", reading.shown
+    view, shown = "names" if reading.names else "labels", reading.seen(reading.kept)
     chips = [chip.text for chip in presenters.chips(request.GET, form)]
     incident = date_of(case, "incident_at")
     title = f"Combined chronology {case.reference}"

@@ -1,0 +1,92 @@
+"""The combined chronology in a real browser: accessible, whole on a phone, and usable without scripts."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from irwell.accounts.models import Agency
+from irwell.cases.models import Case
+from irwell.combined_chronology import actions, queries
+from tests.browser.conftest import DESK, PHONE, Visitor
+from tests.combined_chronology.conftest import returned  # noqa: F401  a fixture
+from tests.combined_chronology.long_returns import LONG
+from tests.combined_chronology.returns import SIGNED, sign
+from tests.people import People
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+SIZES = pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+
+
+@pytest.fixture
+def full(returned: Case, people: People) -> Case:  # noqa: F811
+    """Five agencies, four years, with the panel's marks on two lines."""
+    for kind, text in LONG.items():
+        sign(returned, Agency.objects.get(kind=kind), text, people.maya, version=2)
+    timeline = queries.timeline_of(returned)
+    for at, tag, comment in (
+        (3, "Unseen adults", "Who else lived there?"),
+        (9, "Voice of the child", ""),
+    ):
+        actions.annotate(
+            case=returned, entry_id=timeline.entries[at].id, tags=(tag,), comment=comment, seen="",
+            by=people.colm, now=SIGNED,
+        )  # fmt: skip
+    return returned
+
+
+def visit(window: Visitor, address: str, pictures: Path, name: str, width: int) -> None:
+    window.go(address)
+    window.picture(pictures, name)
+    window.check_axe()
+    assert window.page.evaluate("document.documentElement.scrollWidth") <= width
+    assert window.complaints == []
+
+
+@SIZES
+def test_the_pages_pass_axe_and_fit(
+    full: Case, people: People, open_window: Any, pictures: Path, size: dict[str, int]
+) -> None:
+    window: Visitor = open_window(size)
+    window.sign_in(people.maya)
+    base = f"/cases/{full.pk}/chronology/"
+    line = queries.timeline_of(full).entries[3].id
+
+    visit(window, base, pictures, "chronology", size["width"])
+    visit(
+        window,
+        f"{base}?names=on&start=2024&end=2024&attention=",
+        pictures,
+        "chronology-2024",
+        size["width"],
+    )
+    visit(window, f"{base}lines/{line}/?names=on", pictures, "chronology-line", size["width"])
+
+
+def test_without_scripts_words_are_found(full: Case, people: People, open_window: Any) -> None:
+    window: Visitor = open_window(scripts=False)
+    window.sign_in(people.colm)
+    window.go(f"/cases/{full.pk}/chronology/")
+
+    window.page.get_by_label("Words").fill("bruise")
+    window.page.get_by_role("button", name="Find", exact=True).click()
+
+    assert "bruise" not in window.page.url
+    assert window.page.get_by_text("Words sought:").is_visible()
+
+
+def test_a_line_is_marked_by_keyboard_alone(full: Case, people: People, open_window: Any) -> None:
+    window: Visitor = open_window()
+    window.sign_in(people.colm)
+    page = window.page
+    window.go(f"/cases/{full.pk}/chronology/")
+
+    page.get_by_role("link", name="Tag or comment").first.focus()
+    page.keyboard.press("Enter")
+    page.get_by_label("Comment").focus()
+    page.keyboard.type("Ask the school.")
+    page.get_by_role("button", name="Save the marks").focus()
+    page.keyboard.press("Enter")
+
+    page.wait_for_url("**/chronology/#line-*")
+    assert page.get_by_text("Ask the school.").is_visible()
