@@ -1,5 +1,13 @@
+"""Step 5. Information requests and what agencies answer."""
+
 from django.apps import AppConfig
 
 
 class AgencyReturnsConfig(AppConfig):
     name = "irwell.agency_returns"
+
+    def ready(self) -> None:
+        from irwell.agency_returns.tasks import chase_the_late
+        from irwell.core import sweeps
+
+        sweeps.register("late-returns", every_seconds=300, run=chase_the_late)

@@ -14,7 +14,10 @@ USER = settings.AUTH_USER_MODEL
 
 
 class InformationRequest(SealedModel):
-    """One agency asked on one case. `about`: the people asked about, each {label, names, date_of_birth}."""
+    """One agency asked on one case. `about`: the people asked about, each {label, names, date_of_birth}.
+
+    `link` is the newest link to the agency's contact, `lead_link` the one to its safeguarding lead.
+    """
 
     class Basis(models.TextChoices):
         PUBLIC_TASK = "public_task", "Public task in law (UK GDPR Article 6(1)(e))"
@@ -26,8 +29,11 @@ class InformationRequest(SealedModel):
     link = models.ForeignKey(
         SignedLink, on_delete=models.PROTECT, related_name="+", null=True, blank=True
     )
+    lead_link = models.ForeignKey(
+        SignedLink, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
     basis = models.CharField(max_length=20, choices=Basis.choices, default=Basis.PUBLIC_TASK)
-    basis_text = models.CharField(max_length=600, help_text="shown on the request as it was sent")
+    basis_text = models.CharField(max_length=1200, help_text="shown on the request as it was sent")
     period_from = models.DateField(null=True, blank=True)
     period_to = models.DateField(null=True, blank=True)
     about = SealedJSONField(default=list)
@@ -38,13 +44,15 @@ class InformationRequest(SealedModel):
     opened_at = models.DateTimeField(null=True, blank=True)
     chased_at = models.DateTimeField(null=True, blank=True)
     chases = models.PositiveSmallIntegerField(default=0)
+    missing_reason = SealedTextField(help_text="why the meeting goes ahead without this return")
+    missing_at = models.DateTimeField(null=True, blank=True)
 
     class Privacy:
         identifying = {"about"}
-        narrative = {"questions"}
+        narrative = {"questions", "missing_reason"}
         operational = {
-            "id", "created_at", "key", "case", "agency", "contact_email", "link", "basis", "basis_text", "period_from",
-            "period_to", "due_on", "sent_by", "sent_at", "opened_at", "chased_at", "chases",
+            "id", "created_at", "key", "case", "agency", "contact_email", "link", "lead_link", "basis", "basis_text",
+            "period_from", "period_to", "due_on", "sent_by", "sent_at", "opened_at", "chased_at", "chases", "missing_at",
         }  # fmt: skip
         keep = Retention.CASE_FILE
 
@@ -62,7 +70,7 @@ class InformationRequest(SealedModel):
 class AgencyReturn(SealedModel):
     """One version of an agency's answer. A signed version never changes; a reopened one is a new version.
 
-    `summary`: question id to answer. `typed`: what was typed and not yet accepted.
+    `summary`: section id to its answers. `typed`: section id to what was typed and not yet accepted.
     """
 
     class Kind(models.TextChoices):
@@ -76,9 +84,7 @@ class AgencyReturn(SealedModel):
     kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.FULL)
     summary = SealedJSONField(default=dict)
     typed = SealedJSONField(default=dict)
-    saves = models.PositiveIntegerField(
-        default=0, help_text="counts saves, so that two people editing at once are noticed"
-    )
+    saves = models.PositiveIntegerField(default=0, help_text="how often it was saved")
     signed_by = SealedTextField(help_text="name and role of the person who signs for the agency")
     signed_at = models.DateTimeField(null=True, blank=True)
     reopened_reason = models.CharField(max_length=300, blank=True)
@@ -107,24 +113,27 @@ class AgencyReturn(SealedModel):
 class ReturnChronology(SealedModel):
     """A chronology sent with a return: the file as sent, how its columns were taken, its rows as read.
 
-    `mapping`: the engine's mapping as the person left it. `corrections`: cells mended on the page.
-    `entries`: irwell.chronology.Entry.to_dict of each row. `faults`: rows that are not entries, with reasons.
-    Rows count only once `confirmed_at` is set.
+    `mapping`: the engine's mapping as the person left it. `corrections`: what was mended on the page
+    (`cells`: "table:row" to field texts; `source`: for every row without one; `left_out`: rows that are no line
+    of a chronology). `entries`: irwell.chronology.Entry.to_dict of each row. `faults`: rows that are not entries,
+    with reasons. `told`: sentences of the reader about the whole file. Rows count only once `confirmed_at` is set.
     """
 
     agency_return = models.ForeignKey(
         AgencyReturn, on_delete=models.CASCADE, related_name="chronologies"
     )
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="+")
+    department = SealedTextField(help_text="the part of the agency that it comes from")
     mapping = SealedJSONField(default=dict)
     corrections = SealedJSONField(default=dict)
     entries = SealedJSONField(default=list)
     faults = SealedJSONField(default=list)
+    told = SealedJSONField(default=list)
     rows = models.PositiveIntegerField(default=0)
     confirmed_at = models.DateTimeField(null=True, blank=True)
 
     class Privacy:
-        narrative = {"mapping", "corrections", "entries", "faults"}
+        narrative = {"department", "mapping", "corrections", "entries", "faults", "told"}
         operational = {
             "id", "created_at", "key", "agency_return", "document", "rows", "confirmed_at",
         }  # fmt: skip

@@ -77,8 +77,11 @@ class Event(StrEnum):
     RETURN_NIL = "agency_returns:return:nil"
     RETURN_SUBMITTED = "agency_returns:return:submitted"
     RETURN_REOPENED = "agency_returns:return:reopened"
+    RETURN_READ = "agency_returns:return:read"
+    RETURN_MISSING = "agency_returns:return:missing_explained"
     CHRONOLOGY_READ_IN = "agency_returns:chronology:read_in"
     CHRONOLOGY_CONFIRMED = "agency_returns:chronology:confirmed"
+    CHRONOLOGY_REMOVED = "agency_returns:chronology:removed"
     # combined chronology
     CHRONOLOGY_MERGED = "combined_chronology:timeline:merged"
     CHRONOLOGY_READ = "combined_chronology:timeline:read"

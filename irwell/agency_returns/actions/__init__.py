@@ -1,0 +1,1 @@
+"""Every change to a request and its return: asking and chasing, writing and signing, the chronology's rows."""

@@ -1,0 +1,206 @@
+"""Forms of asking, of the agency's answer and of its chronology."""
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms as django_forms
+
+from irwell.accounts.models import Agency
+from irwell.agency_returns.rules.asking import Basis, bases
+from irwell.agency_returns.rules.summary import Question, Section
+from irwell.cases.models import Identity
+from irwell.core.text import clean
+from irwell.documents.forms import UploadField
+from irwell.documents.rules import Purpose
+from irwell.ui.forms import DateField, Form
+
+LONG = 20_000
+LONGEST_PASTE = 2_000_000
+
+
+def _long(
+    label: str, *, rows: int = 5, required: bool = True, **options: Any
+) -> django_forms.CharField:
+    return django_forms.CharField(
+        label=label, required=required, max_length=options.pop("max_length", LONG),
+        widget=django_forms.Textarea(attrs={"rows": rows}), **options,
+    )  # fmt: skip
+
+
+def ask_form(agencies: Iterable[Agency], people: Iterable[Identity]) -> type[Form]:
+    """The form for one case: agencies with their addresses, whom it is about, what is asked, by when."""
+    found = list(agencies)
+    emails = {f"email_{a.pk}": _contact(a) for a in found}
+    texts = {f"text_{b.id}": _basis_text(b) for b in bases()}
+    fields: dict[str, Any] = {
+        "agencies": django_forms.MultipleChoiceField(
+            label="Which agencies do you ask?", choices=[(str(a.pk), a.name) for a in found],
+            widget=django_forms.CheckboxSelectMultiple, error_messages={"required": "Choose at least one agency"},
+        ),
+        **emails,
+        "people": django_forms.MultipleChoiceField(
+            label="About whom?", choices=[(str(p.pk), f"{p.label} ({', '.join(p.names)})") for p in people],
+            widget=django_forms.CheckboxSelectMultiple, error_messages={"required": "Choose at least one person"},
+        ),
+        "period_from": DateField(label="From", subject="The start of the period"),
+        "period_to": DateField(label="To", subject="The end of the period"),
+        "questions": _long("What do you ask?", rows=12),
+        "basis": django_forms.ChoiceField(
+            label="On what legal basis?", choices=[(b.id, b.title) for b in bases()],
+            widget=django_forms.RadioSelect,
+        ),
+        **texts,
+        "due_on": DateField(label="Answers are due on", subject="The due date"),
+    }  # fmt: skip
+    ui = {
+        "agencies": {
+            "label_size": "m", "reveal": {str(a.pk): [f"email_{a.pk}"] for a in found},
+            "hint": "Each gets a link of its own, which shows nobody else’s answer.",
+        },
+        "people": {
+            "label_size": "m",
+            "hint": "Only names and dates of birth go with the request. They are shown on the page behind the link, "
+            "never in the e-mail.",
+        },
+        "questions": {"label_size": "m", "hint": "A template. Change it to fit the case."},
+        "basis": {"label_size": "m", "reveal": {b.id: [f"text_{b.id}"] for b in bases()}},
+        "due_on": {"label_size": "m"},
+    }  # fmt: skip
+    return type("Ask", (_Ask,), {**fields, "ui": ui})
+
+
+class _Ask(Form):
+    """What holds for every asking form."""
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or {}
+        first, last = given.get("period_from"), given.get("period_to")
+        if first and last and last < first:
+            self.add_error("period_to", "The end of the period must not be before its start")
+        return given
+
+
+def _contact(agency: Agency) -> django_forms.EmailField:
+    return django_forms.EmailField(
+        label=f"Address for {agency.name}", initial=agency.contact_email,
+        error_messages={"required": f"Enter an address for {agency.name}"},
+    )  # fmt: skip
+
+
+def _basis_text(basis: Basis) -> django_forms.CharField:
+    return _long(
+        "Text on the request", rows=6, max_length=1200, initial=basis.text,
+        help_text="Not verified: have your legal adviser check this text before you rely on it.",
+    )  # fmt: skip
+
+
+class SendAgain(Form):
+    """Another contact at the agency."""
+
+    email = django_forms.EmailField(label="Send the request to")
+
+
+class Lead(Form):
+    """The agency's safeguarding lead, who puts departments' files together."""
+
+    email = django_forms.EmailField(label="Address of the agency’s safeguarding lead")
+
+
+class Reason(Form):
+    """Why a return is reopened."""
+
+    reason = django_forms.CharField(
+        label="Why is it reopened?", max_length=300,
+        help_text="Shown to the agency. Do not name anyone.",
+    )  # fmt: skip
+
+
+class Missing(Form):
+    """Why the meeting goes ahead without an answer."""
+
+    reason = _long("Why does the meeting go ahead without this answer?", rows=3)
+
+
+class Nil(Form):
+    """Who signs a nil return."""
+
+    name = django_forms.CharField(label="Your name", max_length=120)
+    role = django_forms.CharField(label="Your role", max_length=120)
+    ui = {"name": {"width": 20, "autocomplete": "name"}, "role": {"width": 20}}
+
+
+class Sign(Nil):
+    """Who signs a full return."""
+
+    no_chronology = django_forms.BooleanField(
+        label="There is nothing to put in a chronology", required=False
+    )
+
+
+class AddChronology(Form):
+    """A file, or lines pasted from anywhere."""
+
+    file = UploadField(Purpose.AGENCY_CHRONOLOGY, label="Choose a file", required=False)
+    pasted = _long("Or paste the lines here", required=False, rows=6, max_length=LONGEST_PASTE)
+    department = django_forms.CharField(
+        label="Department or service it comes from", required=False, max_length=120,
+        help_text="Only if several departments of your organisation send one each.",
+    )  # fmt: skip
+    ui = {
+        "file": {"optional": False},
+        "pasted": {"optional": False, "hint": "From Word, Excel or an e-mail. Each line starts with its date."},
+        "department": {"width": 20},
+    }  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or {}
+        if not given.get("file") and not (given.get("pasted") or "").strip() and not self.errors:
+            self.add_error("file", "Choose a file, or paste the lines of the chronology")
+        return given
+
+
+def _field(question: Question) -> django_forms.Field:
+    common: dict[str, Any] = {
+        "label": question.label, "help_text": question.hint, "required": question.required,
+    }  # fmt: skip
+    match question.kind:
+        case "long":
+            return _long(**common, rows=5)
+        case "date":
+            return DateField(**common)
+        case "yes_no":
+            return django_forms.ChoiceField(
+                choices=[("yes", "Yes"), ("no", "No")], widget=django_forms.RadioSelect, **common
+            )
+        case _:
+            return django_forms.CharField(max_length=300, **common)
+
+
+def section_form(section: Section) -> type[Form]:
+    """The form class of one section of the summary."""
+    return type("SectionForm", (Form,), {q.id: _field(q) for q in section.questions})
+
+
+def as_answers(cleaned: dict[str, Any]) -> dict[str, Any]:
+    """Cleaned data as JSON: dates in ISO, text cleaned, empty answers left out."""
+    kept = {
+        k: v.isoformat() if isinstance(v, dt.date) else clean(v) if isinstance(v, str) else v
+        for k, v in cleaned.items()
+    }
+    return {k: v for k, v in kept.items() if v not in ("", None)}
+
+
+def as_initial(section: Section, answers: dict[str, Any]) -> dict[str, Any]:
+    """Answers as the form shows them."""
+    dates = {q.id for q in section.questions if q.kind == "date"}
+    return {k: dt.date.fromisoformat(v) if k in dates else v for k, v in answers.items()}
+
+
+def typed_again(section: Section, typed: dict[str, list[str]]) -> dict[str, Any]:
+    """What was typed and not accepted, as the form shows it again: also half a date."""
+    last = {name: values[-1] if values else "" for name, values in typed.items()}
+    fields = section_form(section)().fields
+    return {
+        name: field.widget.value_from_datadict(last, {}, name) for name, field in fields.items()
+    }

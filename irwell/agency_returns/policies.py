@@ -1,0 +1,122 @@
+"""What is possible with requests and returns now."""
+
+from irwell.agency_returns.models import AgencyReturn, InformationRequest, ReturnChronology
+from irwell.agency_returns.queries import drafting, latest, standing, waited_for
+from irwell.agency_returns.rules import asking, lines, summary
+from irwell.cases.models import Case
+from irwell.core.errors import NotPossibleNow
+from irwell.core.text import plural
+from irwell.core.time import london
+from irwell.statute import load_workflow, long_date
+
+ASKING = ("rr_gathering", "rr_meeting")
+
+
+def check_can_ask(case: Case) -> None:
+    """Agencies are asked while a Rapid Review gathers information (Working Together 2023, chapter 5)."""
+    if case.state not in ASKING:
+        title = load_workflow().state(case.state).title
+        raise NotPossibleNow(
+            f"{case.reference} is at “{title}”. Agencies are asked once the notification has been sent "
+            "and until the Rapid Review is signed."
+        )
+
+
+def can_ask(case: Case) -> bool:
+    return case.state in ASKING
+
+
+def check_awaits_answer(request: InformationRequest) -> None:
+    if standing(request) in asking.ANSWERED:
+        raise NotPossibleNow(f"{request.agency.name} has answered, so there is nothing to chase.")
+
+
+def check_can_write(request: InformationRequest) -> None:
+    """A signed return does not change; it is reopened by the business manager, as a new version."""
+    newest = latest(request)
+    if newest is not None and newest.signed_at is not None:
+        raise NotPossibleNow(
+            f"This return was signed on {long_date(london(newest.signed_at).date())} and does not change. "
+            "To correct it, ask the business unit to reopen it; nothing you sent is lost."
+        )
+
+
+def check_can_send_nil(request: InformationRequest) -> None:
+    check_can_write(request)
+    draft = drafting(request)
+    if draft is not None and draft.chronologies.exists():
+        raise NotPossibleNow(
+            "A chronology has been added to this return, so it cannot be a nil return. "
+            "Take the chronology out first if your organisation was not involved."
+        )
+
+
+def check_can_confirm(chronology: ReturnChronology, rows: lines.Sorted) -> None:
+    """Every row is a line, or was left out on purpose; and every line names its source."""
+    if rows.unreadable:
+        raise NotPossibleNow(
+            f"{plural(len(rows.unreadable), 'row')} could not be read. Mend each date, write “not known”, "
+            "or say that the row is not a line of the chronology."
+        )
+    if rows.sourceless:
+        raise NotPossibleNow(
+            f"{plural(len(rows.sourceless), 'row')} without a source of information, which is always needed. "
+            "Give the source in each row, or once for all of them."
+        )
+    if not (rows.doubtful or rows.plain):
+        raise NotPossibleNow("There is no line to confirm. Choose another file.")
+
+
+def gaps_before_signing(request: InformationRequest) -> list[str]:
+    """What is still to be done before a full return can be signed, in sentences."""
+    draft = drafting(request)
+    if draft is None:
+        return ["Nothing has been written yet."]
+    told = [f"{s.title}: {q.label}" for s, q in summary.gaps(draft.summary)]
+    told += [
+        f"{s.title}: typed, but not saved yet" for s in summary.sections() if s.id in draft.typed
+    ]
+    waiting = draft.chronologies.filter(confirmed_at=None).count()
+    if waiting:
+        told.append(f"Chronology: {plural(waiting, 'file')} not confirmed yet")
+    return told
+
+
+def check_can_sign(request: InformationRequest, *, no_chronology: bool) -> AgencyReturn:
+    check_can_write(request)
+    draft, told = drafting(request), gaps_before_signing(request)
+    if draft is None or told:
+        raise NotPossibleNow(f"Before you sign, please finish: {'; '.join(told)}.")
+    if not draft.chronologies.exists() and not no_chronology:
+        raise NotPossibleNow("Add a chronology, or say that there is nothing to put in one.")
+    return draft
+
+
+def check_can_reopen(request: InformationRequest) -> AgencyReturn:
+    newest = latest(request)
+    if newest is None or newest.signed_at is None:
+        raise NotPossibleNow(
+            f"{request.agency.name} has no signed return, so there is nothing to reopen."
+        )
+    return newest
+
+
+def check_returns_ready(case: Case) -> None:
+    """Before the meeting each agency has answered, or the reason for a missing answer is recorded."""
+    requests = list(case.requests.select_related("agency").prefetch_related("returns"))
+    if not requests:
+        raise NotPossibleNow("No agency has been asked yet.")
+    missing = [r.agency.name for r in requests if waited_for(r)]
+    if missing:
+        raise NotPossibleNow(
+            f"Still to answer, with no reason recorded: {asking.listed(missing)}. Chase them, or record why the "
+            "meeting goes ahead without them."
+        )
+
+
+def returns_ready(case: Case) -> bool:
+    try:
+        check_returns_ready(case)
+    except NotPossibleNow:
+        return False
+    return True

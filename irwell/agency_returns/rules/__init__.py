@@ -1,0 +1,1 @@
+"""Rules of requests, of the summary and of a chronology's lines."""

@@ -1,0 +1,169 @@
+"""Reading a chronology file again and again as a person settles its columns and mends its rows. Pure."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from irwell.chronology import (
+    COLUMNS,
+    Entry,
+    Fault,
+    Field,
+    Import,
+    Kind,
+    Layout,
+    NoteCode,
+    Tables,
+    UnreadableFile,
+    apply,
+    load,
+    read_pasted,
+)
+from irwell.chronology import Mapping as Columns
+
+PASTED = "Pasted text.txt"
+LABELS = {column.field: column.label for column in COLUMNS}
+ONE_COLUMN_ONLY = (Field.DATE, Field.END_DATE, Field.TIME, Field.END_TIME, Field.SEQUENCE)
+# What may be mended on the page without opening the file again.
+MENDED_HERE = {"date": Field.DATE, "source": Field.SOURCE, "event": Field.EVENT}
+ASIDE = (Kind.HEADING, Kind.REPEATED_HEADER)
+
+
+@dataclass(frozen=True)
+class Mending:
+    """What a person settled: cells by row, a source for rows without one, rows that are no line."""
+
+    cells: Mapping[str, Mapping[str, str]]
+    source: str = ""
+    left_out: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, stored: Mapping[str, Any]) -> "Mending":
+        return cls(
+            dict(stored.get("cells", {})), stored.get("source", ""),
+            frozenset(stored.get("left_out", ())),
+        )  # fmt: skip
+
+    def stored(self) -> dict[str, Any]:
+        cells = {row: dict(texts) for row, texts in self.cells.items() if texts}
+        return {"cells": cells, "source": self.source, "left_out": sorted(self.left_out)}
+
+
+def row_id(table: int | None, row: int | None) -> str:
+    return f"{table or 0}:{row or 0}"
+
+
+def read_tables(name: str, data: bytes) -> Tables:
+    """The tables of a file. Raises UnreadableFile, also for a file that holds no table at all."""
+    tables = read_pasted(data.decode(), name) if name == PASTED else load(name, data)
+    if not tables.row_count:
+        raise UnreadableFile(
+            f"No table was found in “{name}”. A chronology is a table with a row for each event, or text in which "
+            "each line starts with a date. Check that the right file was chosen, or paste the lines instead."
+        )
+    return tables
+
+
+def problems_of(columns: Columns) -> list[str]:
+    """What must be settled about the columns before the rows can be read, in sentences."""
+    told = list(columns.problems)
+    for layout in columns.layouts:
+        for field in ONE_COLUMN_ONLY:
+            places = layout.columns_of(field)
+            if len(places) > 1:
+                names = " and ".join(f"“{layout.columns[at].header}”" for at in places)
+                told.append(f"{names} are both taken for “{LABELS[field]}”. Choose one of them.")
+    return list(dict.fromkeys(told))
+
+
+def choose(columns: Columns, chosen: Mapping[tuple[int, int], str]) -> Columns:
+    """The columns as a person left them: (layout, column) to a field's value, or empty for not used."""
+    for (at, column), value in chosen.items():
+        field = Field(value) if value else None
+        if columns.layouts[at].columns[column].field is not field:
+            columns = columns.with_field(at, column, field)
+    return columns
+
+
+def read_rows(
+    tables: Tables, columns: Columns, mending: Mending, *, agency: str, version: int, on: date
+) -> Import:
+    """Every row as an entry, a fault or set aside, with the person's mending applied."""
+    corrections = {
+        (int(table), int(number)): texts
+        for row, texts in mending.cells.items()
+        if texts
+        for table, number in [row.split(":")]
+    }
+    read = apply(
+        tables, columns, agency=agency, return_version=version, on=on, corrections=corrections
+    )
+    return _with_source(read, mending.source) if mending.source else read
+
+
+def _with_source(read: Import, source: str) -> Import:
+    """The person's word for where the rows without a source come from."""
+    entries = tuple(
+        entry
+        if entry.source
+        else replace(
+            entry, source=source, id="",
+            notes=tuple(n for n in entry.notes if n.code is not NoteCode.NO_SOURCE),
+        )
+        for entry in read.entries
+    )  # fmt: skip
+    return replace(read, entries=entries)
+
+
+def suggestions(faults: Iterable[Fault]) -> dict[str, str]:
+    """Row to the date that its neighbours suggest; a person accepts them, nothing else does."""
+    return {row_id(f.table, f.row_number): f.suggestion for f in faults if f.suggestion}
+
+
+@dataclass(frozen=True)
+class Sorted:
+    """The rows of a file by what they ask of the person."""
+
+    unreadable: tuple[Fault, ...]
+    sourceless: tuple[Entry, ...]
+    doubtful: tuple[Entry, ...]
+    plain: tuple[Entry, ...]
+    left_out: tuple[Fault, ...]
+    headings: tuple[Fault, ...]
+
+    @property
+    def blocking(self) -> int:
+        return len(self.unreadable) + len(self.sourceless)
+
+    @property
+    def total(self) -> int:
+        """Every row of the file: none is lost."""
+        return sum(
+            len(rows)
+            for rows in (
+                self.unreadable, self.sourceless, self.doubtful, self.plain, self.left_out, self.headings,
+            )
+        )  # fmt: skip
+
+
+def sort_rows(
+    entries: Iterable[Entry], faults: Iterable[Fault], left_out: frozenset[str]
+) -> Sorted:
+    listed, bad = tuple(entries), tuple(faults)
+    wrong = [f for f in bad if f.kind not in ASIDE]
+    sourced = [e for e in listed if e.source]
+    return Sorted(
+        unreadable=tuple(f for f in wrong if row_id(f.table, f.row_number) not in left_out),
+        sourceless=tuple(e for e in listed if not e.source),
+        doubtful=tuple(e for e in sourced if e.needs_attention),
+        plain=tuple(e for e in sourced if not e.needs_attention),
+        left_out=tuple(f for f in wrong if row_id(f.table, f.row_number) in left_out),
+        headings=tuple(f for f in bad if f.kind in ASIDE),
+    )
+
+
+def date_cell(layout: Layout, cells: Mapping[str, str]) -> str:
+    """The cell of the date column as it stands in the file."""
+    places = layout.columns_of(Field.DATE)
+    return cells.get(layout.columns[places[0]].header, "") if places else ""

@@ -1,0 +1,27 @@
+"""The sweep that reminds agencies whose answer is late."""
+
+import datetime as dt
+
+from irwell.agency_returns.actions.asking import chase_by_itself
+from irwell.agency_returns.models import InformationRequest
+from irwell.agency_returns.policies import ASKING
+from irwell.agency_returns.queries import chased_on, waited_for
+from irwell.agency_returns.rules.asking import may_chase_by_itself
+from irwell.core.time import london
+from irwell.statute import load_calendar
+
+
+def chase_the_late(now: dt.datetime) -> int:
+    """Remind once, on the first working morning after the due date, unless a person has done so since."""
+    moment = london(now)
+    if not may_chase_by_itself(moment, load_calendar()):
+        return 0
+    late = InformationRequest.objects.filter(
+        due_on__lt=moment.date(), missing_at=None, case__state__in=ASKING
+    ).prefetch_related("returns")
+    sent = 0
+    for request in late:
+        chased = chased_on(request)
+        if waited_for(request) and (chased is None or chased <= request.due_on):
+            sent += chase_by_itself(request=request, now=now)
+    return sent
