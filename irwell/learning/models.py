@@ -54,9 +54,11 @@ class BriefingIssue(Base):
     sections = models.JSONField(default=dict)
     issued_at = models.DateTimeField()
     issued_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
+    pdf = models.BinaryField()
+    word = models.BinaryField()
 
     class Privacy:
-        public = {"number", "title", "sections", "issued_at"}
+        public = {"number", "title", "sections", "issued_at", "pdf", "word"}
         operational = {"id", "created_at", "briefing", "issued_by"}
         keep = Retention.PUBLISHED
 

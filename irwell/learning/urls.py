@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from irwell.learning.views import case, tracking
+from irwell.learning.views import briefings, case, tracking
 
 app_name = "learning"
 BASE = "cases/<uuid:case_id>/learning/"
@@ -24,6 +24,17 @@ urlpatterns = [
     path(ACTION + "absorb/", tracking.absorb, name="absorb"),
     path(ACTION + "evidence/<uuid:evidence_id>/accept/", tracking.accept, name="accept"),
     path(ACTION + "evidence/<uuid:evidence_id>/back/", tracking.send_back, name="send_back"),
+    path(BASE + "briefing/make/", briefings.make, name="make"),
+    path(BASE + "briefing/", briefings.draft, name="draft"),
+    path(BASE + "briefing/issue/", briefings.issue, name="issue"),
+    path(BASE + "briefing/reach/", briefings.reach, name="reach"),
+    path(BASE + "briefing/remind/", briefings.remind, name="remind"),
+    path("learning/", briefings.listed, name="public"),
+    path("learning/feed.atom", briefings.feed, name="feed"),
+    path("learning/read/<slug:identifier>/", briefings.read, name="read"),
+    path("learning/read/<slug:identifier>/briefing.<slug:kind>", briefings.file, name="file"),
+    path("learning/briefings/", briefings.briefings, name="briefings"),
+    path("learning/briefings/<slug:identifier>/", briefings.briefing, name="briefing"),
     path("learning/actions/", tracking.mine, name="mine"),
     path("learning/year/", tracking.year, name="year_now"),
     path("learning/year/<slug:year>/", tracking.year, name="year"),

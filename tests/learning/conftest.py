@@ -6,6 +6,7 @@ import pytest
 
 from irwell.access import actions as access
 from irwell.accounts.actors import SYSTEM
+from irwell.cases import actions as cases
 from irwell.cases.models import Case
 from irwell.reviews.models import Recommendation
 from tests.learning.published import publish
@@ -23,6 +24,10 @@ def published(case: Case, people: People) -> Case:
     access.add_member(
         case_id=case.pk, user=people.ines, role="learning_lead", reason="Leads the learning",
         by=SYSTEM, now=PUBLISHED,
+    )  # fmt: skip
+    cases.add_identity(
+        case=case, key=case.key, kind="person", role="mother", label="Mother", names=["Juniper Ashgrove"],
+        details={}, by=people.maya,
     )  # fmt: skip
     publish(case, people, now=PUBLISHED)
     for number, text, addressees in (

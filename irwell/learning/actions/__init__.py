@@ -7,21 +7,37 @@ from irwell.learning.actions.acting import (
     note_progress,
     remind_owners,
 )
+from irwell.learning.actions.briefing import (
+    Leaks,
+    Stale,
+    edit_briefing,
+    issue_briefing,
+    make_briefing,
+    record_reading,
+    remind_readers,
+)
 from irwell.learning.actions.evidencing import accept, give_evidence, send_back
 from irwell.learning.actions.moving import ask_for_more, close, look_for_impact, share_learning
 from irwell.learning.actions.responding import respond
 
 __all__ = [
+    "Leaks",
+    "Stale",
     "absorb",
     "accept",
     "add_action",
     "ask_for_more",
     "change_action",
     "close",
+    "edit_briefing",
     "give_evidence",
+    "issue_briefing",
     "look_for_impact",
+    "make_briefing",
     "note_progress",
+    "record_reading",
     "remind_owners",
+    "remind_readers",
     "respond",
     "send_back",
     "share_learning",

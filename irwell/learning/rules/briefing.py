@@ -1,8 +1,9 @@
 """Drafting a seven-minute briefing from a published report: the report's own sentences, chosen and put in order."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from irwell.search.passages import Paragraph, sentences
 from irwell.search.reading import Document
@@ -51,22 +52,32 @@ def minutes(words: int) -> int:
 def draft_from(report: Document, *, summary: str, recommendations: Sequence[str]) -> Suggested:
     """A draft of every section from the report's headings, findings and recommendations."""
     learned = _findings(report)
-    asked = list(recommendations) or [r.text for r in report.recommendations]
+    asked = list(recommendations) or [r.text for r in report.recommendations] or _tabled(report)
     return Suggested(
         {
-            "why": _first_words(
-                _opening(report, ("why", "introduction", "context", "purpose")) or summary, 130
-            ),
-            "happened": _happened(report, summary),
+            "why": _whole(_opening(report), 130) or _whole(summary, 130),
+            "happened": _whole(summary or _story(report), 120, most_sentences=3),
             "learned": _points(learned, 330),
             "differently": _points([_to_the_point(text) for text in asked], 260),
-            "questions": "\n".join(_question(point) for point in learned[:4]) or QUESTION_FOR_ALL,
-            "more": "Read the whole review, and talk about it with your designated safeguarding lead.",
+            "questions": "\n".join(_questions(learned)),
+            "more": "Read the whole review. Talk about it with your team and your designated safeguarding lead.",
         }
     )
 
 
-QUESTION_FOR_ALL = "What in this review could have happened in a family you work with?"
+OPENINGS = ("in one page", "summary", "why this", "introduction", "context", "purpose")
+# Sentences about the report itself teach nobody anything.
+ABOUT_ITSELF = re.compile(
+    r"\b(this is the report|commissioned|the table|is held by|led the review|this report|the panel set)\b",
+    re.I,
+)
+ASKING = (
+    "when did you last see this in a family you work with, and what did you do?",
+    "what would make it hard for you to notice, and who could help you to see it?",
+    "what would you do tomorrow morning if you thought that it was happening?",
+    "whom would you call, and what would you say first?",
+    "what does the child see of it, and how would you find out?",
+)
 HAPPENED = re.compile(r"happened|circumstances|background|summary of events|story|key events", re.I)
 FINDING = re.compile(
     r"^(?:key )?(?:finding|learning point|learning|theme)s?\s*\d*[.:–-]?\s*(?P<rest>.*)$", re.I
@@ -83,22 +94,26 @@ def _under(report: Document, heading: str) -> list[str]:
     return [p.text for p in report.paragraphs if p.heading == heading and len(p.text.split()) > 5]
 
 
-def _opening(report: Document, wanted: Iterable[str]) -> str:
+def _opening(report: Document) -> str:
     """The first words under a heading that opens the report."""
-    for word in wanted:
+    for words in OPENINGS:
         for heading in report.headings:
-            if re.search(rf"\b{word}", heading.text, re.I) and (
-                found := _under(report, heading.text)
-            ):
-                return " ".join(found[:2])
+            if words in heading.text.casefold() and (found := _under(report, heading.text)):
+                return " ".join(text for text in found if len(text.split()) > 15)
     return ""
 
 
-def _happened(report: Document, summary: str) -> str:
+def _story(report: Document) -> str:
     for heading in report.headings:
         if HAPPENED.search(heading.text) and (found := _under(report, heading.text)):
-            return _first_words(" ".join(sentences(" ".join(found))[:3]), 120)
-    return _first_words(" ".join(sentences(summary)[:3]), 120)
+            return " ".join(text for text in found if len(text.split()) > 15)
+    return ""
+
+
+def _tabled(report: Document) -> list[str]:
+    """Recommendations printed as a table: the cell that follows a number."""
+    cells = [p.text for p in report.paragraphs if "recommendation" in p.heading.casefold()]
+    return [words for number, words in pairwise(cells) if number.strip(".").isdecimal()]
 
 
 def _findings(report: Document) -> list[str]:
@@ -131,10 +146,12 @@ def _said_under_findings(paragraphs: Sequence[Paragraph]) -> list[str]:
 
 
 def _point(title: str, paragraphs: Sequence[str]) -> str:
+    """The finding, and the two sentences under it that say most about why, as they follow one another."""
     title = title.strip().rstrip(".:")
-    said = [s for p in paragraphs for s in sentences(NUMBER.sub("", p))]
+    said = [s for p in paragraphs for s in sentences(NUMBER.sub("", p))][:8]
     telling = [s for s in said if 8 <= len(s.split()) <= LONGEST_POINT and not SHORT_FORMS.match(s)]
-    return f"{title}. {max(telling[:6], key=_weight)}" if telling else f"{title}."
+    best = sorted(telling, key=_weight, reverse=True)[:2]
+    return " ".join([f"{title[:1].upper()}{title[1:]}.", *(s for s in telling if s in best)])
 
 
 TELLING = re.compile(
@@ -162,18 +179,21 @@ def _points(points: Sequence[str], most: int) -> str:
     return "\n".join(chosen)
 
 
-def _first_words(text: str, most: int) -> str:
-    """Whole sentences, as many as fit."""
+def _whole(text: str, most: int, *, most_sentences: int = 9) -> str:
+    """Whole sentences, as many as fit, without those about the report itself."""
     chosen: list[str] = []
     for sentence in sentences(text):
-        if chosen and sum(len(s.split()) for s in chosen) + len(sentence.split()) > most:
+        if ABOUT_ITSELF.search(sentence):
+            continue
+        full = sum(len(s.split()) for s in chosen) + len(sentence.split()) > most
+        if len(chosen) == most_sentences or (chosen and full):
             break
         chosen.append(sentence)
     return " ".join(chosen)
 
 
-def _question(point: str) -> str:
-    title = point.split(". ")[0].rstrip(".")
-    return (
-        f"“{title}”: where do you see this in your own work, and what would help you to notice it?"
-    )
+def _questions(learned: Sequence[str]) -> list[str]:
+    """A question on each of the first findings, each of another kind."""
+    titles = [sentences(point)[0].rstrip(".") for point in learned]
+    asked = [f"{title}: {words}" for title, words in zip(titles, ASKING, strict=False)]
+    return asked or ["What in this review could have happened in a family you work with?"]
