@@ -37,6 +37,7 @@ class Permission(StrEnum):
     ANONYMISE = "run the anonymisation and decide on what it finds"
     SIGN_CERTIFICATE = "sign the anonymisation certificate"
     CHECK_GATES = "record the checks before publication"
+    CLOSE_LEGAL_GATES = "close the legal checks before publication"
     PLAN_PUBLICATION = "plan the publication"
     APPROVE_PUBLICATION = "approve the publication"
     WITHDRAW = "withdraw a publication"

@@ -78,6 +78,7 @@ ROLES: dict[str, Role] = {
             "information_governance", "Information governance and legal adviser",
             "Reviews the anonymisation, signs the certificate, closes legal gates. Can stop publication.",
             P.SEE_CASE, P.EDIT_REGISTER, P.ANONYMISE, P.SIGN_CERTIFICATE, P.CHECK_GATES,
+            P.CLOSE_LEGAL_GATES,
         ),
         _role(
             "agency_lead", "Agency lead",
