@@ -130,6 +130,7 @@ class Event(StrEnum):
     PUBLICATION_RESUMED = "publication:publication:taken_up_again"
     PUBLISHED = "publication:publication:published"
     WITHDRAWAL_PROPOSED = "publication:withdrawal:proposed"
+    WITHDRAWAL_DROPPED = "publication:withdrawal:dropped"
     WITHDRAWN = "publication:publication:withdrawn"
     BUNDLE_MADE = "publication:bundle:made"
     BUNDLE_SENT = "publication:bundle:sent"

@@ -131,6 +131,20 @@ def write_bundle(
     return hashlib.sha256(members[TAG_MANIFEST]).hexdigest()
 
 
+def bundle_bytes(
+    *,
+    metadata: BundleMetadata,
+    files: Mapping[str, bytes],
+    recommendations: Sequence[BundleRecommendation],
+    key: Ed25519PrivateKey | bytes,
+) -> tuple[bytes, str]:
+    """The same as one .zip in memory, and its digest."""
+    _check(metadata, files)
+    members = _members(metadata, files, recommendations, _private(key))
+    digest = hashlib.sha256(members[TAG_MANIFEST]).hexdigest()
+    return _zipped(members, metadata.identifier), digest
+
+
 def read_bundle(source: Path | bytes, trusted_keys: Mapping[str, Ed25519PublicKey]) -> Bundle:
     """Read a bundle from a folder, a .zip file or its bytes, and verify all of it."""
     members = (

@@ -282,6 +282,24 @@ class Deferral(SealedModel):
         return f"deferral of {self.case_id}"
 
 
+class Withholding(SealedModel):
+    """Why publishing the report itself would be wrong, in full: for the Panel, not for the public."""
+
+    publication = models.OneToOneField(
+        Publication, on_delete=models.CASCADE, related_name="withholding"
+    )
+    justification = SealedTextField()
+    by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
+
+    class Privacy:
+        narrative = {"justification"}
+        operational = {"id", "created_at", "key", "publication", "by"}
+        keep = Retention.CASE_FILE
+
+    def __str__(self) -> str:
+        return f"withholding of {self.publication_id}"
+
+
 class Withdrawal(SealedModel):
     """A decision to withdraw: proposed by one person, confirmed by another. `public_reason` is the tombstone's."""
 

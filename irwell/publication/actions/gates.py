@@ -1,0 +1,86 @@
+"""Answers to the gates, and the copies that were sent."""
+
+import datetime as dt
+from collections.abc import Collection
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from irwell.access.permissions import Permission
+from irwell.access.policies import check
+from irwell.accounts.models import User
+from irwell.audit import actions as audit
+from irwell.audit.events import Event
+from irwell.cases import actions as cases
+from irwell.cases.models import Case
+from irwell.core.text import clean
+from irwell.core.time import london
+from irwell.publication import queries, rules
+from irwell.publication.models import CopySent, GateCheck, Publication
+from irwell.publication.policies import check_can_answer
+
+from .notices import EVERYBODY, tell
+
+
+@transaction.atomic
+def answer_gate(
+    *, case: Case, gate: str, answer: str, note: str, by: User, now: dt.datetime
+) -> GateCheck:
+    """Answer one gate. Anyone who checks gates may open one; a legal gate is closed by the legal adviser alone."""
+    case = cases.lock(case)
+    check(by, Permission.CHECK_GATES, case_id=case.pk)
+    asked = rules.GATES_BY_ID[gate]
+    check_can_answer(case, asked)
+    if asked.legal and answer != GateCheck.Answer.OPEN:
+        check(by, Permission.CLOSE_LEGAL_GATES, case_id=case.pk)
+    if answer == GateCheck.Answer.NOT_APPLICABLE and not asked.may_not_apply:
+        raise ValidationError({"answer": "This has to be dealt with in every case."})
+    if not (note := clean(note)):
+        raise ValidationError({"note": f"{asked.done}"})
+    current = case.gate_checks.filter(gate=gate, replaced_at=None).first()
+    if current and (current.answer, current.note) == (answer, note):
+        return current
+    case.gate_checks.filter(gate=gate, replaced_at=None).update(replaced_at=now)
+    row = GateCheck.objects.create(
+        case=case, key=case.key, gate=gate, answer=answer, note=note, by=by
+    )
+    audit.record(Event.GATE_CHECKED, by=by, case_id=case.pk, about=row, gate=gate, answer=answer)
+    if answer == GateCheck.Answer.OPEN:
+        tell(
+            case=case, roles=EVERYBODY, by=by, once=f"gate-open {row.pk}", subject="publication waits",
+            sentence="A check before publication was opened, so nothing is published until it is dealt with.",
+        )  # fmt: skip
+    return row
+
+
+@transaction.atomic
+def record_copies(
+    *,
+    publication: Publication,
+    recipients: Collection[str],
+    sent_on: dt.date,
+    by: User,
+    now: dt.datetime,
+) -> list[CopySent]:
+    """Record that copies of what is planned were sent on a day. The same copy is not recorded twice."""
+    cases.lock(publication.case)
+    check(by, Permission.CHECK_GATES, case_id=publication.case_id)
+    if unknown := [each for each in recipients if each not in rules.ALL_RECIPIENTS]:
+        raise ValidationError({"recipients": f"“{unknown[0]}” is not in the list of recipients."})
+    if not recipients:
+        raise ValidationError({"recipients": "Choose who was sent a copy."})
+    if sent_on > london(now).date():
+        raise ValidationError({"sent_on": "A copy cannot have been sent in the future."})
+    made = []
+    for recipient in recipients:
+        row, new = CopySent.objects.get_or_create(
+            publication=publication, recipient=recipient, sent_on=sent_on,
+            of=queries.sent_as(publication), defaults={"by": by},
+        )  # fmt: skip
+        if new:
+            audit.record(
+                Event.COPY_SENT, by=by, case_id=publication.case_id, about=row, recipient=recipient,
+                sent_on=sent_on,
+            )  # fmt: skip
+        made.append(row)
+    return made

@@ -1,0 +1,197 @@
+"""Reads of publications: what anyone may see, and what the people on a case see of their own."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import QuerySet
+
+from irwell.accounts.models import User
+from irwell.anonymisation.queries import clean_files, engine_register, signed_certificate
+from irwell.anonymisation.rules import words_left
+from irwell.cases.models import Case
+from irwell.core.time import london
+from irwell.publication import rules
+from irwell.publication.models import CopySent, Deferral, Delivery, GateCheck, Publication
+from irwell.statute import load_calendar
+
+PUBLIC = (Publication.Status.PUBLISHED, Publication.Status.WITHDRAWN)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Everything about a publication that its pages show, read once."""
+
+    publication: Publication
+    notice: rules.Notice
+    open_gates: tuple[rules.Gate, ...]
+    against: list[str]
+    approvers: tuple[str, ...]
+    deliveries: list[Delivery] = field(default_factory=list)
+
+    @property
+    def approved(self) -> bool:
+        return len(self.approvers) >= rules.APPROVERS_NEEDED
+
+
+def published() -> QuerySet[Publication]:
+    """What stands on the site, newest first. Anyone may see it."""
+    return Publication.objects.filter(status=Publication.Status.PUBLISHED).order_by(
+        "-published_at", "identifier"
+    )
+
+
+def public_one(identifier: str) -> Publication | None:
+    """A published or withdrawn review by its identifier; nothing that is only planned."""
+    return (
+        Publication.objects.filter(identifier=identifier, status__in=PUBLIC)
+        .prefetch_related("recommendations")
+        .first()
+    )
+
+
+def publication_of(case: Case) -> Publication | None:
+    return Publication.objects.filter(case=case).select_related("planned_by", "certificate").first()
+
+
+def gate_checks(case: Case) -> dict[str, GateCheck]:
+    """The answer that counts now, by gate."""
+    rows = GateCheck.objects.filter(case=case, replaced_at=None).select_related("by")
+    return {row.gate: row for row in rows}
+
+
+def copies_of(publication: Publication) -> dict[str, dt.date]:
+    """By recipient, the day on which what is to be published now was first sent."""
+    rows = publication.copies.filter(of=sent_as(publication)).order_by("-sent_on")
+    return {row.recipient: row.sent_on for row in rows}
+
+
+def copy_rows(publication: Publication) -> QuerySet[CopySent]:
+    return publication.copies.select_related("by")
+
+
+def sent_as(publication: Publication) -> str:
+    """What a copy is a copy of: the certified files, or the statement of improvements."""
+    if publication.certificate is not None:
+        return publication.certificate.digest
+    return rules.content_digest({"improvements": publication.improvements})
+
+
+def notice_of(publication: Publication) -> rules.Notice:
+    """How the notice before publication stands for the planned day."""
+    return rules.notice(
+        rules.notice_policy(publication.case.policies),
+        planned_on=publication.planned_on,
+        copies=copies_of(publication),
+        calendar=load_calendar(),
+    )
+
+
+def open_gates(publication: Publication) -> tuple[rules.Gate, ...]:
+    """Every gate that stands in the way of this publication."""
+    answers = {gate: row.answer for gate, row in gate_checks(publication.case).items()}
+    return rules.open_gates(answers, notice_runs=notice_of(publication).runs)
+
+
+def words_of(publication: Publication) -> dict[str, str]:
+    """Every text that is published beside the files, by the name that a person knows it by."""
+    texts = {
+        "The title": publication.title,
+        "The summary": publication.summary,
+        "The method": publication.method,
+        "The author": publication.author,
+        "The keywords": ", ".join(publication.keywords),
+        "The improvements": publication.improvements,
+    }
+    for row in publication.recommendations.all():
+        texts[f"Recommendation {row.number}"] = f"{row.text}\n{row.addressees}"
+    return texts
+
+
+def content_of(publication: Publication) -> str:
+    """The digest of everything that two people approve."""
+    certificate = publication.certificate
+    return rules.content_digest(
+        {
+            "identifier": publication.identifier,
+            "form": publication.form,
+            "kind": publication.kind,
+            "words": words_of(publication),
+            "themes": publication.themes,
+            "withhold_reason": publication.withhold_reason,
+            "planned_on": publication.planned_on.isoformat(),
+            "version": publication.version,
+            "certificate": certificate.digest if certificate is not None else "",
+            "recommendations": list(
+                publication.recommendations.values_list("number", "text", "addressees", "theme")
+            ),
+        }
+    )
+
+
+def against(publication: Publication) -> list[str]:
+    """Why this cannot be published as it stands, apart from approvals: each a sentence, empty when it can."""
+    reasons = [f"Open: {gate.title.lower()}." for gate in open_gates(publication)]
+    if publication.is_report:
+        current = signed_certificate(publication.case)
+        if current is None:
+            reasons.append("No signed anonymisation certificate holds for the files as they are.")
+        elif current.pk != publication.certificate_id:
+            reasons.append("The report was certified anew. Save the plan again to take it up.")
+    if content_of(publication) != publication.content:
+        reasons.append("The words are not those that were planned. Save the plan again.")
+    return reasons
+
+
+def words_against(publication: Publication) -> list[str]:
+    """Which of the words still hold an identity of the case's register."""
+    return words_left(engine_register(publication.case), words_of(publication))
+
+
+def approvers_of(publication: Publication) -> tuple[Any, ...]:
+    """The people whose approval counts now."""
+    rows = publication.approvals.values_list("by", "content")
+    return rules.approvers(rows, content=publication.content, planner=publication.planned_by_id)
+
+
+def open_deferral(case: Case) -> Deferral | None:
+    return Deferral.objects.filter(case=case, ended_at=None).select_related("by").first()
+
+
+def standing_of(publication: Publication) -> Standing:
+    """Notice, gates, approvals and deliveries, read once for a page."""
+    planned = publication.status == Publication.Status.PLANNED
+    approvers = User.objects.filter(pk__in=approvers_of(publication)).order_by("name")
+    return Standing(
+        publication=publication,
+        notice=notice_of(publication),
+        open_gates=open_gates(publication),
+        against=against(publication) if planned else [],
+        approvers=tuple(person.name for person in approvers),
+        deliveries=list(publication.deliveries.all()),
+    )
+
+
+def suggested_plan(case: Case) -> dict[str, Any]:
+    """What the practice review says already, so that nothing is typed twice."""
+    certificate, review = signed_certificate(case), getattr(case, "practice_review", None)
+    return {
+        "title": certificate.run.title if certificate else "",
+        "author": review.reviewer_name if review else "",
+        "method": review.method if review else "",
+        "seen": "",
+    }
+
+
+def certified_page(publication: Publication) -> bytes:
+    """The certified report.html of a plan, as it is published."""
+    if publication.certificate is None:
+        return b""
+    return clean_files(publication.certificate).get("report.html", b"")
+
+
+def available_until(publication: Publication) -> dt.date | None:
+    """The last day of the year for which it must stay on the site."""
+    if publication.published_at is None:
+        return None
+    return rules.available_until(london(publication.published_at).date(), load_calendar())

@@ -1,0 +1,1 @@
+"""Pages of publication: on the case, and for everybody."""

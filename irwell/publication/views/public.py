@@ -1,0 +1,96 @@
+"""What anyone may read, with no session: the list, the landing page, the report, the files, the feed."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from irwell.access.guard import public
+from irwell.accounts.queries import partnership
+from irwell.documents.views import as_attachment
+from irwell.publication import queries
+from irwell.publication.models import Publication
+from irwell.publication.presenters import public as presenters
+from irwell.publication.presenters.report import body_of, headings_of
+
+
+@public
+@require_safe
+def all_reviews(request: HttpRequest) -> HttpResponse:
+    """Every published review, newest first."""
+    shown = {"cards": presenters.cards(queries.published())}
+    return _kept(request, render(request, "publication/list.html", shown))
+
+
+@public
+@require_safe
+def feed(request: HttpRequest) -> HttpResponse:
+    """The same as Atom."""
+    body = presenters.feed(queries.published()[:50], partnership())
+    return _kept(request, HttpResponse(body, content_type="application/atom+xml; charset=utf-8"))
+
+
+@public
+@require_safe
+def landing(request: HttpRequest, identifier: str) -> HttpResponse:
+    """The stable address of one review."""
+    publication, owner = _found(identifier), partnership()
+    if publication.status == Publication.Status.WITHDRAWN:
+        return _gone(request, publication)
+    shown = {
+        "publication": publication, "address": presenters.address(publication),
+        "files": presenters.files(publication), "facts": presenters.facts(publication, owner),
+        "citation": presenters.citation(publication, owner), "owner": owner,
+        "meta_tags": presenters.meta_tags(publication, owner),
+        "linked_data": presenters.linked_data(publication, owner),
+        "recommendations": publication.recommendations.all(),
+    }  # fmt: skip
+    return _kept(request, render(request, "publication/landing.html", shown))
+
+
+@public
+@require_safe
+def report(request: HttpRequest, identifier: str) -> HttpResponse:
+    """The whole report as a page of ours."""
+    publication = _found(identifier)
+    if publication.status == Publication.Status.WITHDRAWN:
+        return _gone(request, publication)
+    page = publication.files.filter(name="report.html").first()
+    if page is None:
+        raise Http404
+    body = body_of(bytes(page.content))
+    shown = {"publication": publication, "body": body, "headings": headings_of(body)}
+    return _kept(request, render(request, "publication/report.html", shown))
+
+
+@public
+@require_safe
+def file(request: HttpRequest, identifier: str, name: str) -> HttpResponse:
+    """One of the certified files, as it was certified."""
+    publication = _found(identifier)
+    if publication.status == Publication.Status.WITHDRAWN:
+        return _gone(request, publication)
+    found = publication.files.filter(name=name).first()
+    if found is None:
+        raise Http404
+    ending = name.rpartition(".")[2]
+    download = f"{publication.identifier}.{ending}"
+    return _kept(request, as_attachment(bytes(found.content), download, found.media_type))
+
+
+def _found(identifier: str) -> Publication:
+    publication = queries.public_one(identifier)
+    if publication is None:
+        raise Http404
+    return publication
+
+
+def _gone(request: HttpRequest, publication: Publication) -> HttpResponse:
+    return render(request, "publication/tombstone.html", {"publication": publication}, status=410)
+
+
+def _kept(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Kept by browsers and caches for a few minutes, so that a withdrawal bites soon; never for the signed in."""
+    if not request.user.is_authenticated:
+        response.cacheable = True  # type: ignore[attr-defined]
+        response["Cache-Control"] = "public, max-age=300"
+    return response
