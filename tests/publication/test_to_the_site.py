@@ -1,6 +1,5 @@
 """From the certificate to the site: the plan, the checks, two people, nine o'clock."""
 
-
 from tests.publication.conftest import Steps
 
 
