@@ -62,7 +62,7 @@ def publish(case: Case, people: People, *, now: datetime) -> Publication:
     publication = Publication.objects.create(
         case=case, identifier="calderbrook-2026-child-a", title="Learning from the life of Child A",
         summary=SUMMARY, certificate=certificate, status=Publication.Status.PUBLISHED, planned_on=now.date(),
-        published_at=now, planned_by=people.maya,
+        published_at=now, planned_by=people.maya, first_approver=people.lena, second_approver=people.idris,
     )  # fmt: skip
     content = REPORT.encode()
     PublicFile.objects.create(

@@ -1,0 +1,152 @@
+"""No path publishes while any one gate is open."""
+
+import pytest
+
+from irwell.publication import rules
+from irwell.publication.models import CopySent, Publication
+from irwell.publication.tasks import release_due
+from tests.publication.conftest import Steps, at
+
+GATES = [gate.id for gate in rules.GATES]
+
+
+def reopen(steps: Steps, gate: str) -> None:
+    """The legal adviser, or the business manager, finds that it was not dealt with after all."""
+    asked = rules.GATES_BY_ID[gate]
+    if asked.counted:
+        CopySent.objects.filter(recipient="panel").delete()
+    else:
+        assert steps.answer(asked, "open").status_code == 302
+
+
+@pytest.mark.parametrize("gate", GATES)
+def test_nobody_can_approve_while_a_gate_is_open(steps: Steps, gate: str) -> None:
+    steps.plan()
+    steps.close_gates(but=gate)
+
+    answer = steps.approve(steps.people.lena)
+
+    assert answer.status_code == 409
+    assert rules.GATES_BY_ID[gate].title.lower() in answer.content.decode().lower()
+    assert not steps.publication.approvals.exists()
+
+
+@pytest.mark.parametrize("gate", GATES)
+def test_a_gate_reopened_after_both_approvals_stops_the_sweep_and_the_button(
+    steps: Steps, clock, gate: str
+) -> None:
+    steps.plan()
+    steps.close_gates()
+    steps.approve()
+    reopen(steps, gate)
+
+    clock.move_to(at("2026-04-14 09:00"))
+    release_due(at("2026-04-14 09:00"))
+    pressed = steps.post(steps.people.lena, "publish/", {})
+
+    publication = steps.publication
+    steps.case.refresh_from_db()
+    assert pressed.status_code == 409
+    assert publication.status == Publication.Status.PLANNED
+    assert publication.held_at is not None
+    assert not publication.files.exists()
+    assert not publication.deliveries.exists()
+    assert steps.case.state == "pre_publication"
+
+
+@pytest.mark.parametrize("gate", GATES)
+def test_improvements_alone_are_not_published_past_an_open_gate(steps: Steps, gate: str) -> None:
+    improvements(steps)
+    steps.close_gates(but=gate)
+
+    assert steps.approve(steps.people.lena).status_code == 409
+
+
+def improvements(steps: Steps) -> None:
+    from datetime import date
+
+    from tests.publication.conftest import on
+
+    answer = steps.post(
+        steps.people.maya, "improvements/",
+        {
+            "title": "A review about a baby who was hurt", "summary": "A review was done.",
+            "improvements": "Every trust now asks who lives in the home.", "withhold_reason": "CHILD_RISK",
+            "justification": "A surviving child would be found.", "seen": "", **on("planned_on", date(2026, 4, 14)),
+        },
+    )  # fmt: skip
+    assert answer.status_code == 302
+
+
+def test_only_the_improvements_are_published_with_their_own_checks(steps: Steps, client) -> None:
+    improvements(steps)
+    steps.close_gates()
+    steps.approve()
+
+    release_due(at("2026-04-14 09:00"))
+
+    page = client.get(f"/reviews/{steps.publication.identifier}/").content.decode()
+    steps.case.refresh_from_db()
+    assert "asks who lives in the home" in page
+    assert "would be found" not in page
+    assert "Read the report" not in page
+    assert steps.case.state == "improvements_only_published"
+    assert not steps.publication.deliveries.exists()
+
+
+def test_what_was_held_is_published_by_a_person_once_nothing_is_open(steps: Steps, clock) -> None:
+    steps.plan()
+    steps.close_gates()
+    steps.approve()
+    reopen(steps, "media")
+    clock.move_to(at("2026-04-14 11:00"))
+    release_due(at("2026-04-14 09:00"))
+    steps.answer(rules.GATES_BY_ID["media"])
+
+    assert release_due(at("2026-04-14 11:00")) == 0
+    steps.post(steps.people.priti, "publish/", {})
+
+    assert steps.publication.status == Publication.Status.PUBLISHED
+
+
+def test_people_are_told_when_it_was_not_published_as_planned(steps: Steps) -> None:
+    from irwell.messaging.models import Notice
+
+    steps.plan()
+    steps.close_gates()
+    steps.approve()
+    reopen(steps, "media")
+
+    release_due(at("2026-04-14 09:00"))
+
+    told = Notice.objects.filter(subject__contains="not published as planned")
+    assert set(told.values_list("to", flat=True)) >= {
+        "maya@calderbrook.example", "ines@calderbrook.example", "lena@calderbrook.example",
+    }  # fmt: skip
+    assert not told.filter(to="conrad@calderbrook.example").exists()
+
+
+def test_an_answer_needs_its_note(steps: Steps) -> None:
+    answer = steps.post(steps.people.maya, "checks/media/", {"answer": "closed", "note": "  "})
+
+    assert answer.status_code == 422
+    assert "Say who speaks" in answer.content.decode()
+
+
+def test_the_family_is_asked_in_every_case(steps: Steps) -> None:
+    answer = steps.post(
+        steps.people.maya, "checks/family/", {"answer": "not_applicable", "note": "Not reached."}
+    )
+
+    assert answer.status_code == 422
+
+
+def test_a_later_answer_stands_beside_the_earlier_one(steps: Steps) -> None:
+    gate = rules.GATES_BY_ID["media"]
+    steps.answer(gate)
+    steps.answer(gate)
+    steps.answer(gate, "open")
+
+    rows = steps.case.gate_checks.filter(gate="media")
+    assert [row.answer for row in rows] == ["closed", "open"]
+    assert rows[0].replaced_at is not None
