@@ -41,7 +41,7 @@ def test_the_report_reads_as_a_page_of_ours(on_the_site: Publication, client) ->
 
     assert page.count("<h1") == 1
     assert "Practitioners did not ask what a day was like for Child A." in page
-    assert '<h2 id="' in page.replace(' class="govuk-heading-l"', "")
+    assert '<h2 id="' in page.replace(' class="govuk-heading-m"', "")
     assert "Contents" in page
     for anchor in re.findall(r'<li><a class="govuk-link" href="#([^"]+)"', page):
         assert f'id="{anchor}"' in page

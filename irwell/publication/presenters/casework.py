@@ -107,6 +107,12 @@ def _after(standing: Standing) -> Next:
     publication = standing.publication
     if publication.status == Publication.Status.WITHDRAWN:
         return Next("Withdrawn", "Its address says so, and why. The case’s own copy stays sealed.")
+    proposed = getattr(publication, "withdrawal", None)
+    if proposed is not None and proposed.confirmed_at is None:
+        text = (
+            "A colleague proposes to withdraw the review. It stays until a second person confirms."
+        )
+        return Next("Decide on the withdrawal", text, "a statutory partner who did not propose it")
     waiting = [
         d for d in standing.deliveries if d.acknowledged_at is None and d.cancelled_at is None
     ]
@@ -227,7 +233,7 @@ def other_ways(
             "Entry for the national case review repository", "Text to copy, and an e-mail with the report.",
         ),
         (
-            on_site, Permission.WITHDRAW, "withdraw", "Withdraw the review",
+            on_site and not hasattr(publication, "withdrawal"), Permission.WITHDRAW, "withdraw", "Withdraw the review",
             "Two people decide; within a year only for a legal reason.",
         ),
     ]  # fmt: skip

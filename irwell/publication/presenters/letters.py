@@ -26,7 +26,7 @@ def nspcc_entry(publication: Publication, owner: Partnership, *, anonymous: bool
         f"Model: {publication.method}." if publication.method else "",
         f"Keywords: {', '.join(publication.keywords)}." if publication.keywords else "",
         "" if anonymous or not publication.author else f"Author: {publication.author}.",
-        f"Anonymisation certificate: {publication.certificate.digest}." if publication.certificate else "",
+        f"Anonymisation certificate: {publication.certificate.digest[:16]}." if publication.certificate else "",
         "The copyright stays with the partnership.",
     ]  # fmt: skip
     return "\n\n".join(part for part in parts if part)

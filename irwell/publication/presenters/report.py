@@ -8,8 +8,8 @@ from django.utils.safestring import SafeString, mark_safe
 
 CLASSES: dict[str, dict[str, str]] = {
     "p": {"class": "govuk-body"},
-    "h2": {"class": "govuk-heading-l"},
-    "h3": {"class": "govuk-heading-m"},
+    "h2": {"class": "govuk-heading-m"},
+    "h3": {"class": "govuk-heading-s"},
     "h4": {"class": "govuk-heading-s"},
     "h5": {"class": "govuk-heading-s"},
     "h6": {"class": "govuk-heading-s"},
