@@ -1,6 +1,5 @@
 """The demonstration's publication, by the actions that people use."""
 
-from dataclasses import asdict
 from typing import Any
 
 import pytest
