@@ -2,7 +2,6 @@
 
 import hashlib
 import re
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
@@ -38,11 +37,6 @@ Practitioners did not ask what a day was like for Child A.
 
 1. The hospital trust should test whether fathers are asked about at every visit.
 """
-
-
-@dataclass(frozen=True)
-class Made:
-    files: dict[str, bytes]
 
 
 @cache

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.conf import settings
 
 from irwell.cases.models import Case
 from irwell.core.time import LONDON
@@ -133,6 +132,3 @@ def on_the_site(steps: Steps, clock: Any) -> Publication:
     published = steps.to_the_site()
     clock.move_to(at("2026-04-14 09:05"))
     return published
-
-
-__all__ = ["settings"]
