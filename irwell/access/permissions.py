@@ -28,6 +28,7 @@ class Permission(StrEnum):
     EXPORT = "export the chronology"
     RUN_MEETING = "record attendance, quorum and conflicts"
     ADVISE = "record the regulation 11 grid"
+    RECORD_OPINION = "record the independent scrutineer's view"
     TAKE_POSITION = "record one's own partner's position"
     SIGN_OFF = "sign off for one's own partner"
     SUBMIT_TO_PANEL = "record submission to the Panel and its reply"

@@ -50,13 +50,13 @@ ROLES: dict[str, Role] = {
             "business_manager", "Business manager",
             "Runs the case: triage, requests, chasing, meetings, records and clocks. Does not decide.",
             *READER, P.MANAGE_MEMBERS, P.MOVE_CASE, P.EDIT_REGISTER, P.RECORD_FACTS, P.RECORD_NOTIFICATION,
-            P.SEND_REQUESTS, P.EXPORT, P.RUN_MEETING, P.ADVISE, P.SUBMIT_TO_PANEL, P.MANAGE_REVIEW, P.WRITE_REVIEW,
+            P.SEND_REQUESTS, P.EXPORT, P.RUN_MEETING, P.ADVISE, P.RECORD_OPINION, P.SUBMIT_TO_PANEL, P.MANAGE_REVIEW, P.WRITE_REVIEW,
             P.ANONYMISE, P.CHECK_GATES, P.PLAN_PUBLICATION, P.MANAGE_LEARNING, P.UPDATE_ACTION,
         ),
         _role(
             "chair", "Chair of the Case Review Subgroup",
             "Chairs the Rapid Review: confirms quorum, manages conflicts, records the regulation 11 grid.",
-            *READER, P.RUN_MEETING, P.ADVISE, P.EXPORT, P.ACCEPT_EVIDENCE,
+            *READER, P.RUN_MEETING, P.ADVISE, P.RECORD_OPINION, P.EXPORT, P.ACCEPT_EVIDENCE,
         ),
         _role(
             "statutory_partner", "Statutory partner representative",
@@ -93,7 +93,7 @@ ROLES: dict[str, Role] = {
         _role(
             "scrutineer", "Independent scrutineer",
             "Sees the case and records a view before a decision is sealed. Has no vote.",
-            *READER,
+            *READER, P.RECORD_OPINION,
         ),
     )
 }  # fmt: skip

@@ -90,7 +90,9 @@ class Event(StrEnum):
     # decisions and the rapid review
     MEETING_CALLED = "decisions:meeting:called"
     ATTENDANCE_RECORDED = "decisions:meeting:attendance_recorded"
+    MINUTES_SAVED = "decisions:meeting:minutes_saved"
     MEETING_HELD = "decisions:meeting:held"
+    SCRUTINEER_VIEW_RECORDED = "decisions:decision:scrutineer_view_recorded"
     FACTOR_RECORDED = "decisions:factor:recorded"
     POSITION_RECORDED = "decisions:position:recorded"
     DECISION_RECORDED = "decisions:decision:recorded"
@@ -102,6 +104,7 @@ class Event(StrEnum):
     RR_SUBMITTED = "rapid_reviews:report:submitted"
     PANEL_REPLY_LOGGED = "rapid_reviews:panel:reply_logged"
     RECONSIDERED = "decisions:decision:reconsidered"
+    RR_WITHOUT_REVIEW = "rapid_reviews:rapid_review:closed_without_review"
     # practice review
     REVIEW_COMMISSIONED = "reviews:review:commissioned"
     REVIEWER_APPOINTED = "reviews:reviewer:appointed"

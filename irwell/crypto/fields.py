@@ -69,11 +69,9 @@ class SealedTextField(models.Field):  # type: ignore[type-arg]
         setattr(cls, self.attname, _Attribute(self))
 
     def get_default(self) -> Any:
-        return (
-            self.default()
-            if callable(self.default)
-            else ("" if not self.has_default() else self.default)
-        )
+        if not self.has_default():
+            return ""  # Django's mark for "no default" is a class, and so callable
+        return self.default() if callable(self.default) else self.default
 
     def dump(self, value: Any) -> bytes:
         return str(value).encode()

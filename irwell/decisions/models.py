@@ -13,19 +13,26 @@ USER = settings.AUTH_USER_MODEL
 
 
 class Meeting(SealedModel):
-    """A meeting of the Case Review Subgroup on one case. `held_at` is set once attendance was taken."""
+    """A meeting of the Case Review Subgroup on one case. `held_at` is set once attendance was taken.
+
+    `explained`: agency id to why the meeting goes ahead without its return. `typed`: person id to minutes
+    kept while they are typed, not saved yet. `saves` counts saves, so that two editors are noticed.
+    """
 
     case = models.ForeignKey("cases.Case", on_delete=models.CASCADE, related_name="meetings")
     number = models.PositiveSmallIntegerField()
     planned_for = models.DateTimeField()
     held_at = models.DateTimeField(null=True, blank=True)
     minutes = SealedTextField()
+    typed = SealedJSONField(default=dict)
+    saves = models.PositiveIntegerField(default=0)
+    explained = SealedJSONField(default=dict)
     called_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
 
     class Privacy:
-        narrative = {"minutes"}
+        narrative = {"minutes", "typed", "explained"}
         operational = {
-            "id", "created_at", "key", "case", "number", "planned_for", "held_at", "called_by",
+            "id", "created_at", "key", "case", "number", "planned_for", "held_at", "saves", "called_by",
         }  # fmt: skip
         keep = Retention.CASE_FILE
 
@@ -156,14 +163,17 @@ class Position(SealedModel):
         max_length=20, choices=[(k.value, k.label) for k in Agency.STATUTORY]
     )
     choice = models.CharField(
-        max_length=20, help_text="a position of irwell.statute: lcspr, no_lcspr or other"
+        max_length=20, help_text="a position of irwell.statute: LCSPR, NO_LCSPR or OTHER"
+    )
+    instead = models.CharField(
+        max_length=40, blank=True, help_text="with OTHER: the decision of irwell.statute it means"
     )
     reasons = SealedTextField()
     by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
 
     class Privacy:
         narrative = {"reasons"}
-        operational = {"id", "created_at", "key", "decision", "partner", "choice", "by"}
+        operational = {"id", "created_at", "key", "decision", "partner", "choice", "instead", "by"}
         keep = Retention.CASE_FILE
 
     class Meta:

@@ -19,7 +19,7 @@ def render_word(package: str, template: str, context: Mapping[str, Any], *, titl
     source = resources.files(package) / "word" / template
     document = DocxTemplate(io.BytesIO(source.read_bytes()))
     document.render(dict(context), autoescape=True)
-    properties = document.get_docx().core_properties
+    properties = document.docx.core_properties  # get_docx() would load the template afresh
     properties.author = properties.last_modified_by = properties.comments = properties.keywords = ""
     properties.title, properties.language, properties.revision = title, "en-GB", 1
     properties.created = properties.modified = WRITTEN

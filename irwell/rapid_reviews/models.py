@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 from irwell.core.privacy import Retention
 from irwell.crypto.fields import SealedJSONField, SealedModel, SealedTextField
@@ -12,19 +13,21 @@ USER = settings.AUTH_USER_MODEL
 
 
 class RapidReview(SealedModel):
-    """One a case. `sections`: heading id to the text that people wrote under it."""
+    """One a case. `sections`: heading id to the text that people wrote under it.
+
+    `versions` counts the saves of each section, so that two people editing one at once are noticed.
+    `typed`: person id to what they typed and did not save yet, by section.
+    """
 
     case = models.OneToOneField("cases.Case", on_delete=models.CASCADE, related_name="rapid_review")
     sections = SealedJSONField(default=dict)
-    saves = models.PositiveIntegerField(default=0)
-    submitted_at = models.DateTimeField(null=True, blank=True)
-    submission_reference = models.CharField(max_length=80, blank=True)
+    versions = models.JSONField(default=dict, blank=True)
+    typed = SealedJSONField(default=dict)
+    closing_reasons = SealedTextField(help_text="why the case goes on to learning without a review")
 
     class Privacy:
-        narrative = {"sections"}
-        operational = {
-            "id", "created_at", "key", "case", "saves", "submitted_at", "submission_reference",
-        }  # fmt: skip
+        narrative = {"sections", "typed", "closing_reasons"}
+        operational = {"id", "created_at", "key", "case", "versions"}
         keep = Retention.CASE_FILE
 
     def __str__(self) -> str:
@@ -37,6 +40,9 @@ class Report(SealedModel):
     rapid_review = models.ForeignKey(RapidReview, on_delete=models.CASCADE, related_name="reports")
     version = models.PositiveSmallIntegerField()
     document = models.OneToOneField(Document, on_delete=models.PROTECT, related_name="+")
+    signed_document = models.OneToOneField(
+        Document, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
     decision = models.ForeignKey(
         Decision, on_delete=models.PROTECT, related_name="+", null=True, blank=True
     )
@@ -44,7 +50,7 @@ class Report(SealedModel):
 
     class Privacy:
         operational = {
-            "id", "created_at", "key", "rapid_review", "version", "document", "decision", "made_by",
+            "id", "created_at", "key", "rapid_review", "version", "document", "signed_document", "decision", "made_by",
         }  # fmt: skip
         keep = Retention.CASE_FILE
 
@@ -66,10 +72,11 @@ class SignOff(SealedModel):
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="sign_offs")
     partner = models.CharField(max_length=20)
     by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
+    authority = SealedTextField(help_text="whose delegated authority, when it is not one's own")
     comment = SealedTextField()
 
     class Privacy:
-        narrative = {"comment"}
+        narrative = {"authority", "comment"}
         operational = {"id", "created_at", "key", "report", "partner", "by"}
         keep = Retention.CASE_FILE
 
@@ -85,6 +92,28 @@ class SignOff(SealedModel):
         return f"{self.partner} signed {self.report_id}"
 
 
+class Submission(SealedModel):
+    """A version of the report as sent to the Panel. Reconsidering leads to a second one; the first stays."""
+
+    report = models.OneToOneField(Report, on_delete=models.PROTECT, related_name="submission")
+    sent_at = models.DateTimeField()
+    receipt = models.CharField(max_length=80, help_text="the reference that the Panel gave")
+    by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
+
+    class Privacy:
+        operational = {"id", "created_at", "key", "report", "sent_at", "receipt", "by"}
+        keep = Retention.CASE_FILE
+
+    class Meta:
+        ordering = ["sent_at"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(receipt=""), name="submission_has_a_receipt")
+        ]
+
+    def __str__(self) -> str:
+        return f"submission of {self.report_id}"
+
+
 class PanelReply(SealedModel):
     """The Panel's letter, captured. It may ask for reconsideration; it does not order a review."""
 
@@ -96,6 +125,9 @@ class PanelReply(SealedModel):
         NATIONAL = "national", "Considers a national review"
 
     rapid_review = models.ForeignKey(RapidReview, on_delete=models.CASCADE, related_name="replies")
+    decision = models.ForeignKey(
+        Decision, on_delete=models.PROTECT, related_name="+", help_text="the decision it answers"
+    )
     view = models.CharField(max_length=20, choices=View.choices)
     received_on = models.DateField()
     summary = SealedTextField()
@@ -107,7 +139,7 @@ class PanelReply(SealedModel):
     class Privacy:
         narrative = {"summary"}
         operational = {
-            "id", "created_at", "key", "rapid_review", "view", "received_on", "letter", "logged_by",
+            "id", "created_at", "key", "rapid_review", "decision", "view", "received_on", "letter", "logged_by",
         }  # fmt: skip
         keep = Retention.CASE_FILE
 

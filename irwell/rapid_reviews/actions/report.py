@@ -1,0 +1,144 @@
+"""Writing the report section by section, making it as Word, agreeing the draft, signing."""
+
+import datetime as dt
+
+from django.db import transaction
+
+from irwell.access.permissions import Permission
+from irwell.access.policies import check
+from irwell.accounts.models import User
+from irwell.accounts.queries import partnership
+from irwell.audit import actions as audit
+from irwell.audit.events import Event
+from irwell.cases import actions as cases
+from irwell.cases.models import Case
+from irwell.core.errors import NotPossibleNow
+from irwell.core.text import clean
+from irwell.decisions import queries as decisions
+from irwell.decisions.policies import check_speaks_for
+from irwell.decisions.rules import PARTNERS
+from irwell.documents.actions import keep_made, read
+from irwell.documents.rules import Purpose
+from irwell.documents.word import render_word
+from irwell.rapid_reviews import policies, presenters, queries, rules
+from irwell.rapid_reviews.models import RapidReview, Report, SignOff
+
+
+class Stale(Exception):
+    """Somebody else saved this section since the page was opened."""
+
+
+class NamesLeft(NotPossibleNow):
+    """A registered name stands in the report; it is not made until labels stand there instead."""
+
+
+def _of(case: Case) -> RapidReview:
+    review, _ = RapidReview.objects.get_or_create(case=case, defaults={"key": case.key})
+    return review
+
+
+@transaction.atomic
+def save_section(*, case: Case, section: str, text: str, version: int, by: User) -> RapidReview:
+    """Keep what was written under a heading. Raises Stale when another person saved it meanwhile."""
+    case = cases.lock(case)
+    check(by, Permission.ADVISE, case_id=case.pk)
+    policies.check_can_write(case)
+    review = _of(case)
+    if section not in rules.BY_ID:
+        raise NotPossibleNow("The report has no such section.")
+    if version != review.versions.get(section, 0):
+        raise Stale
+    review.sections = {**review.sections, section: clean(text)}
+    review.versions = {**review.versions, section: version + 1}
+    own = {k: v for k, v in review.typed.get(str(by.pk), {}).items() if k != section}
+    review.typed = {**review.typed, str(by.pk): own}
+    review.save()
+    audit.record(
+        Event.RR_SECTION_SAVED, by=by, case_id=case.pk, about=review, section=section,
+        words=rules.words_in(text),
+    )  # fmt: skip
+    return review
+
+
+@transaction.atomic
+def keep_typed(*, case: Case, section: str, text: str, version: int, by: User) -> None:
+    """Keep what a person is typing; it counts once they save."""
+    case = cases.lock(case)
+    check(by, Permission.ADVISE, case_id=case.pk)
+    policies.check_can_write(case)
+    review = _of(case)
+    own = {**review.typed.get(str(by.pk), {}), section: {"text": text, "version": version}}
+    review.typed = {**review.typed, str(by.pk): own}
+    review.save()
+
+
+@transaction.atomic
+def make_report(*, case: Case, by: User, now: dt.datetime) -> Report:
+    """The next version as Word, from what is recorded. Refused while a registered name stands in it."""
+    case = cases.lock(case)
+    check(by, Permission.RUN_MEETING, case_id=case.pk)
+    policies.check_can_write(case)
+    record, review = queries.record_of(case), _of(case)
+    left = presenters.names_left(record, *decisions.names_of(case))
+    if left:
+        raise NamesLeft(" ".join(left))
+    last = queries.latest_report(case)
+    version = last.version + 1 if last else 1
+    context = presenters.report_context(record, version=version, partnership=partnership(), now=now)
+    title = f"{case.reference}: Rapid Review report"
+    data = render_word("irwell.rapid_reviews", "report.docx", context, title=title)
+    document = keep_made(
+        data=data, file_name=f"{case.reference}-rapid-review-v{version}.docx", key=case.key, by=by,
+        purpose=Purpose.RAPID_REVIEW_REPORT, case_id=case.pk,
+    )  # fmt: skip
+    sealed = record.decision if record.decision and record.decision.decided_at else None
+    report = Report.objects.create(
+        rapid_review=review, key=case.key, version=version, document=document, made_by=by,
+        decision=sealed,
+    )  # fmt: skip
+    audit.record(Event.RR_REPORT_MADE, by=by, case_id=case.pk, about=report, version=version)
+    return report
+
+
+@transaction.atomic
+def agree_draft(*, case: Case, by: User, now: dt.datetime) -> Case:
+    """The chair agrees the draft: the case goes on to decision and sign-off."""
+    case = cases.lock(case)
+    check(by, Permission.RUN_MEETING, case_id=case.pk)
+    policies.check_can_agree_draft(by, case)
+    return cases.move(case=case, to="rr_signoff", by=by, now=now)
+
+
+@transaction.atomic
+def sign_off(*, case: Case, comment: str, authority: str, by: User) -> SignOff:
+    """A partner’s signature under the newest version. Signing twice changes nothing."""
+    case = cases.lock(case)
+    check(by, Permission.SIGN_OFF, case_id=case.pk)
+    partner = check_speaks_for(by)
+    report = policies.check_can_sign(by, case, queries.latest_report(case))
+    signed, made = SignOff.objects.get_or_create(
+        report=report, partner=partner,
+        defaults={
+            "key": case.key, "by": by, "comment": clean(comment), "authority": clean(authority),
+        },
+    )  # fmt: skip
+    if made:
+        audit.record(
+            Event.RR_SIGNED_OFF, by=by, case_id=case.pk, about=signed, partner=partner,
+            version=report.version,
+        )  # fmt: skip
+        _keep_signed_copy(case, report, by)
+    return signed
+
+
+def _keep_signed_copy(case: Case, report: Report, by: User) -> None:
+    """Once all three have signed: the same document with their signatures."""
+    signatures = queries.sign_offs(report)
+    if set(signatures) != set(PARTNERS):
+        return
+    report.signed_document = keep_made(
+        data=presenters.signed_copy(read(report.document), signatures), key=case.key, by=by,
+        file_name=f"{case.reference}-rapid-review-v{report.version}-signed.docx",
+        purpose=Purpose.RAPID_REVIEW_REPORT, case_id=case.pk,
+    )  # fmt: skip
+    report.save()
