@@ -97,20 +97,30 @@ def table(document, heads: list[str], loop: str, cells: list[str], widths: list[
     for place, text in enumerate(cells):
         paragraph = made.rows[2].cells[place].paragraphs[0]
         run = paragraph.add_run(text)
-        run.bold, run.font.size = place == 0, Pt(9.5)
+        run.bold, run.font.size = place == 0, Pt(8 if "source" in text else 9.5)
     made.rows[3].cells[0].text = "{%tr endfor %}"
     finish(made, widths)
     return made
 
 
 def finish(made, widths: list[float]) -> None:
+    for column, width in zip(made.columns, widths, strict=True):
+        column.width = Cm(width)
+    borders = OxmlElement("w:tblBorders")
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
+        line = OxmlElement(f"w:{side}")
+        for name, value in (("val", "single"), ("sz", "4"), ("space", "0"), ("color", "A9BABB")):
+            line.set(qn(f"w:{name}"), value)
+        borders.append(line)
+    made._tbl.tblPr.append(borders)
     for row in made.rows:
         cannot_split = OxmlElement("w:cantSplit")
         row._tr.get_or_add_trPr().append(cannot_split)
         for place, width in enumerate(widths):
             row.cells[place].width = Cm(width)
             for paragraph in row.cells[place].paragraphs:
-                paragraph.paragraph_format.space_after = Pt(2)
+                paragraph.paragraph_format.space_before = Pt(2)
+                paragraph.paragraph_format.space_after = Pt(3)
                 paragraph.paragraph_format.line_spacing = 1.05
 
 
@@ -147,6 +157,8 @@ def report() -> None:
     run = said.add_run("{{ decision_words }}")
     run.bold, run.font.size, run.font.color.rgb = True, Pt(13), DEEP
     finish(box, [WIDTH])
+    said.paragraph_format.space_before = said.paragraph_format.space_after = Pt(6)
+    document.add_paragraph().paragraph_format.space_after = Pt(0)
     note(
         document,
         "The purpose of this Rapid Review is learning, never blame. People, places and bodies close to "
@@ -167,7 +179,7 @@ def report() -> None:
     document.add_paragraph("{%p endfor %}")
     document.add_heading("The factors weighed", 2)
     note(document, "{{ never_forced }}")
-    table(document, ["Factor", "Answer", "Reasons", "Source"], "grid", ["{{ row.title }}", "{{ row.said }}", "{{ row.reasons }}", "{{ row.source }}"], [3.4, 1.8, 7.3, 4.5])  # fmt: skip
+    table(document, ["Factor", "Answer", "Reasons", "Where it comes from"], "grid", ["{{ row.title }}", "{{ row.said }}", "{{ row.reasons }}", "{{ row.source }}"], [3.2, 1.9, 6.9, 5.0])  # fmt: skip
     document.add_heading("Positions of the three partners", 2)
 
     def positions() -> None:
