@@ -1,13 +1,29 @@
 """Reads of the anonymisation of a case."""
 
+from django.db.models import QuerySet
+
+from irwell.access.permissions import Permission
+from irwell.access.policies import can
+from irwell.access.queries import members
+from irwell.access.roles import ROLES
+from irwell.accounts.models import User
 from irwell.anonymisation import rules
-from irwell.anonymisation.models import Certificate
+from irwell.anonymisation.models import Certificate, IntruderSearch, Release, Run
 from irwell.anonymise import certificate as engine
+from irwell.anonymise.jigsaw import Jigsaw, jigsaw
+from irwell.anonymise.model import Document as TextModel
+from irwell.anonymise.reading import read
 from irwell.anonymise.register import Register, RegisterError
 from irwell.cases.models import Case
 from irwell.cases.queries import register_of
 from irwell.core.errors import NotPossibleNow
 from irwell.documents import actions as documents
+from irwell.documents.models import Document
+from irwell.documents.rules import OPENED_WITH, Purpose
+from irwell.reviews.models import ReportVersion
+
+PARTNERS = 3
+SOURCES = (Purpose.REVIEW_REPORT, Purpose.RAPID_REVIEW_REPORT)
 
 
 def engine_register(case: Case) -> Register:
@@ -25,6 +41,80 @@ def engine_register(case: Case) -> Register:
         raise NotPossibleNow(
             f"The identity register cannot be used as it stands. {error} Mend it on the register page."
         ) from error
+
+
+def run_of(case: Case) -> Run | None:
+    """The current run of the case."""
+    return case.runs.filter(replaced_at=None).select_related("case", "source", "by").first()
+
+
+def certificate_of(run: Run) -> Certificate | None:
+    return (
+        Certificate.objects.filter(run=run)
+        .select_related("run__case", "made_by", "signed_by")
+        .first()
+    )
+
+
+def approved_document(case: Case) -> Document | None:
+    """The report that all three partners approved, the newest when there are several."""
+    versions = ReportVersion.objects.filter(review__case=case).select_related("document")
+    approved = [v for v in versions if v.approvals.values("partner").distinct().count() >= PARTNERS]
+    return max(approved, key=lambda v: v.version).document if approved else None
+
+
+def sources(user: User, case: Case) -> list[Document]:
+    """Reports of the case that may be anonymised, the approved one first, then the newest."""
+    held = [p.value for p in SOURCES if can(user, OPENED_WITH[p], case_id=case.pk)]
+    approved = approved_document(case)
+    found = Document.objects.filter(case_id=case.pk, purpose__in=held).order_by("-created_at")
+    return sorted(found, key=lambda document: document != approved)
+
+
+def changed_since(run: Run, register: Register) -> tuple[str, ...]:
+    """What has changed since the report was last looked through, as sentences."""
+    reasons = []
+    if run.register_version != register.version:
+        reasons.append("The identity register has changed since the report was looked through.")
+    approved = approved_document(run.case)
+    if approved is not None and _is_newer(approved, run.source):
+        reasons.append("The partners have approved a newer version of the report since.")
+    return tuple(reasons)
+
+
+def _is_newer(approved: Document, source: Document) -> bool:
+    return source.purpose == Purpose.REVIEW_REPORT and approved.created_at > source.created_at
+
+
+def text_model(document: Document) -> TextModel:
+    """The file as text; it was readable when the run was started."""
+    return read(document.file_name, documents.read(document))
+
+
+def lines_of(run: Run) -> tuple[rules.Line, ...]:
+    return rules.from_json(run.lines)
+
+
+def risk_of(run: Run) -> Jigsaw:
+    """What the details that stay in the text add up to, beside what is known outside."""
+    clean = rules.anonymised(text_model(run.source), lines_of(run))
+    return jigsaw(clean.text, known_outside=[row.words for row in run.case.known_outside.all()])
+
+
+def last_search(case: Case) -> IntruderSearch | None:
+    return case.searches.first()
+
+
+def released(case: Case) -> frozenset[str]:
+    """Findings that two people let stand."""
+    agreed = Release.objects.filter(case=case, agreed_by__isnull=False)
+    return frozenset(agreed.values_list("finding", flat=True))
+
+
+def people_with(case: Case, permission: Permission) -> list[User]:
+    """Members of the case whose role there holds a right."""
+    roles = {role.id for role in ROLES.values() if permission in role.rights}
+    return [m.user for m in members(case.pk) if m.role in roles]
 
 
 def clean_files(certificate: Certificate) -> dict[str, bytes]:
@@ -46,13 +136,22 @@ def objections(certificate: Certificate) -> tuple[str, ...]:
     return tuple(reasons)
 
 
+def tampered(certificate: Certificate) -> bool:
+    """Whether a file is no longer the one that was certified."""
+    sealed = engine.Certificate.from_json(certificate.text)
+    return bool(engine.objections(sealed, clean_files(certificate)))
+
+
 def signed_certificate(case: Case) -> Certificate | None:
     """The signed certificate of the case's current files, while it holds; None otherwise."""
-    found = (
-        Certificate.objects.filter(
-            run__case=case, run__replaced_at=None, run__state="written", signed_by__isnull=False
-        )
-        .select_related("run__case")
-        .first()
-    )
-    return found if found is not None and not objections(found) else None
+    run = run_of(case)
+    found = certificate_of(run) if run is not None else None
+    if run is None or found is None or found.signed_by_id is None:
+        return None
+    stale = objections(found) or changed_since(run, engine_register(case))
+    return None if stale else found
+
+
+def earlier_certificates(case: Case) -> QuerySet[Certificate]:
+    """Certificates of runs that were opened again, newest first."""
+    return Certificate.objects.filter(run__case=case, run__replaced_at__isnull=False)

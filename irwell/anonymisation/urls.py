@@ -1,4 +1,31 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from irwell.anonymisation import views
 
 app_name = "anonymisation"
-urlpatterns: list[URLPattern] = []
+BASE = "cases/<uuid:case_id>/anonymisation/"
+urlpatterns = [
+    path(BASE, views.one, name="case"),
+    path(BASE + "start/", views.start, name="start"),
+    path(BASE + "look-again/", views.look_again, name="look_again"),
+    path(BASE + "queue/", views.queue, name="queue"),
+    path(BASE + "queue/accept/", views.accept_all, name="accept_all"),
+    path(BASE + "queue/<slug:line_id>/", views.mention, name="mention"),
+    path(BASE + "queue/<slug:line_id>/quick/", views.quick, name="quick"),
+    path(BASE + "queue/<slug:line_id>/take-back/", views.take_back, name="take_back"),
+    path(BASE + "before-and-after/", views.preview, name="preview"),
+    path(BASE + "missed/", views.missed, name="missed"),
+    path(BASE + "out-of-sight/", views.hidden, name="hidden"),
+    path(BASE + "write/", views.write, name="write"),
+    path(BASE + "findings/<slug:finding>/let-stand/", views.let_stand, name="let_stand"),
+    path(BASE + "findings/<slug:finding>/agree/", views.agree, name="agree"),
+    path(BASE + "open-again/", views.open_again, name="open_again"),
+    path(BASE + "risk/", views.risk, name="risk"),
+    path(BASE + "risk/known/", views.known, name="known"),
+    path(BASE + "risk/searches/", views.search, name="search"),
+    path(BASE + "sign/", views.sign, name="sign"),
+    path(BASE + "rewriting/", views.rewrite, name="rewrite"),
+    path(BASE + "clean/", views.read_clean, name="read"),
+    path(BASE + "clean/<str:name>/", views.clean_file, name="file"),
+    path(BASE + "certificate/", views.certificate, name="certificate"),
+]

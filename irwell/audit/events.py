@@ -119,8 +119,15 @@ class Event(StrEnum):
     # anonymisation
     ANONYMISATION_STARTED = "anonymisation:run:started"
     ANONYMISATION_DECIDED = "anonymisation:decision:made"
+    ANONYMISATION_READ = "anonymisation:run:read"
+    ANONYMISATION_OPENED_AGAIN = "anonymisation:run:opened_again"
     ANONYMISATION_WRITTEN = "anonymisation:run:written"
     ANONYMISATION_BLOCKED = "anonymisation:run:blocked"
+    RELEASE_ASKED = "anonymisation:release:asked"
+    RELEASE_AGREED = "anonymisation:release:agreed"
+    KNOWN_OUTSIDE_NOTED = "anonymisation:known_outside:noted"
+    INTRUDER_SEARCHED = "anonymisation:search:logged"
+    REWRITING_ASKED = "anonymisation:rewriting:asked"
     CERTIFICATE_ISSUED = "anonymisation:certificate:issued"
     CERTIFICATE_SIGNED = "anonymisation:certificate:signed"
     # publication

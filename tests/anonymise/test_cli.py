@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import argparse
+import io
 from pathlib import Path
 
 import pytest
+from docx import Document
 
 from irwell.anonymise.certificate import Certificate, holds
-from irwell.anonymise.cli import add_commands
+from irwell.cli import main
 
 PEOPLE = "id,label,kind,names\nm,Mother,person,Odalys Wrenfield\n"
 
@@ -21,10 +22,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def irwell(*words: object) -> int:
-    parser = argparse.ArgumentParser()
-    add_commands(parser.add_subparsers())
-    args = parser.parse_args([str(word) for word in words])
-    return int(args.run(args))
+    return main([str(word) for word in words])
 
 
 def anonymise(folder: Path, *more: object) -> int:
@@ -43,6 +41,29 @@ def test_three_files_and_a_certificate_that_holds_are_written(folder: Path) -> N
     files = {n: (folder / "out" / n).read_bytes() for n in names if n != "certificate.json"}
     assert holds(certificate, files)
     assert "Mother was seen at home." in files["report.html"].decode()
+
+
+def test_a_name_in_the_properties_of_a_word_file_is_found_and_does_not_come_along(
+    folder: Path,
+) -> None:
+    document, held = Document(), io.BytesIO()
+    document.add_heading("What happened", 1)
+    document.add_paragraph("The health visitor was told of a fall.")
+    document.core_properties.last_modified_by = "Odalys Wrenfield"
+    document.save(held)
+    (folder / "draft.docx").write_bytes(held.getvalue())
+    register = ["--register", folder / "people.csv"]
+
+    before = irwell("verify", folder / "draft.docx", *register)
+    written = irwell(
+        "anonymise", folder / "draft.docx", *register, "--out", folder / "out",
+        "--without-model", "--formats", "docx,html",
+    )  # fmt: skip
+    after = irwell(
+        "verify", folder / "out" / "report.docx", folder / "out" / "report.html", *register
+    )
+
+    assert (before, written, after) == (1, 0, 0)
 
 
 def test_nothing_is_written_when_the_title_tells(folder: Path) -> None:

@@ -109,7 +109,35 @@ function copyOnClick(button) {
   });
 }
 
+function mentionKeys(card) {
+  // Single keys work only while a mention itself has the focus (WCAG 2.1.4).
+  card.addEventListener("keydown", (event) => {
+    if (event.target !== card || event.ctrlKey || event.metaKey || event.altKey) return;
+    const all = [...document.querySelectorAll("[data-mention]")];
+    const step = { j: 1, k: -1 }[event.key];
+    const target = step
+      ? all[all.indexOf(card) + step]
+      : ["a", "l", "o"].includes(event.key) && card.querySelector(`[data-key="${event.key}"]`);
+    if (!target) return;
+    event.preventDefault();
+    step ? target.focus() : target.click();
+  });
+}
+
+function selectInto(text) {
+  // What is selected in the text stands in the box that is named.
+  const box = document.getElementById(text.dataset.selectInto);
+  if (!box) return;
+  text.addEventListener("mouseup", () => {
+    const words = document.getSelection().toString().replace(/\s+/g, " ").trim();
+    if (words && words.length <= 200) box.value = words;
+  });
+}
+
 initAll();
+document.querySelectorAll("[data-mention]").forEach(mentionKeys);
+document.querySelectorAll("[data-select-into]").forEach(selectInto);
+document.querySelectorAll("[data-key-help], [data-select-help]").forEach((help) => { help.hidden = false; });
 document.querySelectorAll("form[data-autosave-url]").forEach(keepTyping);
 document.querySelectorAll('form[method="post"]:not([data-many])').forEach(submitOnce);
 document.querySelectorAll("[data-print]").forEach(printOnClick);

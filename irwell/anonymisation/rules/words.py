@@ -1,4 +1,4 @@
-"""What counts as safe to publish. Pure."""
+"""The register as the engine takes it, and words that are to be published."""
 
 import hashlib
 import json

@@ -1,0 +1,107 @@
+"""What is possible in the anonymisation now."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from irwell.accounts.models import User
+from irwell.anonymisation import queries, rules
+from irwell.anonymisation.models import Certificate, IntruderSearch, Run
+from irwell.anonymise.jigsaw import Jigsaw
+from irwell.anonymise.register import Register
+from irwell.cases.models import Case
+from irwell.core.errors import NotPossibleNow
+from irwell.core.text import plural
+from irwell.documents.models import Document
+from irwell.statute import load_workflow
+
+OPEN_AGAIN_FROM = ("anonymisation", "pre_publication")
+
+
+def check_is_the_time(case: Case) -> None:
+    """The report is approved and not yet published."""
+    if case.state != "anonymisation":
+        raise NotPossibleNow(
+            f"{case.reference} is at “{load_workflow().state(case.state).title}”. "
+            "The report is anonymised after the partners have approved it and before it is published."
+        )
+
+
+def check_can_start(case: Case, source: Document | None) -> Document:
+    """A report to work on, a register that can be used, no run in the way."""
+    check_is_the_time(case)
+    if queries.run_of(case) is not None:
+        raise NotPossibleNow("The anonymisation has been started already. Go on with it.")
+    if source is None:
+        raise NotPossibleNow("There is no report to anonymise: the partners have not approved one.")
+    check_register(queries.engine_register(case))
+    return source
+
+
+def check_register(register: Register) -> None:
+    """A doubtful register blocks: what it does not hold cannot be looked for."""
+    if not register.entries:
+        raise NotPossibleNow(
+            "The identity register is empty, so nothing could be looked for. Add everybody whom the report names."
+        )
+    problems = register.problems()
+    if problems:
+        raise NotPossibleNow(
+            f"The identity register has {plural(len(problems), 'problem')}: {' '.join(problems)}"
+        )
+
+
+def check_can_decide(run: Run) -> None:
+    if run.state == Run.State.WRITTEN:
+        raise NotPossibleNow(
+            "The files are written and certified. To decide otherwise, open the anonymisation again: "
+            "every decision is kept, and the certificate no longer holds."
+        )
+    check_is_the_time(run.case)
+
+
+def check_can_write(run: Run, register: Register) -> None:
+    """Everything decided, on the register and the report as they are now."""
+    check_can_decide(run)
+    if run.open_decisions:
+        raise NotPossibleNow(
+            f"{plural(run.open_decisions, 'mention waits', 'mentions wait')} for a decision. Decide those first."
+        )
+    check_register(register)
+    changed = queries.changed_since(run, register)
+    if changed:
+        raise NotPossibleNow(f"{' '.join(changed)} Look through the report again first.")
+
+
+def check_can_open_again(run: Run) -> None:
+    if run.state != Run.State.WRITTEN:
+        raise NotPossibleNow("The anonymisation is open already.")
+    if run.case.state not in OPEN_AGAIN_FROM:
+        raise NotPossibleNow(
+            f"{run.case.reference} is at “{load_workflow().state(run.case.state).title}”: "
+            "the anonymisation can be opened again only before publication."
+        )
+
+
+def check_can_sign(
+    by: User, certificate: Certificate, risk: Jigsaw, *, legal: str, on: dt.date
+) -> None:
+    """A second person, files as they were certified, and the human checks done."""
+    check_is_the_time(certificate.run.case)
+    if certificate.signed_by_id is not None:
+        raise NotPossibleNow("This certificate is signed already.")
+    if by.pk == certificate.made_by_id:
+        raise NotPossibleNow(
+            "You wrote these files, so somebody else signs for them: author and checker are two people."
+        )
+    reasons: Sequence[str] = queries.objections(certificate) or queries.changed_since(
+        certificate.run, queries.engine_register(certificate.run.case)
+    )
+    if reasons:
+        raise NotPossibleNow(f"The certificate no longer holds. {' '.join(reasons)}")
+    last = queries.last_search(certificate.run.case)
+    against = rules.objections_to_signing(
+        risk.level, last_search=last.searched_on if last else None, legal=legal, on=on,
+        led_to_them=last is not None and last.outcome == IntruderSearch.Outcome.FOUND,
+    )  # fmt: skip
+    if against:
+        raise NotPossibleNow(" ".join(against))

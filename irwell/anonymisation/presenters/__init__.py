@@ -1,0 +1,29 @@
+"""View models of the anonymisation."""
+
+from irwell.anonymisation.presenters.queue import (
+    DONE,
+    Card,
+    cards,
+    kinds_of,
+    passages,
+    progress,
+)
+from irwell.anonymisation.presenters.standing import (
+    article_of,
+    blocking,
+    certificate_rows,
+    clean_file_lines,
+    looked_through,
+    meter,
+    missed_found,
+    out_of_sight,
+    proposed_title,
+    source_choices,
+    way,
+)
+
+__all__ = [
+    "DONE", "Card", "article_of", "blocking", "cards", "certificate_rows", "clean_file_lines", "kinds_of",
+    "looked_through", "meter", "missed_found", "out_of_sight", "passages", "progress", "proposed_title",
+    "source_choices", "way",
+]  # fmt: skip

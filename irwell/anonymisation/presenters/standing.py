@@ -1,0 +1,249 @@
+"""View models of where the anonymisation stands: its way, what blocks, files, certificate, the jigsaw meter."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from irwell.access.permissions import Permission
+from irwell.anonymisation import rules
+from irwell.anonymisation.models import Certificate, Run
+from irwell.anonymisation.presenters.queue import progress
+from irwell.anonymise import certificate as engine
+from irwell.anonymise.jigsaw import Feature, Jigsaw
+from irwell.anonymise.model import Document as TextModel
+from irwell.anonymise.model import HiddenPart
+from irwell.anonymise.register import Register
+from irwell.cases.models import Case
+from irwell.cases.queries import register_of
+from irwell.core.text import plural
+from irwell.core.time import london
+from irwell.documents.models import Document
+from irwell.ui.presenters import FileLine, Row, Task
+
+SEVERITIES = {
+    "critical": ("Identity", "red"), "serious": ("Hidden part", "red"), "stopped": ("Check stopped", "red"),
+    "review": ("Look at it", "amber"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class OutOfSight:
+    """A part of the report's file that a reader does not see, and what it gives away."""
+
+    kind: str
+    place: str
+    told: tuple[str, ...]
+
+
+def out_of_sight(document: TextModel, register: Register) -> list[OutOfSight]:
+    """Hidden parts that hold a registered identity first; none of them reaches a clean file."""
+    found = [_hidden(part, register) for part in document.hidden if part.text.strip()]
+    found += [
+        OutOfSight(item.kind.value.replace("_", " "), item.place, ()) for item in document.quarantined
+    ]  # fmt: skip
+    return sorted(found, key=lambda part: not part.told)
+
+
+def _hidden(part: HiddenPart, register: Register) -> OutOfSight:
+    kind = part.kind.value.replace("_", " ")
+    told = tuple(rules.words_left(register, {"It": part.text}))
+    return OutOfSight(kind, part.place, told)
+
+
+def way(
+    case: Case, run: Run | None, certificate: Certificate | None, held: frozenset[Permission]
+) -> list[Task]:
+    """The five steps of the anonymisation and where it stands; links for those who may follow them."""
+
+    def to(name: str, right: Permission = Permission.ANONYMISE) -> str:
+        if right not in held:
+            return ""
+        return reverse(f"anonymisation:{name}", kwargs={"case_id": case.pk})
+
+    if run is None:
+        waits = ["Decide on what was found", "Write the files and read them back"]
+        waits += ["Try it as an intruder would", "Sign the certificate"]
+        first = Task("Look through the report", "To do", to("start"), colour="todo")
+        return [first, *(Task(title, "Cannot start yet", waits=True) for title in waits)]
+    written = run.state == Run.State.WRITTEN
+    signed = certificate is not None and certificate.signed_by_id is not None
+    left = run.open_decisions
+    total = progress(rules.from_json(run.lines)).total
+    decide = f"{left} of {total} left" if left else "All decided"
+    write = Task("Write the files and read them back", "Cannot start yet", waits=True)
+    if written:
+        write = Task("Write the files and read them back", "Nothing found", colour="done")
+    elif run.state == Run.State.BLOCKED:
+        write = Task("Write the files and read them back", "Blocked", "#blocked", colour="late")
+    elif not left:
+        write = Task("Write the files and read them back", "To do", "#write", colour="todo")
+    sign = Task("Sign the certificate", "Cannot start yet", waits=True)
+    if written:
+        sign = Task(
+            "Sign the certificate", "Signed" if signed else "To do", to("sign", Permission.SIGN_CERTIFICATE),
+            colour="done" if signed else "todo",
+        )  # fmt: skip
+    return [
+        Task("Look through the report", "Done", to("preview"), "See it before and after", "done"),
+        Task("Decide on what was found", decide, to("queue"), colour="waiting" if left else "done"),
+        write,
+        Task("Try it as an intruder would", _searched(case), to("risk"), "Jigsaw meter, what is known outside, searches"),
+        sign,
+    ]  # fmt: skip
+
+
+def _searched(case: Case) -> str:
+    count = case.searches.count()
+    return f"{plural(count, 'search', 'searches')} logged" if count else "No search yet"
+
+
+@dataclass(frozen=True)
+class Blocking:
+    """A finding of the leak gate, and what to do about it."""
+
+    finding: str
+    severity: str
+    colour: str
+    where: str
+    what: str
+    excerpt: str
+    mend: str
+    can_stand: bool
+
+
+MEND = {
+    "critical": "Find these words in the preview, decide otherwise there, or add the spelling to the register.",
+    "serious": "Look through the report again. If it stays, tell the people who run this service.",
+    "stopped": "A check that cannot run never passes. Tell the people who run this service.",
+    "review": "If it is the name, replace it. If it is an ordinary word, two people can let it stand.",
+}  # fmt: skip
+
+
+def blocking(findings: Iterable[Mapping[str, Any]]) -> list[Blocking]:
+    """Findings by place, the same words in several files once."""
+    merged: dict[tuple[str, str, str], list[Mapping[str, Any]]] = {}
+    for row in findings:
+        merged.setdefault(
+            (row["severity"], row["label"] or row["kind"], row["excerpt"]), []
+        ).append(row)
+    found = []
+    for (severity, what, excerpt), rows in merged.items():
+        words, colour = SEVERITIES[severity]
+        where = "; ".join(dict.fromkeys(f"{row['file']}: {row['place']}" for row in rows))
+        found.append(
+            Blocking(
+                rows[0]["finding"], words, colour, where, what, excerpt, MEND[severity], severity == "review"
+            )
+        )  # fmt: skip
+    return found
+
+
+def clean_file_lines(case: Case, run: Run) -> list[FileLine]:
+    """The clean files and the certificate, for the file list."""
+    titles = {"report.docx": "Word", "report.html": "Web page", "report.pdf": "PDF"}
+    lines = [
+        FileLine(
+            titles.get(kept.name, kept.name), kept.name.rpartition(".")[2].upper(),
+            reverse("anonymisation:file", kwargs={"case_id": case.pk, "name": kept.name}),
+            f"SHA-256 {kept.document.sha256[:16]}…",
+        )
+        for kept in run.files.select_related("document")
+    ]  # fmt: skip
+    address = reverse("anonymisation:certificate", kwargs={"case_id": case.pk})
+    return [*lines, FileLine("Certificate", "JSON", address, "names nobody")]
+
+
+def certificate_rows(certificate: Certificate) -> list[Row]:
+    """What the certificate says, in words."""
+    issued = engine.Certificate.from_json(certificate.text)
+    checks = max((len(item.checks) for item in issued.files), default=0)
+    stand = sum(item.released for item in issued.files)
+    rows = [
+        Row("Files", ", ".join(item.name for item in issued.files)),
+        Row("Each file read back in", plural(checks, "check")),
+        Row("Mentions found in the report", str(issued.counts.get("mentions", 0))),
+        Row("Decided by a person", str(issued.counts.get("mentions that a person decided", 0))),
+        Row("Register", f"version {issued.register_version}"),
+        Row("Rules", issued.rules_version),
+        Row("Fingerprint", certificate.digest),
+    ]
+    return [*rows, Row("Words that two people let stand", str(stand))] if stand else rows
+
+
+LEVELS = {"high": ("High", "red"), "medium": ("Medium", "amber"), "low": ("Low", "green")}
+
+
+@dataclass(frozen=True)
+class Meter:
+    """The jigsaw meter: level, score, the pairs that do the damage, every detail that stays."""
+
+    level: str
+    words: str
+    colour: str
+    score: float
+    advice: str
+    pairs: tuple[str, ...]
+    more: tuple[str, ...]
+    details: tuple[Feature, ...]
+
+
+def meter(found: Jigsaw) -> Meter:
+    """The engine's answer; its first sentence is the advice, then the pairs, then what else to think of."""
+    words, colour = LEVELS[found.level]
+    pairs = tuple(pair.sentence for pair in found.pairs)
+    more = tuple(s for s in found.sentences[1:] if s not in pairs)
+    details = tuple(sorted(found.features, key=lambda feature: -feature.weight))
+    advice = found.sentences[0].partition(": ")[2]
+    return Meter(
+        found.level,
+        words,
+        colour,
+        found.score,
+        advice[:1].upper() + advice[1:],
+        pairs,
+        more,
+        details,
+    )
+
+
+def source_choices(
+    found: Mapping[str, Document], approved: Document | None
+) -> list[tuple[str, str]]:
+    """Reports to choose from, the approved one said to be so."""
+    return [
+        (pk, f"{document.file_name}, {_day(document.created_at)}{', approved by all partners' if document == approved else ''}")
+        for pk, document in found.items()
+    ]  # fmt: skip
+
+
+def _day(moment: dt.datetime) -> str:
+    return f"{london(moment):%-d %B %Y}"
+
+
+def proposed_title(case: Case) -> str:
+    """A title that names nobody, for the person to change."""
+    child = register_of(case).filter(role="child").first()
+    return f"Child safeguarding practice review: {child.label if child else case.label}"
+
+
+def looked_through(run: Run) -> str:
+    """What the machine found, after looking through."""
+    found, left = len(run.lines), run.open_decisions
+    waits = f"{left} need a person’s decision" if left else "none needs a person’s decision"
+    return f"{plural(found, 'mention')} found; {waits}."
+
+
+def missed_found(label: str, count: int) -> str:
+    """What became of a name that was added."""
+    if not count:
+        return f"“{label}” is in the register now. The words do not occur in the report as they were typed."
+    return f"“{label}” is in the register now and was found {plural(count, 'time')} in the report."
+
+
+def article_of(page: str) -> str:
+    """The article alone of a page that our writer made."""
+    start, end = page.index("<article"), page.index("</article>") + len("</article>")
+    return page[start:end]

@@ -1,0 +1,34 @@
+"""What counts as safe to publish. Pure."""
+
+from irwell.anonymisation.rules.certifying import (
+    CONFIRMATIONS,
+    SEARCH_DAYS,
+    objections_to_signing,
+)
+from irwell.anonymisation.rules.finding import (
+    Gate,
+    anonymised,
+    general_words,
+    propose,
+    tally,
+    through_the_gate,
+    write,
+)
+from irwell.anonymisation.rules.lines import (
+    Line,
+    accept,
+    as_json,
+    carry,
+    changes,
+    from_json,
+    left,
+    settled,
+    unsettle,
+)
+from irwell.anonymisation.rules.words import as_register, words_left
+
+__all__ = [
+    "CONFIRMATIONS", "SEARCH_DAYS", "Gate", "Line", "accept", "anonymised", "as_json", "as_register", "carry",
+    "changes", "from_json", "general_words", "left", "objections_to_signing", "propose", "settled", "tally",
+    "through_the_gate", "unsettle", "words_left", "write",
+]  # fmt: skip

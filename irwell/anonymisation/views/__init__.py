@@ -1,0 +1,29 @@
+"""Pages of the anonymisation of a case."""
+
+from irwell.anonymisation.views.certifying import known, rewrite, risk, search, sign
+from irwell.anonymisation.views.files import certificate, clean_file, read_clean
+from irwell.anonymisation.views.overview import (
+    agree,
+    let_stand,
+    look_again,
+    one,
+    open_again,
+    start,
+    write,
+)
+from irwell.anonymisation.views.queue import (
+    accept_all,
+    hidden,
+    mention,
+    missed,
+    preview,
+    queue,
+    quick,
+    take_back,
+)
+
+__all__ = [
+    "accept_all", "agree", "certificate", "clean_file", "hidden", "known", "let_stand", "look_again", "mention",
+    "missed", "one", "open_again", "preview", "queue", "quick", "read_clean", "rewrite", "risk", "search", "sign",
+    "start", "take_back", "write",
+]  # fmt: skip

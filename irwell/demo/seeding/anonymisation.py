@@ -1,0 +1,85 @@
+"""From the approved report to a signed certificate: decided by Maya, searched by both, signed by Ines."""
+
+import datetime as dt
+
+from irwell.accounts.models import User
+from irwell.anonymisation import actions, presenters, queries
+from irwell.anonymisation.models import Certificate, IntruderSearch, Run
+from irwell.anonymisation.rules import CONFIRMATIONS, Line
+from irwell.cases.models import Case
+from irwell.core.time import london
+
+HOUR, DAY = dt.timedelta(hours=1), dt.timedelta(days=1)
+KNOWN = (
+    ("Calderbrook Herald, front page, the week after", "A child from the Weaver ward is in hospital. Neighbours spoke of a quiet family."),
+    ("Calderbrook Herald, court report", "A couple appeared before magistrates. The court may not name the child."),
+)  # fmt: skip
+SEARCHES = (
+    "Two search engines, the Calderbrook Herald’s archive and its court reports, with the month, “child”, “hospital” and "
+    "“Calderbrook”; the local community group on social media; the lists of the Crown Court."
+)
+
+
+def take(
+    case: Case, people: dict[str, User], *, now: dt.datetime, until: str = "signed"
+) -> dt.datetime:
+    """Anonymise the approved report; `until` is deciding, written or signed."""
+    maya, ines = people["maya"], people["ines"]
+    actions.start(
+        case=case, source=queries.approved_document(case), title=presenters.proposed_title(case), dates="month",
+        by=maya, now=now,
+    )  # fmt: skip
+    if until == "deciding":
+        _decide_some(_run(case), maya)
+        return now + HOUR
+    _decide_everything(_run(case), maya)
+    for source, words in KNOWN:
+        actions.note_known(case=case, source=source, words=words, by=maya)
+    now += DAY
+    actions.write(run=_run(case), by=maya, now=now)
+    if until == "written":
+        return now
+    now += DAY
+    actions.log_search(
+        case=case, searched_on=london(now).date(), searches=SEARCHES, found="", by=ines, now=now,
+        outcome=IntruderSearch.Outcome.NOTHING,
+    )  # fmt: skip
+    actions.sign(
+        certificate=Certificate.objects.get(run=_run(case)), legal=Certificate.Legal.ADVISED,
+        checked=list(CONFIRMATIONS), by=ines, now=now + HOUR,
+    )  # fmt: skip
+    return now + HOUR
+
+
+def _run(case: Case) -> Run:
+    return Run.objects.select_related("case", "source").get(case=case, replaced_at=None)
+
+
+def _decide_some(run: Run, by: User) -> None:
+    """The numbers and dates are accepted, the first third of the doubtful mentions decided."""
+    for kind in ("nhs_number", "phone", "email", "date-of-birth", "postcode"):
+        actions.accept_all(run=run, kind=kind, by=by)
+    waiting = [line for line in queries.lines_of(_run(run.case)) if line.is_left]
+    for line in waiting[: len(waiting) // 3]:
+        _decide(run, line, by)
+
+
+def _decide_everything(run: Run, by: User) -> None:
+    while waiting := next((x for x in queries.lines_of(_run(run.case)) if x.is_left), None):
+        _decide(run, waiting, by)
+    for kind, _, _ in presenters.kinds_of(queries.lines_of(_run(run.case))):
+        actions.accept_all(run=run, kind=kind, by=by)
+
+
+def _decide(run: Run, line: Line, by: User) -> None:
+    """Among people of the register the one spoken of last; else as proposed, everywhere at once."""
+    current = next((x for x in queries.lines_of(_run(run.case)) if x.id == line.id), line)
+    if not current.is_left:
+        return
+    entry = queries.engine_register(run.case).get(next(iter(current.candidates), None))
+    owned = "’s" if current.mention.text.endswith(("’s", "'s")) else ""
+    actions.decide(
+        run=run, line_id=current.id, seen=current.state, action="replace" if entry else None,
+        words=f"{entry.label}{owned}" if entry else None, reason="Spoken of just before" if entry else "",
+        alike=entry is None, by=by,
+    )  # fmt: skip

@@ -1,0 +1,164 @@
+"""A case whose report all partners have approved, its register, and the report with names in every corner."""
+
+import io
+from datetime import datetime
+from typing import Any
+
+import pytest
+from docx import Document as Word
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import RGBColor
+
+from irwell.anonymisation.models import Run
+from irwell.cases import actions as cases
+from irwell.cases.models import Case
+from irwell.core.time import LONDON
+from irwell.documents.actions import keep_made
+from irwell.documents.models import Document
+from irwell.documents.rules import Purpose
+from irwell.reviews.models import PartnerApproval, PracticeReview, ReportVersion
+from tests.people import People
+from tests.stages import bring_to
+
+NOW = datetime(2026, 11, 3, 10, 0, tzinfo=LONDON)
+REGISTER = (
+    ("person", "child", "Child A", ["Wren Hollowgate", "Wrennie"], {"dates_of_birth": ["2026-01-04"]}),
+    ("person", "mother", "Mother", ["Juno Hollowgate"], {}),
+    ("organisation", "school", "School 1", ["Millrace Primary School"], {}),
+)  # fmt: skip
+TEXTS = (
+    "Wren Hollowgate was seen on 12 March 2026 at home with Juno Hollowgate.",
+    "The health visitor, Marjorie Penfold, wrote to Millrace Primary School. Marjorie Penfold heard nothing back.",
+    "Wrennie was 11 weeks old. A neighbour, whom everybody calls Pockets, had telephoned 07700 900123.",
+    "Professionals told the review that services must ask about the whole family.",
+)
+TITLE = "Child safeguarding practice review: Child A"
+IDENTITIES = (
+    "Wren",
+    "Hollowgate",
+    "Juno",
+    "Millrace",
+    "Penfold",
+    "900123",
+    "12 March",
+    "4 January",
+)
+
+
+def at(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=LONDON)
+
+
+def report(texts: tuple[str, ...] = TEXTS) -> bytes:
+    """Visible text, and out of sight: the editor's name, a tracked deletion, white letters (scenario 18)."""
+    word = Word()
+    word.add_heading("What happened", 1)
+    for text in texts:
+        word.add_paragraph(text)
+    word.add_paragraph()._p.append(_deletion("Millrace Primary School did not reply."))
+    white = word.add_paragraph().add_run("Born on 4 January 2026")
+    white.font.color.rgb = RGBColor(0xFF, 0xFF, 0xFF)
+    word.core_properties.last_modified_by = "Juno Hollowgate"
+    held = io.BytesIO()
+    word.save(held)
+    return held.getvalue()
+
+
+def _deletion(words: str) -> Any:
+    deleted, run, text = (OxmlElement(tag) for tag in ("w:del", "w:r", "w:delText"))
+    deleted.set(qn("w:id"), "7")
+    deleted.set(qn("w:author"), "Juno Hollowgate")
+    text.text = words
+    run.append(text)
+    deleted.append(run)
+    return deleted
+
+
+def approve(case: Case, people: People, data: bytes) -> Document:
+    """A version of the report, approved by all three partners."""
+    review, _ = PracticeReview.objects.get_or_create(
+        case=case,
+        defaults={"key": case.key, "commissioned_at": NOW, "commissioned_by": people.lena, "terms": {}},
+    )  # fmt: skip
+    kept = keep_made(
+        data=data, file_name="Report.docx", purpose=Purpose.REVIEW_REPORT, key=case.key, by=people.rosalind,
+        case_id=case.pk,
+    )  # fmt: skip
+    number = review.reports.count() + 1
+    version = ReportVersion.objects.create(
+        review=review, key=case.key, version=number, document=kept, by=people.rosalind
+    )
+    for partner, person in (
+        ("local_authority", people.lena),
+        ("icb", people.idris),
+        ("police", people.priti),
+    ):
+        PartnerApproval.objects.create(report=version, key=case.key, partner=partner, by=person)
+    return kept
+
+
+@pytest.fixture
+def approved(case: Case, people: People) -> Case:
+    """At the anonymisation, with a register and an approved report; nothing looked through yet."""
+    for kind, role, label, names, details in REGISTER:
+        cases.add_identity(
+            case=case, key=case.key, kind=kind, role=role, label=label, names=names, details=details, by=people.maya
+        )  # fmt: skip
+    approve(case, people, report())
+    return bring_to(case, "anonymisation", people, now=NOW)
+
+
+class Desk:
+    """What people do on the pages of the anonymisation."""
+
+    def __init__(self, case: Case, client: Any) -> None:
+        self.case, self.client = case, client
+        self.base = f"/cases/{case.pk}/anonymisation/"
+
+    def get(self, path: str = "") -> str:
+        return self.client.get(self.base + path).content.decode()
+
+    def post(self, path: str, data: dict[str, Any] | None = None) -> Any:
+        return self.client.post(self.base + path, data or {})
+
+    @property
+    def run(self) -> Run:
+        return Run.objects.get(case=self.case, replaced_at=None)
+
+    def start(self, **more: str) -> Any:
+        source = ReportVersion.objects.filter(review__case=self.case).latest("version").document
+        return self.post(
+            "start/", {"source": str(source.pk), "title": TITLE, "dates": "month", **more}
+        )
+
+    def line(self, words: str, turn: int = 0) -> Any:
+        from irwell.anonymisation.queries import lines_of
+
+        return [line for line in lines_of(self.run) if line.mention.text == words][turn]
+
+    def decide(self, words: str, choice: str, /, turn: int = 0, **more: str) -> Any:
+        line = self.line(words, turn)
+        return self.post(
+            f"queue/{line.id}/", {"choice": choice, "seen": line.state, "general": "x", **more}
+        )
+
+    def accept_everything(self) -> None:
+        from irwell.anonymisation.queries import lines_of
+
+        for kind in {line.mention.kind for line in lines_of(self.run)}:
+            self.post("queue/accept/", {"kind": kind})
+
+    def write(self) -> Any:
+        self.accept_everything()
+        return self.post("write/")
+
+
+@pytest.fixture
+def maya(approved: Case, people: People, as_person) -> Desk:
+    return Desk(approved, as_person(people.maya))
+
+
+@pytest.fixture
+def ines(approved: Case, people: People, as_person) -> Desk:
+    return Desk(approved, as_person(people.ines))

@@ -1,0 +1,117 @@
+"""The anonymisation in a real browser: every page accessible and whole at both widths, keys that work."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from irwell.anonymisation.models import Run
+from irwell.cases import actions as cases
+from irwell.cases.models import Case
+from irwell.core.time import now
+from tests.anonymisation.conftest import REGISTER, TEXTS, Desk, approve, report
+from tests.browser.conftest import DESK, PHONE, Visitor
+from tests.people import People
+from tests.stages import bring_to
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+TELLING = (
+    "The twins were known to two services. The trial in March 2026 was reported by newspapers."
+)
+
+
+def desk_of(case: Case, user: Any) -> Desk:
+    client = Client()
+    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return Desk(case, client)
+
+
+@pytest.fixture
+def maya(case: Case, people: People) -> Desk:
+    for kind, role, label, names, details in REGISTER:
+        cases.add_identity(
+            case=case, key=case.key, kind=kind, role=role, label=label, names=names, details=details, by=people.maya
+        )  # fmt: skip
+    approve(case, people, report((*TEXTS, TELLING)))
+    bring_to(case, "anonymisation", people, now=now())
+    return desk_of(case, people.maya)
+
+
+def visit(window: Visitor, pictures: Path, desk: Desk, name: str, path: str = "") -> None:
+    window.go(desk.base + path)
+    window.page.wait_for_load_state("networkidle")
+    window.picture(pictures, f"anonymisation-{name}")
+    assert (
+        window.page.evaluate("document.documentElement.scrollWidth")
+        <= window.page.viewport_size["width"]
+    )
+    window.check_axe()
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+def test_every_page_is_accessible_and_whole(
+    open_window: Any, pictures: Path, maya: Desk, people: People, size: dict[str, int]
+) -> None:
+    window: Visitor = open_window(size)
+    window.sign_in(people.maya)
+
+    visit(window, pictures, maya, "1-before")
+    visit(window, pictures, maya, "2-start", "start/")
+    maya.start()
+    visit(window, pictures, maya, "3-queue", "queue/")
+    visit(window, pictures, maya, "4-mention", f"queue/{maya.line('Marjorie Penfold').id}/")
+    visit(window, pictures, maya, "5-before-and-after", "before-and-after/")
+    visit(window, pictures, maya, "6-out-of-sight", "out-of-sight/")
+    visit(window, pictures, maya, "7-deciding")
+    maya.decide("Wrennie", "keep", reason="The family wished it")
+    maya.write()
+    visit(window, pictures, maya, "8-blocked")
+    maya.decide("Wrennie", "accept")
+    maya.post("write/")
+    visit(window, pictures, maya, "9-written")
+    visit(window, pictures, maya, "10-clean-report", "clean/")
+    maya.post(
+        "risk/known/",
+        {"source": "Calderbrook Herald, 4 March", "words": "The trial of a couple began."},
+    )
+    visit(window, pictures, maya, "11-risk", "risk/")
+    visit(window, pictures, maya, "12-rewriting", "rewriting/")
+    window.sign_in(people.ines)
+    visit(window, pictures, maya, "13-sign", "sign/")
+
+
+def test_keys_decide_only_while_a_mention_has_the_focus(
+    browser_page: Visitor, maya: Desk, people: People
+) -> None:
+    maya.start()
+    left = maya.run.open_decisions
+    browser_page.sign_in(people.maya)
+    browser_page.go(f"{maya.base}queue/")
+    page = browser_page.page
+    page.wait_for_selector("[data-key-help]:visible")
+
+    page.keyboard.press("a")
+    page.locator("[data-mention]").first.focus()
+    page.keyboard.press("j")
+    second = page.evaluate("document.activeElement.id")
+    page.keyboard.press("k")
+    with page.expect_navigation():
+        page.keyboard.press("a")
+
+    assert second == page.evaluate("document.activeElement.id")
+    assert Run.objects.get(case=maya.case).open_decisions == left - 1
+
+
+def test_words_selected_in_the_text_stand_in_the_box(
+    browser_page: Visitor, maya: Desk, people: People
+) -> None:
+    maya.start()
+    browser_page.sign_in(people.maya)
+    browser_page.go(f"{maya.base}before-and-after/?all")
+    page = browser_page.page
+    page.wait_for_selector("[data-select-help]:visible")
+
+    page.locator(".irw-words").first.dblclick()
+
+    assert page.locator("#id_words").input_value()

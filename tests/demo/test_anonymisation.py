@@ -1,0 +1,45 @@
+"""The seeding of step 9 on the demonstration's own report: full of names, in every corner of its file."""
+
+import pytest
+
+from irwell.anonymisation import queries
+from irwell.anonymisation.models import Run
+from irwell.cases.models import Case
+from irwell.demo.seeding import anonymisation
+from irwell.demo.seeding.report_docx import UNREGISTERED, build_report, complete_register
+from tests.anonymisation.conftest import NOW, approve
+from tests.people import People
+from tests.stages import bring_to
+
+
+@pytest.fixture
+def approved(case: Case, people: People) -> Case:
+    complete_register(case, by=people.maya)
+    approve(case, people, build_report(case, version=2))
+    return bring_to(case, "anonymisation", people, now=NOW)
+
+
+def test_the_report_is_signed_and_nobody_is_left_in_its_files(
+    approved: Case, people: People
+) -> None:
+    ended = anonymisation.take(approved, vars(people), now=NOW)
+
+    approved.refresh_from_db()
+    certificate = queries.signed_certificate(approved)
+    assert ended > NOW
+    assert approved.state == "pre_publication"
+    assert certificate is not None
+    page = queries.clean_files(certificate)["report.html"].decode()
+    for entry in queries.engine_register(approved).entries:
+        for words in (*entry.names, *entry.addresses, *entry.identifiers):
+            assert words not in page
+    assert UNREGISTERED not in page
+
+
+@pytest.mark.parametrize(("until", "state"), [("deciding", "deciding"), ("written", "written")])
+def test_halfway(approved: Case, people: People, until: str, state: str) -> None:
+    anonymisation.take(approved, vars(people), now=NOW, until=until)
+
+    run = Run.objects.get(case=approved)
+    assert run.state == state
+    assert bool(run.open_decisions) == (until == "deciding")
