@@ -112,6 +112,6 @@ def test_words_selected_in_the_text_stand_in_the_box(
     page = browser_page.page
     page.wait_for_selector("[data-select-help]:visible")
 
-    page.locator(".irw-words").first.dblclick()
+    page.locator(".irw-marked").first.dblclick()
 
     assert page.locator("#id_words").input_value()
