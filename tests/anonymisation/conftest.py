@@ -1,6 +1,7 @@
 """A case whose report all partners have approved, its register, and the report with names in every corner."""
 
 import io
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +11,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import RGBColor
 
+from irwell.anonymisation import queries
 from irwell.anonymisation.models import Run
 from irwell.cases import actions as cases
 from irwell.cases.models import Case
@@ -31,6 +33,7 @@ TEXTS = (
     "Wren Hollowgate was seen on 12 March 2026 at home with Juno Hollowgate.",
     "The health visitor, Marjorie Penfold, wrote to Millrace Primary School. Marjorie Penfold heard nothing back.",
     "Wrennie was 11 weeks old. A neighbour, whom everybody calls Pockets, had telephoned 07700 900123.",
+    "A note of that night says only: Hollowgate was cold.",
     "Professionals told the review that services must ask about the whole family.",
 )
 TITLE = "Child safeguarding practice review: Child A"
@@ -112,9 +115,14 @@ def approved(case: Case, people: People) -> Case:
 class Desk:
     """What people do on the pages of the anonymisation."""
 
-    def __init__(self, case: Case, client: Any) -> None:
-        self.case, self.client = case, client
+    def __init__(self, case: Case, sign_in: Callable[[], Any]) -> None:
+        self.case, self.sign_in = case, sign_in
         self.base = f"/cases/{case.pk}/anonymisation/"
+
+    @property
+    def client(self) -> Any:
+        """Signed in afresh, since tests travel further than a session lasts."""
+        return self.sign_in()
 
     def get(self, path: str = "") -> str:
         return self.client.get(self.base + path).content.decode()
@@ -133,9 +141,7 @@ class Desk:
         )
 
     def line(self, words: str, turn: int = 0) -> Any:
-        from irwell.anonymisation.queries import lines_of
-
-        return [line for line in lines_of(self.run) if line.mention.text == words][turn]
+        return [line for line in queries.lines_of(self.run) if line.mention.text == words][turn]
 
     def decide(self, words: str, choice: str, /, turn: int = 0, **more: str) -> Any:
         line = self.line(words, turn)
@@ -144,10 +150,12 @@ class Desk:
         )
 
     def accept_everything(self) -> None:
-        from irwell.anonymisation.queries import lines_of
-
-        for kind in {line.mention.kind for line in lines_of(self.run)}:
+        for kind in {line.mention.kind for line in queries.lines_of(self.run)}:
             self.post("queue/accept/", {"kind": kind})
+        for line in queries.lines_of(self.run):
+            if line.is_left:
+                pressed = {"press": "replace:Child A", "seen": line.state}
+                self.post(f"queue/{line.id}/quick/", pressed)
 
     def write(self) -> Any:
         self.accept_everything()
@@ -156,9 +164,9 @@ class Desk:
 
 @pytest.fixture
 def maya(approved: Case, people: People, as_person) -> Desk:
-    return Desk(approved, as_person(people.maya))
+    return Desk(approved, lambda: as_person(people.maya))
 
 
 @pytest.fixture
 def ines(approved: Case, people: People, as_person) -> Desk:
-    return Desk(approved, as_person(people.ines))
+    return Desk(approved, lambda: as_person(people.ines))

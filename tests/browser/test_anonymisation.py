@@ -22,9 +22,12 @@ TELLING = (
 
 
 def desk_of(case: Case, user: Any) -> Desk:
-    client = Client()
-    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return Desk(case, client)
+    def sign_in() -> Client:
+        client = Client()
+        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+    return Desk(case, sign_in)
 
 
 @pytest.fixture
