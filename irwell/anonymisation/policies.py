@@ -43,11 +43,11 @@ def check_register(register: Register) -> None:
         raise NotPossibleNow(
             "The identity register is empty, so nothing could be looked for. Add everybody whom the report names."
         )
-    problems = register.problems()
+    problems = " ".join(register.problems())
+    for entry in register.entries:
+        problems = problems.replace(entry.id, f"“{entry.label}”")
     if problems:
-        raise NotPossibleNow(
-            f"The identity register has {plural(len(problems), 'problem')}: {' '.join(problems)}"
-        )
+        raise NotPossibleNow(f"The identity register must be mended first. {problems}")
 
 
 def check_can_decide(run: Run) -> None:

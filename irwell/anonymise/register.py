@@ -191,8 +191,8 @@ def _label_problems(entries: Sequence[Entry]) -> Iterator[str]:
         if folded in by_label:
             yield f"The label “{entry.label}” is given to both {by_label[folded]} and {entry.id}."
         by_label[folded] = entry.id
-        if not entry.names:
-            yield f"The entry {entry.id} ({entry.label}) has no name to look for."
+        if not any(getattr(entry, name) for name in _LISTS):
+            yield f"The entry {entry.id} ({entry.label}) has nothing to look for."
     words = {word: entry.label for entry in entries for word in fold(entry.label).text.split()}
     for entry in (e for e in entries if e.kind == "person"):
         for name in (*entry.names, *entry.aliases):

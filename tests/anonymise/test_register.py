@@ -128,3 +128,11 @@ def test_two_entries_with_one_label_are_told() -> None:
     two = Entry(id="b", label="child a", kind="person", names=("Ben Moss",))
 
     assert "given to both a and b" in " ".join(Register("1", (one, two)).problems())
+
+
+def test_an_entry_with_a_number_alone_can_be_looked_for_and_an_empty_one_is_told() -> None:
+    number = Entry(id="a", label="Reference 1", kind="reference", identifiers=("CBP/26/004417",))
+    empty = Entry(id="b", label="Reference 2", kind="reference")
+
+    assert Register("1", (number,)).problems() == ()
+    assert "nothing to look for" in Register("1", (empty,)).problems()[0]
