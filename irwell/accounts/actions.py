@@ -3,17 +3,20 @@
 import hashlib
 import secrets
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from irwell.accounts.models import Agency, Invitation, Partnership, User
+from irwell.accounts.models import Agency, Invitation, KeptTyping, Partnership, User
 from irwell.audit import actions as audit
 from irwell.audit.actions import Actor
 from irwell.audit.events import Event
+from irwell.crypto.actions import service_key
 
 INVITATION_DAYS = 7
+TYPING_KEPT = timedelta(days=1)
 
 
 def token_hash(token: str) -> str:
@@ -71,3 +74,25 @@ def change_partnership(*, by: Actor, **changes: object) -> Partnership:
     partnership.save()
     audit.record(Event.SETTING_CHANGED, by=by, about=partnership, fields=sorted(changes))
     return partnership
+
+
+def keep_typing(
+    *, user_id: UUID, path: str, fields: list[tuple[str, str]], files: int
+) -> KeptTyping | None:
+    """Keep what a person was sending when the session had ended, sealed, for a day. None for an unknown person."""
+    if not User.objects.filter(pk=user_id, is_active=True).exists():
+        return None
+    return KeptTyping.objects.create(
+        user_id=user_id, path=path, fields=fields, files=files, key=service_key()
+    )
+
+
+def drop_typing(*, kept: KeptTyping) -> None:
+    """The person has sent it, or does not want it."""
+    kept.delete()
+
+
+def drop_old_typing(now: datetime) -> int:
+    """A sweep: what nobody came back for within a day is deleted."""
+    dropped, _ = KeptTyping.objects.filter(created_at__lt=now - TYPING_KEPT).delete()
+    return dropped

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
+from uuid import UUID
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
@@ -11,10 +12,16 @@ from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from irwell.accounts import actions
 from irwell.core import time
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 SEEN = "seen_at"
+CSRF_FIELD = "csrfmiddlewaretoken"
+ENDED = "session_ended_of"
+LAST = (
+    "irwell_last"  # a signed cookie: whose session this browser held, for typing that outlives it
+)
 # Where a person without a second factor may go: to make one, to prove who they are, or to leave.
 ALLOWED = ("/account/", "/static/")
 
@@ -30,7 +37,9 @@ class IdleLimit:
             moment = time.now().timestamp()
             seen = request.session.get(SEEN, moment)
             if moment - seen > settings.IRWELL_IDLE_MINUTES * 60:
+                ended = request.user.pk
                 logout(request)
+                request.session[ENDED] = str(ended)
                 messages.info(
                     request, "You were signed out because nothing happened for 30 minutes."
                 )
@@ -38,6 +47,53 @@ class IdleLimit:
             if moment - seen > 60 or SEEN not in request.session:
                 request.session[SEEN] = moment
         return self.get_response(request)
+
+
+class TypingKept:
+    """A form sent after the session ended is kept, sealed, and shown again once the same person has signed in."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.user.is_authenticated and _last(request) != str(request.user.pk):
+            response.set_signed_cookie(
+                LAST, str(request.user.pk), httponly=True, samesite="Strict",
+                secure=settings.SESSION_COOKIE_SECURE,
+            )  # fmt: skip
+        return response
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        guarded = getattr(view, "login_required", True)
+        if request.method != "POST" or request.user.is_authenticated or not guarded:
+            return None
+        return keep_and_sign_in(request)
+
+
+def keep_and_sign_in(request: HttpRequest) -> HttpResponse | None:
+    """Keep the form and go to sign in; None when it is not known whose it is, or it came from elsewhere."""
+    if request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
+        return None
+    whose = request.session.pop(ENDED, "") or _last(request)
+    if not whose:
+        return None
+    fields = [(k, v) for k, values in request.POST.lists() for v in values if k != CSRF_FIELD]
+    kept = actions.keep_typing(
+        user_id=UUID(str(whose)),
+        path=request.get_full_path(),
+        fields=fields,
+        files=len(request.FILES),
+    )
+    if kept is None:
+        return None
+    return redirect("accounts:typing", kept_id=kept.pk)
+
+
+def _last(request: HttpRequest) -> str:
+    return str(request.get_signed_cookie(LAST, default=""))
 
 
 class SecondFactorRequired:

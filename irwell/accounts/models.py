@@ -8,6 +8,7 @@ from django.db import models
 
 from irwell.core.models import Base
 from irwell.core.privacy import Retention
+from irwell.crypto.fields import SealedJSONField, SealedModel
 
 
 class Partnership(Base):
@@ -149,3 +150,26 @@ class Invitation(Base):
 
     def __str__(self) -> str:
         return f"invitation of {self.user_id}"
+
+
+class KeptTyping(SealedModel):
+    """What somebody was sending when the session had ended: shown to the same person after signing in again.
+
+    `fields`: list of [name, value]. `files`: how many files were chosen (they must be chosen again).
+    """
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    path = models.CharField(max_length=300)
+    fields = SealedJSONField(default=list)
+    files = models.PositiveSmallIntegerField(default=0)
+
+    class Privacy:
+        narrative = {"fields"}
+        operational = {"id", "created_at", "key", "user", "path", "files"}
+        keep = Retention.WORKING
+
+    class Meta:
+        verbose_name_plural = "kept typing"
+
+    def __str__(self) -> str:
+        return f"kept typing {self.id}"

@@ -1,8 +1,10 @@
 """Reads about people, agencies and the partnership."""
 
+from typing import Any
+
 from django.db.models import QuerySet
 
-from irwell.accounts.models import Agency, Partnership, User
+from irwell.accounts.models import Agency, KeptTyping, Partnership, User
 
 UNSET = Partnership(
     name="Safeguarding Children Partnership",
@@ -23,3 +25,8 @@ def agencies() -> QuerySet[Agency]:
 
 def active_people() -> QuerySet[User]:
     return User.objects.filter(is_active=True).select_related("agency").order_by("name")
+
+
+def typing_of(user: Any) -> QuerySet[KeptTyping]:
+    """What the person was sending when a session of theirs ended."""
+    return KeptTyping.objects.filter(user=user)

@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "irwell.accounts.middleware.TypingKept",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -142,6 +143,7 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO or TESTING
 MFA_ADAPTER = "irwell.accounts.adapters.SealedSecondFactor"
 USERSESSIONS_TRACK_ACTIVITY = False
 
+CSRF_FAILURE_VIEW = "irwell.accounts.views.typing.not_sent"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 IRWELL_IDLE_MINUTES = 30

@@ -41,6 +41,12 @@ COLOURS = {
 
 
 @register.filter
+def field_name(name: str) -> str:
+    """'aware_on_day' as 'Aware on day'."""
+    return name.replace("_", " ").replace("-", " ").capitalize()
+
+
+@register.filter
 def british(value: date | datetime | None) -> str:
     """Wed 9 December 2026."""
     if value is None or value == "":
