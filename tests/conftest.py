@@ -1,9 +1,13 @@
 """What every test has ready: the partnership, its people, a case with its members."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import setup_databases, teardown_databases
 from pytest_socket import disable_socket
 
 from irwell.access import actions as access
@@ -13,6 +17,7 @@ from irwell.cases import actions as cases
 from irwell.cases.models import Case
 from irwell.crypto.actions import create_key
 from irwell.crypto.models import forget_cached_keys
+from tests import database
 from tests.people import People, make_partnership, make_people
 
 NOW = datetime(2026, 1, 5, 10, 0, tzinfo=UTC)  # before every date that a test travels to
@@ -21,6 +26,23 @@ NOW = datetime(2026, 1, 5, 10, 0, tzinfo=UTC)  # before every date that a test t
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """No test reaches the network; browser tests and local daemons use loopback only."""
     disable_socket(allow_unix_socket=True) if item.get_closest_marker("browser") is None else None
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> Iterator[None]:
+    """A migrated database: on SQLite a copy of one migrated before, on PostgreSQL a new one."""
+    with django_db_blocker.unblock():
+        kept = database.template() if connection.vendor == "sqlite" else None
+        if kept is not None and kept.exists():
+            database.restore(kept)
+            yield
+            connection.close()
+            return
+        old = setup_databases(verbosity=0, interactive=False)
+        if kept is not None:
+            database.keep(kept)
+        yield
+        teardown_databases(old, verbosity=0)
 
 
 @pytest.fixture(autouse=True)

@@ -39,7 +39,9 @@ def test_what_was_sent_after_the_idle_limit_is_shown_after_signing_in_again(
     where = _send(idle, case)
     assert where.startswith("/people/typing/")
     with time_machine.travel(LATER, tick=False):
-        assert idle.get(where).headers["Location"].startswith("/account/login/?next=/people/typing/")
+        assert (
+            idle.get(where).headers["Location"].startswith("/account/login/?next=/people/typing/")
+        )
         idle.force_login(people.maya, backend=BACKEND)
         page = idle.get(where).content.decode()
 
