@@ -28,7 +28,9 @@ def can_ask(case: Case) -> bool:
 
 def check_awaits_answer(request: InformationRequest) -> None:
     if standing(request) in asking.ANSWERED:
-        raise NotPossibleNow(f"{request.agency.name} has answered, so there is nothing to chase.")
+        raise NotPossibleNow(
+            f"{request.agency.name} has answered, so there is nothing to remind it of."
+        )
 
 
 def check_can_write(request: InformationRequest) -> None:
@@ -109,7 +111,7 @@ def check_returns_ready(case: Case) -> None:
     missing = [r.agency.name for r in requests if waited_for(r)]
     if missing:
         raise NotPossibleNow(
-            f"Still to answer, with no reason recorded: {asking.listed(missing)}. Chase them, or record why the "
+            f"Still to answer, with no reason recorded: {asking.listed(missing)}. Remind them, or record why the "
             "meeting goes ahead without them."
         )
 

@@ -10,7 +10,7 @@ from irwell.agency_returns.queries import WallRow
 from irwell.agency_returns.rules import lines
 from irwell.agency_returns.rules.asking import Standing, days_in_words
 from irwell.agency_returns.rules.summary import Question, Section, gaps, sections
-from irwell.chronology import COLUMNS, Entry, Fault, Field
+from irwell.chronology import COLUMNS, Entry, Fault, Field, NoteCode
 from irwell.chronology import Mapping as Columns
 from irwell.statute import long_date
 from irwell.ui.presenters import Column, Row, Task
@@ -63,9 +63,13 @@ def people_asked_about(request: InformationRequest) -> list[list[str]]:
     ]
 
 
+def _day(day: dt.date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
 def _born(value: str) -> str:
     try:
-        return long_date(dt.date.fromisoformat(value))
+        return _day(dt.date.fromisoformat(value))
     except ValueError:
         return value or "not recorded"
 
@@ -75,7 +79,7 @@ def in_words(question: Question, value: Any) -> str:
     if not value:
         return ""
     if question.kind == "date":
-        return long_date(dt.date.fromisoformat(value))
+        return _day(dt.date.fromisoformat(value))
     return WORDS.get(value, str(value)) if question.kind == "yes_no" else str(value)
 
 
@@ -87,15 +91,17 @@ class Answered:
     rows: list[Row]
 
 
-def answers(summary: Mapping[str, Any], *, only: str = "") -> list[Answered]:
-    """Every section with what was answered."""
+def answers(summary: Mapping[str, Any], *, only: str = "", blanks: bool = True) -> list[Answered]:
+    """Every section with its answers; without `blanks` only what was answered."""
     shown = []
     for section in sections():
         given = summary.get(section.id) or {}
         rows = [
-            Row(q.label, in_words(q, given.get(q.id)) or "No answer") for q in section.questions
+            Row(q.label, in_words(q, given.get(q.id)) or "No answer")
+            for q in section.questions
+            if blanks or given.get(q.id)
         ]
-        if not only or only == section.id:
+        if rows and (not only or only == section.id):
             shown.append(Answered(section, rows))
     return shown
 
@@ -193,8 +199,10 @@ def entry_line(entry: Entry, mending: lines.Mending, *, mended: bool = False) ->
     kept = mending.cells.get(row, {})
     boxes = []
     if mended:
-        date = kept.get("date", entry.when.original)
-        boxes = [Box(f"date-{row}", "Date", date)]
+        if "date" in kept or any(
+            n.attention and n.code is not NoteCode.NO_SOURCE for n in entry.notes
+        ):
+            boxes = [Box(f"date-{row}", "Date", kept.get("date", entry.when.original))]
         if not entry.source or "source" in kept:
             boxes.append(Box(f"source-{row}", "Source", kept.get("source", entry.source)))
         if not entry.event or "event" in kept:

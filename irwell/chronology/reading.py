@@ -243,7 +243,7 @@ class _TableReader:
 
     def _check(self, row: Row, when: When, texts: Mapping[str, str]) -> None:
         if not texts["source"]:
-            text = "No source of information is given. Ask the agency which record this is from."
+            text = "No source of information is given. Say which record this is from."
             self.notes.append(Note(NoteCode.NO_SOURCE, text, attention=True))
         if not texts["event"]:
             self.notes.append(Note(NoteCode.NO_EVENT, "No event is described.", attention=True))
@@ -307,7 +307,7 @@ class _TableReader:
             return when
         if end.end < when.start:
             reason = f"The end date ({end}) is before the start date ({when})."
-            return Fault("", reason, text, "Check both dates with the agency and correct them.")
+            return Fault("", reason, text, "Check both dates and correct them.")
         return replace(
             when, end=end.end, precision=Precision.RANGE, original=f"{when.original} to {text}"
         ).noted(*end.notes)

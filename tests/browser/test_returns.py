@@ -104,7 +104,7 @@ def test_asking_and_the_wall(
     window.go(base)
     look(window, pictures, "wall")
     window.go(f"{base}ask/")
-    window.page.get_by_label("Calderbrook Council children's services").check()
+    window.page.get_by_role("checkbox", name="Calderbrook Council").check()
     look(window, pictures, "ask")
     window.go(f"{base}{asked['hospital'].pk}/")
     look(window, pictures, "one")

@@ -47,7 +47,7 @@ def _landing(request: LinkRequest, asked: InformationRequest, nil: Form) -> Http
 def _signed(request: LinkRequest, asked: InformationRequest, newest: AgencyReturn) -> HttpResponse:
     shown = {
         "asked": asked, "token": request.link_token, "current": newest,
-        "answers": presenters.answers(newest.summary),
+        "answers": presenters.answers(newest.summary, blanks=False),
         "files": presenters.file_lines(list(newest.chronologies.select_related("document"))),
     }  # fmt: skip
     return render(request, "agency_returns/signed.html", shown)

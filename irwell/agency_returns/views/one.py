@@ -53,7 +53,7 @@ def _show(
         "case": case, "asked": asked, "line": presenters.wall_line(row), "facts": presenters.asked(asked),
         "people": presenters.people_asked_about(asked), "people_columns": presenters.PEOPLE, "signed": signed, "current": current,
         "may_send": Permission.SEND_REQUESTS in rights(request.user, case.pk) and policies.can_ask(case),
-        "answers": presenters.answers(current.summary) if current else [], **_chronology(request, current),
+        "answers": presenters.answers(current.summary, blanks=False) if current else [], **_chronology(request, current),
         **_forms(asked, bound),
     }  # fmt: skip
     return render(request, "agency_returns/one.html", shown, status=422 if bound else 200)

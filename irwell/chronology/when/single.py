@@ -54,7 +54,7 @@ _YEAR = r"(?P<y>\d{4}|'?\d{2})"
 _DAY = r"(?P<d>\d{1,2})(?P<ord>\s?(?:st|nd|rd|th))?"
 _GAP = r"[\s\-/.,]*"
 _SEP = r"\s*[/.\-\\,_]+\s*|\s+"
-_MEND_DAY = "Check the day with the agency and correct it."
+_MEND_DAY = "Check the day and correct it."
 _MEND_YEAR = "Add the year."
 
 
@@ -68,7 +68,7 @@ def year_of(text: str) -> int:
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise Unreadable(
             f"The year {figures} is outside {FIRST_YEAR} to {LAST_YEAR}.",
-            "Check the year with the agency and correct it.",
+            "Check the year and correct it.",
         )
     return year
 

@@ -67,7 +67,7 @@ def _join(left: str, join: str, right: str, context: Context, *, between: bool) 
         if first.year_given or day_only:
             raise Unreadable(
                 f"The range ends ({day_words(last.end)}) before it starts ({day_words(start)}).",
-                "Check both dates with the agency and correct them.",
+                "Check both dates and correct them.",
             )
         start = _a_year_before(start)
         notes = (*notes, f"The first date has no year of its own; read as {day_words(start)}.")
