@@ -191,6 +191,7 @@ class Line:
     boxes: tuple[Box, ...] = ()
     left_out: bool = False
     suggestion: str = ""
+    unread: bool = False
 
 
 def entry_line(entry: Entry, mending: lines.Mending, *, mended: bool = False) -> Line:
@@ -222,7 +223,7 @@ def fault_line(fault: Fault, mending: lines.Mending) -> Line:
     if fault.kind.value == "row":
         boxes = [Box(f"date-{row}", "Date", kept.get("date", "")), Box(f"event-{row}", "What happened", kept.get("event", ""))]  # fmt: skip
     return Line(
-        row, fault.place, fault.original, "could not be read", "", "", (f"{fault.reason} {fault.mend}".strip(),),
+        row, fault.place, fault.original, "", "", "", (f"{fault.reason} {fault.mend}".strip(),),
         _cells(fault.cells), tuple(boxes), row in mending.left_out, fault.suggestion,
     )  # fmt: skip
 

@@ -87,6 +87,14 @@ def test_columns_without_a_source_are_refused_with_a_sentence(hospital) -> None:
     assert "No column was taken for the source of information" in page.content.decode()
 
 
+def test_a_column_that_the_file_does_not_have_is_passed_over(hospital) -> None:
+    columns = hospital.upload("visits.csv", CSV)
+
+    hospital.post(columns, {"column-9-9": "date", "column-0-99": "event"})
+
+    assert kept().rows == 2
+
+
 def test_two_columns_for_the_date_are_refused_with_a_sentence(hospital) -> None:
     columns = hospital.upload("visits.csv", CSV)
 

@@ -80,6 +80,8 @@ def problems_of(columns: Columns) -> list[str]:
 def choose(columns: Columns, chosen: Mapping[tuple[int, int], str]) -> Columns:
     """The columns as a person left them: (layout, column) to a field's value, or empty for not used."""
     for (at, column), value in chosen.items():
+        if at >= len(columns.layouts) or column >= len(columns.layouts[at].columns):
+            continue  # a page of another file, sent again
         field = Field(value) if value else None
         if columns.layouts[at].columns[column].field is not field:
             columns = columns.with_field(at, column, field)
