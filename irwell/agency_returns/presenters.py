@@ -225,6 +225,7 @@ def fault_line(fault: Fault, mending: lines.Mending) -> Line:
     return Line(
         row, fault.place, fault.original, "", "", "", (f"{fault.reason} {fault.mend}".strip(),),
         _cells(fault.cells), tuple(boxes), row in mending.left_out, fault.suggestion,
+        unread=True,
     )  # fmt: skip
 
 
