@@ -9,6 +9,7 @@ from irwell.anonymisation import rules
 from irwell.anonymisation.models import Certificate, IntruderSearch, Run
 from irwell.anonymisation.rules import Line
 from irwell.cases.models import Identity
+from irwell.core.text import plural
 from irwell.core.time import today
 from irwell.ui.forms import DateField, Form
 
@@ -95,7 +96,9 @@ class Decide(Form):
             ("keep", "Keep it as it is"),
         ]
         if alike:
-            self.fields["alike"].label = f"Do the same with the {alike} others like this"
+            self.fields[
+                "alike"
+            ].label = f"Do the same in {plural(alike, 'more place')} with these words"
         else:
             del self.fields["alike"]
 

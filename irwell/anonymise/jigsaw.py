@@ -125,6 +125,8 @@ _FROM_PATTERNS: dict[str, tuple[str, float, str]] = {
     "postcode": ("postcode", 10, "remove it"),
 }
 _EXACT_AGE = re.compile(r"week|day|month|gestation|\bhours?\b")
+# "Under three months old" is a band, the very one that the date policy puts in.
+_BAND = re.compile(r"\b(?:under|over|a few)\s$")
 # Kinds that search engines, court lists and local memory join most easily.
 _DAMAGE = {
     frozenset(pair): why
@@ -198,7 +200,9 @@ def _found(text: str) -> Iterator[tuple[str, int, int, float, str]]:
             yield kind.name, start, end, kind.weight, kind.advice
     for hit in without_overlaps(pattern_hits(text)):
         if hit.kind == "age":
+            before = fold(text[max(0, hit.start - 8) : hit.start]).text
             exact = bool(_EXACT_AGE.search(fold(text[hit.start : hit.end]).text))
+            exact = exact and not _BAND.search(before)
             yield ("exact age" if exact else "age", hit.start, hit.end, 5.0 if exact else 1.0,
                    "give a band (“under one year”)" if exact else "give a band if other details stay")  # fmt: skip
         elif hit.kind in _FROM_PATTERNS:

@@ -73,3 +73,10 @@ def test_a_date_and_an_age_in_weeks_together_give_the_date_of_birth() -> None:
     sentences = " ".join(jigsaw("On 3 May 2020 she was six weeks old.").sentences)
 
     assert "date of birth" in sentences
+
+
+def test_a_band_of_age_is_not_an_exact_age() -> None:
+    kinds = {feature.kind for feature in jigsaw("He was under three months old.").features}
+
+    assert "exact age" not in kinds
+    assert "exact age" in {f.kind for f in jigsaw("He was three months old.").features}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 import zipfile
 from itertools import pairwise
 
@@ -209,3 +210,21 @@ def test_a_picture_without_words_is_refused() -> None:
 
     with pytest.raises(PictureRefused, match="what the picture shows"):
         accept_picture(source, source, source.quarantined[0].sha256, alt_text=" ")
+
+
+def test_columns_are_as_wide_as_their_words_ask_for() -> None:
+    words = ["When", "What happened", "Spring", "The health visitor called and wrote a letter."]
+    cells = [
+        Block(
+            f"c{n}", BlockKind.TABLE_CELL, text, "cell", cell=Cell(1, n // 2 + 1, n % 2 + 1, header=n < 2)
+        )
+        for n, text in enumerate(words)
+    ]  # fmt: skip
+    data = write_docx(Document("docx", tuple(cells)), title=TITLE)
+
+    body = zipfile.ZipFile(io.BytesIO(data)).read("word/document.xml").decode()
+    first, second = (int(width) for width in re.findall(r'<w:gridCol w:w="(\d+)"/>', body))
+
+    assert second > first * 1.5
+    assert first > 1500
+    assert first + second <= 9071

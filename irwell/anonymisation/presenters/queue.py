@@ -21,7 +21,7 @@ DONE = {
     "keep": "Kept as it is",
 }  # fmt: skip
 FOUND_BY = {
-    "tagger": "the name model takes it for one", "capital": "it is written like a name",
+    "tagger": "the name model takes it for a name", "capital": "it is written like a name",
     "propagated": "it is found as a name elsewhere in the report", "place": "it is written like a place or body",
     "pattern": "it has the form of one",
 }  # fmt: skip
@@ -161,7 +161,9 @@ def why(line: Line) -> str:
         f"it follows “{name}”" if source == "role" else FOUND_BY.get(source, "")
         for source, _, name in sources
     ]
-    return f"Not in the register: {' and '.join(dict.fromkeys(filter(None, told)))}."
+    *first, last = dict.fromkeys(filter(None, told)) or [proposal.reason]
+    listed = f"{', '.join(first)} and {last}" if first else last
+    return f"Not in the register: {listed}."
 
 
 def _around(text: str, changes: Sequence[Replacement]) -> tuple[Piece, ...]:

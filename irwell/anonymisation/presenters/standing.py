@@ -38,13 +38,22 @@ class OutOfSight:
     told: tuple[str, ...]
 
 
-def out_of_sight(document: TextModel, register: Register) -> list[OutOfSight]:
-    """Hidden parts that hold a registered identity first; none of them reaches a clean file."""
+@dataclass(frozen=True)
+class Unseen:
+    """Parts that give somebody away, and one line for each that does not."""
+
+    telling: tuple[OutOfSight, ...]
+    quiet: tuple[str, ...]
+
+
+def out_of_sight(document: TextModel, register: Register) -> Unseen:
+    """What hides in the report's file; none of it reaches a clean file."""
     found = [_hidden(part, register) for part in document.hidden if part.text.strip()]
     found += [
         OutOfSight(item.kind.value.replace("_", " "), item.place, ()) for item in document.quarantined
     ]  # fmt: skip
-    return sorted(found, key=lambda part: not part.told)
+    quiet = (f"{part.kind.capitalize()}: {part.place}" for part in found if not part.told)
+    return Unseen(tuple(part for part in found if part.told), tuple(dict.fromkeys(quiet)))
 
 
 def _hidden(part: HiddenPart, register: Register) -> OutOfSight:
@@ -115,7 +124,7 @@ class Blocking:
 
 
 MEND = {
-    "critical": "Find these words in the preview, decide otherwise there, or add the spelling to the register.",
+    "critical": "Find these words in the queue under “Decided” and decide otherwise, or add the spelling to the register.",
     "serious": "Look through the report again. If it stays, tell the people who run this service.",
     "stopped": "A check that cannot run never passes. Tell the people who run this service.",
     "review": "If it is the name, replace it. If it is an ordinary word, two people can let it stand.",

@@ -240,6 +240,6 @@ def hidden(request: PersonRequest, case: Case) -> HttpResponse:
         Event.ANONYMISATION_READ, by=request.user, case_id=case.pk, about=run, page="hidden"
     )
     model = queries.text_model(run.source)
-    parts = presenters.out_of_sight(model, queries.engine_register(case))
-    shown = {"case": case, "run": run, "parts": parts, "notices": model.notices}
+    unseen = presenters.out_of_sight(model, queries.engine_register(case))
+    shown = {"case": case, "run": run, "unseen": unseen, "notices": model.notices}
     return render(request, "anonymisation/hidden.html", shown)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html import escape
+from math import sqrt
 
 from irwell.anonymise.model import Block, BlockKind, Picture
 from irwell.anonymise.writing.pieces import (
@@ -161,9 +162,8 @@ class Body:
 
     def _grid(self, grid: Grid) -> str:
         before = "" if grid.caption is None else _paragraph("Caption", self._inline(grid.caption))
-        columns = max(grid.columns, 1)
-        width = _TEXT_WIDTH // columns
-        columns_xml = f'<w:gridCol w:w="{width}"/>' * columns
+        widths = _widths(grid)
+        columns_xml = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
         look = '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0"/>'
         properties = (
             '<w:tblPr><w:tblStyle w:val="ReportTable"/><w:tblW w:w="5000" w:type="pct"/>'
@@ -172,7 +172,7 @@ class Body:
         rows = []
         open_cells: dict[int, tuple[int, int]] = {}
         for index, row in enumerate(grid.rows):
-            rows.append(self._row(row, index < grid.heads, columns, width, open_cells))
+            rows.append(self._row(row, index < grid.heads, widths, open_cells))
         table = f"<w:tbl>{properties}<w:tblGrid>{columns_xml}</w:tblGrid>{''.join(rows)}</w:tbl>"
         return before + table + _paragraph("AfterTable", "")
 
@@ -180,15 +180,19 @@ class Body:
         self,
         row: tuple[tuple[Block, ...], ...],
         head: bool,
-        columns: int,
-        width: int,
+        widths: tuple[int, ...],
         open_cells: dict[int, tuple[int, int]],
     ) -> str:
         """One row; `open_cells` says which columns a cell above still covers, and how wide."""
+        columns = len(widths)
         cells: dict[int, str] = {}
         covered: set[int] = set()
+
+        def wide(column: int, span: int) -> int:
+            return sum(widths[column - 1 : column - 1 + span])
+
         for column, (left, span) in list(open_cells.items()):
-            cells[column] = _cell("<w:p/>", width * span, span, "<w:vMerge/>")
+            cells[column] = _cell("<w:p/>", wide(column, span), span, "<w:vMerge/>")
             covered |= set(range(column, column + span))
             open_cells[column] = (left - 1, span)
             if left <= 1:
@@ -204,11 +208,11 @@ class Body:
                 open_cells[cell.column] = (cell.row_span - 1, span)
             style = "TableHead" if head else "TableText"
             inner = "".join(_paragraph(style, self._inline(block)) for block in members)
-            cells[cell.column] = _cell(inner, width * span, span, merge)
+            cells[cell.column] = _cell(inner, wide(cell.column, span), span, merge)
             covered |= set(range(cell.column, cell.column + span))
         for column in range(1, columns + 1):
             if column not in covered:
-                cells[column] = _cell("<w:p/>", width, 1, "")
+                cells[column] = _cell("<w:p/>", wide(column, 1), 1, "")
         header = "<w:tblHeader/>" if head else ""
         inner = "".join(cells[column] for column in sorted(cells))
         return f"<w:tr><w:trPr><w:cantSplit/>{header}</w:trPr>{inner}</w:tr>"
@@ -323,3 +327,18 @@ def _cell(inner: str, width: int, span: int, merge: str) -> str:
 
 def _anchor(piece: Text) -> str:
     return f"_Toc{int(piece.anchor.rpartition('-')[2]):06d}"
+
+
+def _widths(grid: Grid) -> tuple[int, ...]:
+    """Columns as wide as their words ask for; none so narrow that it breaks every word."""
+    columns = max(grid.columns, 1)
+    letters = [1] * columns
+    for row in grid.rows:
+        for members in row:
+            cell = members[0].cell
+            if cell is not None and cell.column_span == 1 and cell.column <= columns:
+                letters[cell.column - 1] += sum(len(block.text) for block in members)
+    weights = [sqrt(count / max(len(grid.rows), 1)) for count in letters]
+    least = sum(weights) / columns * 0.6
+    weights = [max(weight, least) for weight in weights]
+    return tuple(int(_TEXT_WIDTH * weight / sum(weights)) for weight in weights)

@@ -6,9 +6,18 @@ from irwell.accounts.models import User
 from irwell.anonymisation import actions, presenters, queries
 from irwell.anonymisation.models import Certificate, IntruderSearch, Run
 from irwell.anonymisation.rules import CONFIRMATIONS, Line
+from irwell.anonymise.policy import Action
 from irwell.cases.models import Case
 from irwell.core.time import london
+from irwell.demo.seeding.report_docx import PARTNERSHIP, REVIEWER, UNREGISTERED, cast_of
 
+KEPT = {
+    PARTNERSHIP: "The partnership publishes under its own name.",
+    REVIEWER: "The lead reviewer is named in what is published.",
+    "Calderbrook Homes": "A housing provider of the whole area: it leads to nobody.",
+    "most Fridays": "Ordinary words.",
+    "Referral": "The ordinary word at the start of a sentence.",
+}
 HOUR, DAY = dt.timedelta(hours=1), dt.timedelta(days=1)
 KNOWN = (
     ("Calderbrook Herald, front page, the week after", "A child from the Weaver ward is in hospital. Neighbours spoke of a quiet family."),
@@ -65,10 +74,34 @@ def _decide_some(run: Run, by: User) -> None:
 
 
 def _decide_everything(run: Run, by: User) -> None:
+    if any(UNREGISTERED in line.mention.text for line in queries.lines_of(run)):
+        actions.add_missed(
+            run=run, words=UNREGISTERED, kind="person", role="neighbour", label="", by=by
+        )
+    for words, reason in KEPT.items():
+        _settle(run, words, by, action="keep", put_in=None, reason=reason, alike=True)
+    nickname = cast_of(run.case).child_nick
+    child = run.case.identities.filter(role="child", removed_at=None).first()
+    _settle(run, nickname, by, action="replace", put_in="a nickname", reason="", alike=False)
+    if child is not None:
+        _settle(run, nickname, by, action="replace", put_in=child.label, reason="", alike=True)
     while waiting := next((x for x in queries.lines_of(_run(run.case)) if x.is_left), None):
         _decide(run, waiting, by)
     for kind, _, _ in presenters.kinds_of(queries.lines_of(_run(run.case))):
         actions.accept_all(run=run, kind=kind, by=by)
+
+
+def _settle(
+    run: Run, words: str, by: User, *, action: Action, put_in: str | None, reason: str, alike: bool
+) -> None:
+    """Decide on the first open mention of these words, or on all; nothing where the report has none."""
+    lines = queries.lines_of(_run(run.case))
+    found = next((x for x in lines if x.mention.text == words and not x.decision.settled_by), None)
+    if found is not None:
+        actions.decide(
+            run=run, line_id=found.id, seen=found.state, action=action, words=put_in,
+            reason=reason, alike=alike, by=by,
+        )  # fmt: skip
 
 
 def _decide(run: Run, line: Line, by: User) -> None:
