@@ -22,7 +22,7 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from irwell.search import Index, Paragraph, Record, cut
-from irwell.search.index import _nearness
+from irwell.search.scoring import nearness
 
 MODES = ("lexical", "vectors", "meaning")
 NAMES = {"lexical": "words (BM25)", "vectors": "vectors alone", "meaning": "by meaning (fused)"}
@@ -43,7 +43,7 @@ def ranked(index: Index, mode: str, text: str) -> list[str]:
     """The ten best, as the page would show them."""
     if mode == "vectors":
         generation = index._fresh()
-        nearest, _ = _nearness(generation, index._encode(text))
+        nearest, _ = nearness(generation, index._encode(text))
         return [generation.records[row].id for row in np.argsort(-nearest, kind="stable")[:10]]
     # the notes use quotation marks and dashes as prose, not as search operators
     words = text.replace('"', " ").replace("“", " ").replace(" -", " ").replace(":", " ")
