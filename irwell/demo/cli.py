@@ -35,6 +35,9 @@ def add_commands(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser
     codes.set_defaults(run=_codes, needs_django=True)
 
 
+PUBLIC_DOCUMENTS = ROOT.parent / "shared" / "data" / "search"
+
+
 def say(text: str) -> None:
     print(text, flush=True)
 
@@ -137,6 +140,7 @@ def _run(port: int) -> int:
         ["serve", "public", "--bind", f"127.0.0.1:{port + 1}"],
         ["work"],
     )
+    loading = _load_public_documents()
     running = [subprocess.Popen([sys.executable, "-m", "irwell", *words]) for words in commands]  # noqa: S603
     signal.signal(signal.SIGTERM, lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
     try:
@@ -148,10 +152,34 @@ def _run(port: int) -> int:
         say("stopping …")
         return 0
     finally:
-        for process in running:
+        for process in (*running, *loading):
             process.terminate()
         for process in running:
             process.wait(timeout=10)
+
+
+def _load_public_documents() -> list["subprocess.Popen[bytes]"]:
+    """Where real public documents lie beside the checkout, the repository reads them in the background.
+
+    Nothing waits for it: the sites answer at once, its front page shows how far it is, and a run that was
+    stopped goes on where it was.
+    """
+    if not PUBLIC_DOCUMENTS.is_dir():
+        return []
+    from irwell.config.env import read
+
+    say(f"  The repository reads the public documents in {PUBLIC_DOCUMENTS} in the background.\n")
+    words = [sys.executable, "-m", "irwell", "repository", "ingest", str(PUBLIC_DOCUMENTS)]
+    folder = read().var / "repository"
+    folder.mkdir(parents=True, exist_ok=True)
+    # The child has its own settings: the repository's, never the casework's.
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "irwell.config.settings_public"}
+    with (folder / "reading.log").open("ab") as log:
+        return [
+            subprocess.Popen(  # noqa: S603
+                words, stdout=log, stderr=log, env=environment, preexec_fn=lambda: os.nice(19)
+            )
+        ]  # fmt: skip
 
 
 def _codes(args: argparse.Namespace) -> int:

@@ -208,8 +208,11 @@ class Draft(Form):
     """The briefing's title and its sections; points one a line."""
 
     ui = {
-        "title": {"subject": "The title"},
-        **{s.id: {"rows": 8 if s.words > 200 else 4, "subject": s.title} for s in SECTIONS},
+        "title": {"subject": "The title", "label_size": "s"},
+        **{
+            s.id: {"rows": 8 if s.words > 200 else 4, "subject": s.title, "label_size": "s"}
+            for s in SECTIONS
+        },
     }
     seen = forms.IntegerField(widget=forms.HiddenInput)
     title = forms.CharField(

@@ -8,6 +8,7 @@ from irwell.access.queries import rights
 from irwell.accounts.models import Agency, User
 from irwell.cases.models import Case
 from irwell.core.errors import NotAllowed, NotPossibleNow
+from irwell.core.text import plural
 from irwell.learning.models import Action, BriefingIssue, Evidence
 from irwell.learning.rules import COMPLETE, Standing
 
@@ -103,10 +104,14 @@ def check_can_look_for_impact(case: Case, standings: Iterable[tuple[Standing, bo
     done = (*COMPLETE, Standing.ABSORBED)
     going = sum(s not in done and s is not Standing.OVERDUE for s, _ in listed)
     silent = sum(s is Standing.OVERDUE and not explained for s, explained in listed)
-    if going or silent:
+    left = []
+    if going:
+        left.append(f"{plural(going, 'action')} not complete and not yet due")
+    if silent:
+        left.append(f"{plural(silent, 'action')} overdue without a note that explains the lateness")
+    if left:
         raise NotPossibleNow(
-            f"{going} not complete and not yet due; {silent} overdue without a progress note that explains the"
-            " lateness. Each action must be complete, absorbed, or explained."
+            f"{'; '.join(left)}. Each action must be complete, absorbed, or explained."
         )
 
 

@@ -94,17 +94,16 @@ def run_verify(_args: argparse.Namespace) -> int:
 
 
 def _build(*, words_only: bool) -> int:
-    from irwell.repository.actions import refresh_index
+    from irwell.repository.actions import refresh_index, warm_index
     from irwell.search import IndexProblem
 
     started = clock.perf_counter()
     try:
-        count = refresh_index(meaning=False, progress=show)
-        print(
-            f"{count:,} records can be searched by words ({clock.perf_counter() - started:.0f} s)."
-        )
+        count = refresh_index(meaning=not words_only, at_once=True, progress=show)
+        print(f"{count:,} records can be searched ({clock.perf_counter() - started:.0f} s).")
         if not words_only:
-            refresh_index(progress=show)
+            warm_index(progress=show)
+            refresh_index()
             took = clock.perf_counter() - started
             print(f"{count:,} records can be searched by meaning ({took:.0f} s).")
     except IndexProblem as error:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from threading import Lock
 
@@ -12,7 +12,7 @@ from django.db.models import Count, Max, Min, Q, QuerySet
 from irwell.search import Hit, Index, IndexProblem, Results
 
 from .forms import PAGE, SearchAsked
-from .models import File, Record, Theme
+from .models import File, IngestRun, Record, Theme
 
 _opened: dict[Path, Index] = {}
 _opening = Lock()
@@ -164,3 +164,23 @@ def earliest_change() -> datetime | None:
     """When the first record came."""
     first: datetime | None = Record.objects.aggregate(first=Min("changed_at"))["first"]
     return first
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Documents being read in at this moment."""
+
+    done: int
+    found: int
+
+    @property
+    def per_cent(self) -> int:
+        return 100 * self.done // max(1, self.found)
+
+
+def being_read(*, now: datetime) -> Reading | None:
+    """The run that is reading documents in now; a run that was killed is forgotten after an hour."""
+    run = IngestRun.objects.order_by("-started_at").first()
+    if run is None or run.finished_at or run.started_at < now - timedelta(hours=1):
+        return None
+    return Reading(run.added + run.updated + run.unchanged + len(run.failures), run.found)

@@ -17,7 +17,14 @@ from .results import Hit, Results, Why
 from .scoring import above_pool, nearest_records, nearness, nothing, to_best
 from .showing import best_passages, passage_hit, wanted_stems, why_in_words, words_found
 from .spelling import Speller
-from .storage import Generation, IndexProblem, current_folder, write_generation
+from .storage import (
+    Generation,
+    IndexProblem,
+    current_folder,
+    warm,
+    without_vector,
+    write_generation,
+)
 from .vectors import Encoder, Matrix, Progress, installed_encoder
 
 # Chosen on the development sets (bench/search.py); equal weights do worse than words alone.
@@ -61,6 +68,25 @@ class Index:
         if repeated:
             raise IndexProblem(f"Two records share the identifier {repeated[0]}.")
         write_generation(folder, listed, chosen, progress)
+
+    @staticmethod
+    def warm(
+        folder: Path,
+        records: Iterable[Record],
+        *,
+        progress: Progress = _quiet,
+        encoder: Encoder | None = None,
+    ) -> None:
+        """Compute what searching by meaning needs, beside an index that goes on serving and can be built anew."""
+        chosen = encoder or installed_encoder()
+        if chosen is not None:
+            warm(folder, records, chosen, progress)
+
+    @staticmethod
+    def cold(folder: Path, records: Iterable[Record], *, encoder: Encoder | None = None) -> int:
+        """How many passages a build would have to read for their meaning first; nought without a model."""
+        chosen = encoder or installed_encoder()
+        return without_vector(folder, records, chosen) if chosen else 0
 
     @classmethod
     def open(cls, folder: Path, *, encoder: Encoder | None = None) -> Index:

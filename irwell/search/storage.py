@@ -7,7 +7,7 @@ import json
 import os
 import shutil
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -21,6 +21,7 @@ from .records import Passage, Record, record_from_dict
 from .vectors import Encoder, Matrix, Progress, VectorStore
 
 FORMAT = 1
+VECTORS = "vectors.sqlite3"
 CURRENT = "CURRENT"
 
 
@@ -124,6 +125,29 @@ def _searchable(record: Record) -> Record:
     return replace(record, passages=cut([Paragraph(text)]))
 
 
+def warm(folder: Path, records: Iterable[Record], encoder: Encoder, progress: Progress) -> None:
+    """Compute the vectors that are missing and keep them; no index is written, and none is locked meanwhile."""
+    folder.mkdir(parents=True, exist_ok=True)
+    store = VectorStore(folder / VECTORS, encoder)
+    try:
+        store.vectors(
+            [passage.text for r in records for passage in _searchable(r).passages], progress
+        )
+    finally:
+        store.close()
+
+
+def without_vector(folder: Path, records: Iterable[Record], encoder: Encoder) -> int:
+    """How many passages have no vector yet."""
+    folder.mkdir(parents=True, exist_ok=True)
+    store = VectorStore(folder / VECTORS, encoder)
+    try:
+        texts = [passage.text for r in records for passage in _searchable(r).passages]
+        return len(texts) - store.known(texts)
+    finally:
+        store.close()
+
+
 def _write(
     folder: Path, records: Sequence[Record], encoder: Encoder | None, progress: Progress
 ) -> None:
@@ -148,7 +172,7 @@ def _write(
     np.save(folder / "owners.npy", np.array(owners, np.int64))
     LexicalIndex.build(folder, records, progress)
     if encoder is not None:
-        store = VectorStore(folder.parent / "vectors.sqlite3", encoder)
+        store = VectorStore(folder.parent / VECTORS, encoder)
         try:
             texts = [passage.text for record in records for passage in record.passages]
             np.save(folder / "vectors.npy", store.vectors(texts, progress))

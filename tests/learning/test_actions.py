@@ -84,7 +84,7 @@ def test_answers_by_the_model_of_another_field_are_expected_in_two_months(
     answer = as_person(people.maya).get(reverse("learning:case", kwargs={"case_id": published.pk}))
 
     assert "Sun 14 June 2026" in answer.content.decode()
-    assert "nothing here lays it down" in answer.content.decode()
+    assert "Nothing in this field lays it down" in answer.content.decode()
 
 
 def test_an_agencys_lead_answers_for_it_alone(

@@ -1,7 +1,7 @@
 """Every change to the repository."""
 
 from .deposits import Acknowledgement, DepositRefused, deposit_bundle, withdraw
-from .indexing import refresh_index
+from .indexing import refresh_index, warm_index
 from .ingest import Outcome, ingest
 from .keeping import check_files
 
@@ -13,5 +13,6 @@ __all__ = [
     "deposit_bundle",
     "ingest",
     "refresh_index",
+    "warm_index",
     "withdraw",
 ]

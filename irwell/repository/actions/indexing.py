@@ -14,13 +14,30 @@ from irwell.search import Record as SearchRecord
 Progress = Callable[[str, int, int], None]
 
 
-def refresh_index(*, meaning: bool = True, progress: Progress | None = None) -> int:
-    """Write a new generation of the index; readers go over to it by themselves."""
+MOST_AT_ONCE = 400  # passages that somebody who deposits waits for
+
+
+def refresh_index(
+    *, meaning: bool = True, progress: Progress | None = None, at_once: bool = False
+) -> int:
+    """Write a new generation of the index; readers go over to it by themselves.
+
+    `at_once` is for somebody who waits: while thousands of passages are still to be read for their
+    meaning, the new index is by words alone, and `warm_index` brings meaning back when it is done.
+    """
     records = list(searchable_records())
     folder = Path(settings.IRWELL_REPOSITORY_INDEX)
     folder.mkdir(parents=True, exist_ok=True)
+    if meaning and at_once:
+        meaning = Index.cold(folder, records) <= MOST_AT_ONCE
     Index.build(folder, records, meaning=meaning, progress=progress or _quiet)
     return len(records)
+
+
+def warm_index(*, progress: Progress | None = None) -> None:
+    """Read every passage for its meaning while the index goes on serving. Safe to stop: what is read is kept."""
+    folder = Path(settings.IRWELL_REPOSITORY_INDEX)
+    Index.warm(folder, list(searchable_records()), progress=progress or _quiet)
 
 
 def searchable_records() -> Iterator[SearchRecord]:

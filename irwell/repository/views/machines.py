@@ -2,6 +2,7 @@
 
 import csv
 import io
+import time as clock
 from collections.abc import Callable
 
 from django.conf import settings
@@ -24,6 +25,9 @@ from .pages import found_or_404
 
 CSV_MOST = 5000
 SITEMAP_MOST = 50_000
+
+
+PATIENCE = 15  # seconds, about as long as a build by words takes
 
 
 @require_safe
@@ -160,12 +164,17 @@ def deposit(request: HttpRequest) -> HttpResponse:
 
 
 def _indexed() -> bool:
-    """Whether the deposit can be searched already; a build under way will bring it in."""
-    try:
-        refresh_index()
-    except (IndexProblem, OSError):
-        return False
-    return True
+    """Whether the deposit can be searched already. A build under way is waited for: it began without the deposit."""
+    for _ in range(PATIENCE):
+        try:
+            refresh_index(at_once=True)
+        except IndexProblem:
+            clock.sleep(1)
+        except OSError:
+            return False
+        else:
+            return True
+    return False
 
 
 def _citation(

@@ -12,6 +12,7 @@ from django.http import (
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from irwell.core import time
 from irwell.repository import queries
 from irwell.repository.actions.keeping import place_of
 from irwell.repository.forms import MODES, ORDERS, read_search
@@ -30,6 +31,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "latest": queries.latest(6),
         "modes": MODES,
         "asked": read_search({}),
+        "reading": queries.being_read(now=time.now()),
     }
     return render(request, "repository/home.html", known)
 
