@@ -71,9 +71,10 @@ class NewAction(_SentOnce, _Owned):
     """An action: what, so that what, how anybody will know, who, by when."""
 
     ui = {
-        "text": {"hint": "One thing, that can be seen to be done. Start with a verb: write, change, audit, train.", "subject": "The action"},
-        "intended_impact": {"hint": "The difference for children and families, not for agencies.", "subject": "The difference"},
-        "measure": {"hint": "A figure and where it comes from. For example: 20 records in an audit each quarter, 18 of them show it.", "subject": "The measure"},
+        "text": {"hint": "One thing, that can be seen to be done. Start with a verb: write, change, audit, train.", "subject": "The action", "label_size": "s"},
+        "intended_impact": {"hint": "The difference for children and families, not for agencies.", "subject": "The difference", "label_size": "s"},
+        "measure": {"hint": "A figure and where it comes from. For example: 20 records in an audit each quarter, 18 of them show it.", "subject": "The measure", "label_size": "s"},
+        "owner": {"label_size": "s"},
         "due_on": {"label_size": "s", "hint": "A day you would bet on. For example, 27 3 2027"},
     }  # fmt: skip
     text = forms.CharField(
@@ -190,7 +191,7 @@ class Close(Form):
 class TrackerFilter(Form):
     """Which actions to list."""
 
-    ui = {"standing": {"small": True}}
+    ui = {"standing": {"small": True, "optional": False}, "agency": {"optional": False}}
     standing = forms.MultipleChoiceField(
         label="Where it stands", choices=[(s.name.lower(), s.value) for s in Standing],
         widget=forms.CheckboxSelectMultiple, required=False,
