@@ -1,11 +1,14 @@
 """Public documents on their way in: the front page says how far, and a deposit does not wait for them."""
 
+import importlib
+from collections.abc import Sequence
 from datetime import timedelta
 
+import numpy as np
 import pytest
 
 from irwell.core import time
-from irwell.repository.actions import indexing, refresh_index
+from irwell.repository.actions import indexing, refresh_index, warm_index
 from irwell.repository.models import IngestRun
 from irwell.search import Index
 
@@ -36,17 +39,27 @@ def test_a_run_that_ended_or_was_killed_is_not_shown(client, changes: dict[str, 
     assert "being read in" not in client.get("/").content.decode()
 
 
-@pytest.mark.parametrize(
-    ("cold", "meaning"), [(indexing.MOST_AT_ONCE, True), (indexing.MOST_AT_ONCE + 1, False)]
-)
-def test_who_waits_gets_words_alone_while_many_passages_are_unread(
-    monkeypatch: pytest.MonkeyPatch, settings, tmp_path, cold: int, meaning: bool
-) -> None:
-    settings.IRWELL_REPOSITORY_INDEX = tmp_path / "index"
-    asked: list[bool] = []
-    monkeypatch.setattr(Index, "cold", lambda *_: cold)
-    monkeypatch.setattr(Index, "build", lambda *_, meaning, **__: asked.append(meaning))
+class Lengths:
+    """An encoder that knows only how long a text is."""
 
+    name, width = "lengths", 2
+
+    def encode(self, texts: Sequence[str]) -> np.ndarray:
+        return np.array([[1.0, len(text) / 1000] for text in texts], np.float32)
+
+
+def test_who_deposits_gets_words_at_once_and_meaning_when_it_was_read(
+    deposit, monkeypatch: pytest.MonkeyPatch, settings
+) -> None:
+    index = importlib.import_module("irwell.search.index")
+    monkeypatch.setattr(index, "installed_encoder", Lengths)
+    monkeypatch.setattr(indexing, "MOST_AT_ONCE", 0)
+
+    searchable = deposit().json()["searchable"]
+    by_words = Index.open(settings.IRWELL_REPOSITORY_INDEX).by_meaning
+    warm_index()
     refresh_index(at_once=True)
 
-    assert asked == [meaning]
+    assert searchable
+    assert not by_words
+    assert Index.open(settings.IRWELL_REPOSITORY_INDEX).by_meaning
