@@ -116,6 +116,10 @@ class Event(StrEnum):
     RECOMMENDATION_RECORDED = "reviews:recommendation:recorded"
     FACT_CHECK_RECORDED = "reviews:fact_check:recorded"
     REPORT_APPROVED = "reviews:report:approved"
+    REPORT_SENT_BACK = "reviews:report:sent_back"
+    REVIEWER_ASKED = "reviews:reviewer:asked"
+    REVIEWER_ANSWERED = "reviews:reviewer:answered"
+    DELAY_EXPLAINED = "reviews:review:delay_explained"
     # anonymisation
     ANONYMISATION_STARTED = "anonymisation:run:started"
     ANONYMISATION_DECIDED = "anonymisation:decision:made"

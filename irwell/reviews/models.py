@@ -8,6 +8,7 @@ from irwell.core.models import Base
 from irwell.core.privacy import Retention
 from irwell.crypto.fields import SealedJSONField, SealedModel, SealedTextField
 from irwell.documents.models import Document
+from irwell.messaging.models import SignedLink
 
 USER = settings.AUTH_USER_MODEL
 
@@ -32,9 +33,11 @@ class PracticeReview(SealedModel):
     method = models.CharField(max_length=120, blank=True)
     terms = SealedJSONField(default=dict)
     terms_agreed_at = models.DateTimeField(null=True, blank=True)
+    participation = SealedTextField(help_text="how family and practitioners were offered a part")
+    no_recommendations = SealedTextField(help_text="why the review makes no recommendation")
 
     class Privacy:
-        narrative = {"declaration", "terms"}
+        narrative = {"declaration", "terms", "participation", "no_recommendations"}
         operational = {
             "id", "created_at", "key", "case", "commissioned_at", "commissioned_by", "reviewer", "reviewer_name",
             "appointed_at", "method", "terms_agreed_at",
@@ -43,6 +46,81 @@ class PracticeReview(SealedModel):
 
     def __str__(self) -> str:
         return f"practice review of {self.case_id}"
+
+
+class KeyLine(SealedModel):
+    """A key line of enquiry: a question, why it matters, and which agencies it is for."""
+
+    review = models.ForeignKey(PracticeReview, on_delete=models.CASCADE, related_name="key_lines")
+    question = SealedTextField()
+    why = SealedTextField()
+    agencies = models.CharField(max_length=300, blank=True)
+
+    class Privacy:
+        narrative = {"question", "why"}
+        operational = {"id", "created_at", "key", "review", "agencies"}
+        keep = Retention.CASE_FILE
+
+    class Meta:
+        ordering = ["created_at"]
+
+    def __str__(self) -> str:
+        return f"key line of {self.review_id}"
+
+
+class TermsVersion(SealedModel):
+    """The terms of reference as put to the partners. Once all three agreed it never changes.
+
+    `sections`: heading id to text. `questions`: list of {question, why, agencies}.
+    """
+
+    review = models.ForeignKey(
+        PracticeReview, on_delete=models.CASCADE, related_name="terms_versions"
+    )
+    version = models.PositiveSmallIntegerField()
+    sections = SealedJSONField(default=dict)
+    questions = SealedJSONField(default=list)
+    reason = SealedTextField(help_text="why the scope was changed; empty for the first version")
+    by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
+    agreed_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Privacy:
+        narrative = {"sections", "questions", "reason"}
+        operational = {
+            "id", "created_at", "key", "review", "version", "by", "agreed_at", "withdrawn_at",
+        }  # fmt: skip
+        keep = Retention.CASE_FILE
+
+    class Meta:
+        ordering = ["version"]
+        constraints = [
+            models.UniqueConstraint(fields=["review", "version"], name="one_terms_of_a_number")
+        ]
+
+    def __str__(self) -> str:
+        return f"terms version {self.version}"
+
+
+class TermsAgreement(Base):
+    """A statutory partner agrees one version of the terms."""
+
+    terms = models.ForeignKey(TermsVersion, on_delete=models.CASCADE, related_name="agreements")
+    partner = models.CharField(max_length=20)
+    by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
+
+    class Privacy:
+        operational = {"id", "created_at", "terms", "partner", "by"}
+        keep = Retention.CASE_FILE
+
+    class Meta:
+        ordering = ["created_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["terms", "partner"], name="a_partner_agrees_terms_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.partner} agrees {self.terms_id}"
 
 
 class Milestone(Base):
@@ -84,6 +162,55 @@ class ProgressCheck(SealedModel):
         return f"check of {self.review_id}"
 
 
+class WrittenRequest(SealedModel):
+    """A written request of the partners to the reviewer (regulation 14(2) and (3), SI 2018/789), and the answer."""
+
+    review = models.ForeignKey(PracticeReview, on_delete=models.CASCADE, related_name="requests")
+    text = SealedTextField()
+    by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
+    sent_at = models.DateTimeField()
+    answer = SealedTextField()
+    answered_at = models.DateTimeField(null=True, blank=True)
+    answered_by = models.ForeignKey(
+        USER, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+
+    class Privacy:
+        narrative = {"text", "answer"}
+        operational = {
+            "id", "created_at", "key", "review", "by", "sent_at", "answered_at", "answered_by",
+        }  # fmt: skip
+        keep = Retention.CASE_FILE
+
+    class Meta:
+        ordering = ["-sent_at"]
+
+    def __str__(self) -> str:
+        return f"request on {self.review_id}"
+
+
+class DelayLetter(SealedModel):
+    """The reasons for going past six months, as told to the Panel and the Secretary of State."""
+
+    review = models.ForeignKey(PracticeReview, on_delete=models.CASCADE, related_name="delays")
+    reasons = SealedTextField()
+    meanwhile = SealedTextField(help_text="what is done meanwhile to share learning")
+    expected_on = models.DateField()
+    document = models.OneToOneField(Document, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
+
+    class Privacy:
+        narrative = {"reasons", "meanwhile"}
+        operational = {"id", "created_at", "key", "review", "expected_on", "document", "by"}
+        keep = Retention.CASE_FILE
+
+    class Meta:
+        ordering = ["-created_at"]
+
+    def __str__(self) -> str:
+        return f"delay letter on {self.review_id}"
+
+
 class ReportVersion(SealedModel):
     """A version of the report, uploaded as Word. Every version is kept."""
 
@@ -108,21 +235,58 @@ class ReportVersion(SealedModel):
         return f"report version {self.version}"
 
 
+class FactCheckInvitation(Base):
+    """Somebody asked to check the facts of one version by a signed link."""
+
+    report = models.ForeignKey(ReportVersion, on_delete=models.CASCADE, related_name="invitations")
+    who = models.CharField(max_length=80, help_text="a role or an agency, never a person's name")
+    email = models.EmailField()
+    link = models.ForeignKey(
+        SignedLink, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    due_on = models.DateField()
+    finished_at = models.DateTimeField(null=True, blank=True)
+    silence = models.CharField(max_length=200, blank=True, help_text="why no answer was waited for")
+    by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
+
+    class Privacy:
+        operational = {
+            "id", "created_at", "report", "who", "email", "link", "due_on", "finished_at", "silence", "by",
+        }  # fmt: skip
+        keep = Retention.CASE_FILE
+
+    class Meta:
+        ordering = ["created_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["report", "email"], name="a_checker_is_asked_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"fact check of {self.report_id}"
+
+
 class FactCheckComment(SealedModel):
     """What an agency, a practitioner or the family said of a version, and how it was resolved."""
 
     report = models.ForeignKey(ReportVersion, on_delete=models.CASCADE, related_name="comments")
+    invitation = models.ForeignKey(
+        FactCheckInvitation,
+        on_delete=models.PROTECT,
+        related_name="comments",
+        null=True,
+        blank=True,
+    )
     who = models.CharField(max_length=80, help_text="a role or an agency, never a person's name")
     place = models.CharField(max_length=80, blank=True, help_text="paragraph or page")
     comment = SealedTextField()
     answer = SealedTextField()
     answered_at = models.DateTimeField(null=True, blank=True)
-    by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
 
     class Privacy:
         narrative = {"comment", "answer"}
         operational = {
-            "id", "created_at", "key", "report", "who", "place", "answered_at", "by",
+            "id", "created_at", "key", "report", "invitation", "who", "place", "answered_at", "by",
         }  # fmt: skip
         keep = Retention.CASE_FILE
 
@@ -159,7 +323,7 @@ class PartnerApproval(SealedModel):
 
 
 class Finding(SealedModel):
-    """A finding and the chronology lines it rests on. `evidence`: list of {entry_id, words}, words as they stood."""
+    """A finding and the chronology lines it rests on. `evidence`: list of {entry_id, agency, when, words} as they stood."""
 
     review = models.ForeignKey(PracticeReview, on_delete=models.CASCADE, related_name="findings")
     number = models.PositiveSmallIntegerField()

@@ -1,4 +1,53 @@
-from django.urls import URLPattern
+from django.urls import include, path
+
+from irwell.reviews.views import approval, checking, findings, overview, progress, report, terms
 
 app_name = "reviews"
-urlpatterns: list[URLPattern] = []
+on_case = [
+    path("", overview.case, name="case"),
+    path("commission/", overview.commission, name="commission"),
+    path("reviewer/", overview.appoint, name="appoint"),
+    path("terms/", terms.overview, name="terms"),
+    path("terms/headings/<slug:section_id>/", terms.section, name="section"),
+    path("terms/key-lines/add/", terms.add_key_line, name="add_key_line"),
+    path("terms/key-lines/<uuid:line_id>/remove/", terms.remove_key_line, name="remove_key_line"),
+    path("terms/put/", terms.put, name="put_terms"),
+    path("terms/take-back/", terms.withdraw, name="withdraw_terms"),
+    path("terms/agree/", terms.agree, name="agree_terms"),
+    path("terms/change/", terms.change, name="change_scope"),
+    path("terms/word/<int:version>/", terms.word, name="terms_word"),
+    path("progress/", progress.overview, name="progress"),
+    path("progress/plan/add/", progress.milestone, name="add_milestone"),
+    path("progress/plan/<uuid:milestone_id>/", progress.milestone, name="milestone"),
+    path("progress/check/", progress.check, name="check_progress"),
+    path("progress/ask/", progress.ask, name="ask_reviewer"),
+    path("progress/requests/<uuid:request_id>/", progress.answer, name="answer_request"),
+    path("progress/delay/", progress.delay, name="delay"),
+    path("report/", report.overview, name="report"),
+    path("report/begin/", report.begin, name="begin_report"),
+    path("report/<int:number>/", report.version, name="version"),
+    path("report/<int:old>/beside/<int:new>/", report.compare, name="compare"),
+    path("findings/", findings.listing, name="findings"),
+    path("findings/add/", findings.one, name="add_finding"),
+    path("findings/<int:number>/", findings.one, name="finding"),
+    path("recommendations/", findings.recommendations, name="recommendations"),
+    path("recommendations/add/", findings.recommendation, name="add_recommendation"),
+    path("recommendations/none/", findings.no_recommendations, name="no_recommendations"),
+    path("recommendations/<int:number>/", findings.recommendation, name="recommendation"),
+    path("fact-check/", checking.overview, name="fact_check"),
+    path("fact-check/send/", checking.send, name="send_for_check"),
+    path("fact-check/invite/", checking.invite, name="invite_checker"),
+    path("fact-check/comments/add/", checking.note, name="note_comment"),
+    path("fact-check/comments/<uuid:comment_id>/", checking.answer, name="answer_comment"),
+    path("fact-check/silence/<uuid:invitation_id>/", checking.silence, name="silence"),
+    path("fact-check/return/", checking.back_to_drafting, name="return_to_drafting"),
+    path("fact-check/put/", checking.put, name="put_to_partners"),
+    path("approval/", approval.overview, name="approval"),
+    path("approval/<int:version>/", approval.approve, name="approve"),
+    path("approval/send-back/", approval.send_back, name="send_back"),
+]
+urlpatterns = [
+    path("cases/<uuid:case_id>/practice-review/", include(on_case)),
+    path("check-facts/<str:token>/", checking.check, name="check"),
+    path("check-facts/<str:token>/finished/", checking.finished, name="check_finished"),
+]

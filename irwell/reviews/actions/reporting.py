@@ -1,0 +1,178 @@
+"""Beginning the report, its versions, findings that rest on chronology lines, recommendations."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+
+from irwell.access.permissions import Permission
+from irwell.access.policies import check
+from irwell.accounts.models import User
+from irwell.audit import actions as audit
+from irwell.audit.events import Event
+from irwell.cases import actions as cases
+from irwell.cases.models import Case
+from irwell.chronology import Entry, Timeline
+from irwell.core.text import clean
+from irwell.documents.actions import take_in
+from irwell.documents.rules import Purpose
+from irwell.reviews import rules
+from irwell.reviews.models import Finding, PracticeReview, Recommendation, ReportVersion
+from irwell.reviews.policies import check_at, check_review
+from irwell.reviews.queries import review_of, timeline
+
+RECOMMENDING = (*rules.WRITING, "fact_check")
+
+
+def _writing(
+    case: Case, by: User, doing: str, states: Sequence[str] = rules.WRITING
+) -> PracticeReview:
+    check(by, Permission.WRITE_REVIEW, case_id=case.pk)
+    review = check_review(review_of(case))
+    check_at(case, states, doing)
+    return review
+
+
+@transaction.atomic
+def begin_report(*, case: Case, participation: str, by: User, now: dt.datetime) -> Case:
+    """Begin the report; says how family and practitioners were offered a part."""
+    case = cases.lock(case)
+    review = _writing(case, by, "Beginning the report", ("evidence",))
+    if not participation.strip():
+        raise ValidationError("Say how family and practitioners were offered a part.")
+    review.participation = clean(participation)
+    review.save(update_fields=["participation"])
+    return cases.move(case=case, to="drafting", by=by, now=now)
+
+
+@transaction.atomic
+def upload_report(*, case: Case, upload: "UploadedFile[Any]", note: str, by: User) -> ReportVersion:
+    """Keep the next version of the report. Raises documents.actions.Refused for a file that is not taken."""
+    case = cases.lock(case)
+    review = _writing(case, by, "Uploading the report", ("drafting",))
+    document = take_in(
+        upload=upload, purpose=Purpose.REVIEW_REPORT, key=case.key, by=by, case_id=case.pk
+    )
+    report = ReportVersion.objects.create(
+        review=review, key=case.key, version=review.reports.count() + 1, document=document,
+        note=clean(note), by=by,
+    )  # fmt: skip
+    audit.record(
+        Event.REPORT_UPLOADED, by=by, case_id=case.pk, about=report, version=report.version
+    )
+    return report
+
+
+@transaction.atomic
+def record_finding(
+    *,
+    case: Case,
+    title: str,
+    text: str,
+    entry_ids: Sequence[str],
+    by: User,
+    finding: Finding | None = None,
+) -> Finding:
+    """A finding with the chronology lines it rests on, kept word for word. Without a line it is not saved."""
+    case = cases.lock(case)
+    review = _writing(case, by, "Recording a finding")
+    evidence = evidence_of(timeline(case), entry_ids, finding)
+    if not evidence:
+        raise ValidationError(
+            "Choose at least one line of the chronology. A finding rests on evidence that can be looked up."
+        )
+    if not title.strip() or not text.strip():
+        raise ValidationError("Give the finding a title and say what was found, and why.")
+    if finding is None:
+        number = max(review.findings.values_list("number", flat=True), default=0) + 1
+        finding = Finding(review=review, key=case.key, number=number, by=by)
+    finding.title, finding.text, finding.evidence = clean(title), clean(text), evidence
+    finding.lines = len(evidence)
+    finding.save()
+    audit.record(
+        Event.FINDING_RECORDED,
+        by=by,
+        case_id=case.pk,
+        about=finding,
+        number=finding.number,
+        lines=len(evidence),
+    )
+    return finding
+
+
+def evidence_of(
+    line: Timeline, entry_ids: Sequence[str], finding: Finding | None
+) -> list[dict[str, str]]:
+    """Lines chosen before keep the words they had then; new ones are taken as they stand now."""
+    before = {row["entry_id"]: row for row in (finding.evidence if finding else [])}
+    now_there = {entry.id: entry for entry in line.entries}
+    found = []
+    for entry_id in dict.fromkeys(entry_ids):
+        if entry_id in before:
+            found.append(before[entry_id])
+        elif entry_id in now_there:
+            found.append(as_evidence(now_there[entry_id]))
+    return found
+
+
+def as_evidence(entry: Entry) -> dict[str, str]:
+    """A line as it stands: who said it, when, and its words."""
+    return {
+        "entry_id": entry.id, "agency": entry.agency, "when": str(entry.when), "words": entry.event,
+        "source": entry.source, "return_version": str(entry.return_version),
+    }  # fmt: skip
+
+
+@transaction.atomic
+def record_recommendation(
+    *,
+    case: Case,
+    text: str,
+    addressees: str,
+    theme: str,
+    intended_outcome: str,
+    finding: Finding | None,
+    by: User,
+    recommendation: Recommendation | None = None,
+) -> Recommendation:
+    """A recommendation to named bodies, with the outcome intended for children."""
+    case = cases.lock(case)
+    _writing(case, by, "Recording a recommendation", RECOMMENDING)
+    if theme and theme not in rules.themes():
+        raise ValidationError("Choose a theme from the list.")
+    if recommendation is None:
+        number = max(case.recommendations.values_list("number", flat=True), default=0) + 1
+        recommendation = Recommendation(case=case, key=case.key, number=number, by=by)
+    recommendation.text, recommendation.addressees = clean(text), clean(addressees)
+    recommendation.theme, recommendation.finding = theme, finding
+    recommendation.intended_outcome = clean(intended_outcome)
+    recommendation.full_clean(exclude=["text", "intended_outcome"])
+    recommendation.save()
+    audit.record(
+        Event.RECOMMENDATION_RECORDED,
+        by=by,
+        case_id=case.pk,
+        about=recommendation,
+        number=recommendation.number,
+    )
+    return recommendation
+
+
+@transaction.atomic
+def record_no_recommendations(*, case: Case, reason: str, by: User) -> PracticeReview:
+    """Why this review makes no recommendation; an empty reason takes it back."""
+    case = cases.lock(case)
+    review = _writing(case, by, "Recording this", RECOMMENDING)
+    review.no_recommendations = clean(reason)
+    review.save(update_fields=["no_recommendations"])
+    audit.record(
+        Event.RECOMMENDATION_RECORDED,
+        by=by,
+        case_id=case.pk,
+        about=review,
+        none=bool(reason.strip()),
+    )
+    return review

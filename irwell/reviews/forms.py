@@ -1,0 +1,269 @@
+"""Forms of the practice review."""
+
+from typing import Any
+
+from django import forms as django_forms
+
+from irwell.accounts.models import Agency
+from irwell.core import time
+from irwell.documents.forms import UploadField
+from irwell.documents.rules import Purpose
+from irwell.reviews import queries, rules
+from irwell.reviews.models import Finding, PracticeReview
+from irwell.ui.forms import DateField, Form
+
+
+def long_text(
+    label: str, error: str = "", *, rows: int = 4, help_text: str = ""
+) -> django_forms.CharField:
+    """A box for several sentences; required when `error` is given."""
+    return django_forms.CharField(
+        label=label, max_length=20_000, required=bool(error), help_text=help_text,
+        error_messages={"required": error} if error else None,
+        widget=django_forms.Textarea(attrs={"rows": rows}),
+    )  # fmt: skip
+
+
+class Appoint(Form):
+    """The reviewer and the declaration."""
+
+    ui = {
+        "reviewer": {"reveal": {"other": ["reviewer_name"]}, "subject": "The reviewer"},
+        "competence": {"count": True, "subject": "Competence"},
+    }
+    reviewer = django_forms.ChoiceField(
+        label="Who leads the review?",
+        widget=django_forms.RadioSelect,
+        help_text="People with an account who belong to no agency of the partnership. They will see this case only.",
+        error_messages={"required": "Choose a reviewer"},
+    )
+    reviewer_name = django_forms.CharField(
+        label="Name of the reviewer", max_length=120, error_messages={"required": "Give the name"}
+    )
+    competence = long_text(
+        "Experience and competence for this review", "Say what makes the reviewer right for it"
+    )
+    method = django_forms.CharField(
+        label="Method",
+        max_length=120,
+        help_text="For example: systems method with two learning events",
+    )
+    independent_of_case = django_forms.BooleanField(
+        label="The reviewer declares: no connection with the child, the family or the practitioners of this case",
+        error_messages={"required": "The reviewer must declare independence of the case"},
+    )
+    connected = django_forms.MultipleChoiceField(
+        label="Agencies reviewed with which the reviewer declares a connection",
+        help_text="Employed, contracted or close to someone there in the last five years. One bars the appointment. "
+        "Leave all unticked if there is none.",
+        widget=django_forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    until = DateField(
+        label="Access to this case ends on",
+        help_text="The reviewer’s access ends by itself on this day.",
+    )
+
+    def __init__(self, *args: Any, agencies: list[Agency], **options: Any) -> None:
+        super().__init__(*args, **options)
+        people = [(str(u.pk), u.name) for u in queries.possible_reviewers()]
+        self.fields["reviewer"].choices = [*people, ("other", "Somebody without an account")]  # type: ignore[attr-defined]
+        self.fields["connected"].choices = [(a.name, a.name) for a in agencies]  # type: ignore[attr-defined]
+        if not agencies:
+            del self.fields["connected"]
+
+    @property
+    def answers(self) -> dict[str, Any]:
+        """What `actions.appoint` takes."""
+        given, chosen = self.cleaned_data, self.cleaned_data["reviewer"]
+        person = None if chosen == "other" else queries.possible_reviewers().get(pk=chosen)
+        return {
+            **given, "reviewer": person, "reviewer_name": given.get("reviewer_name") or "",
+            "connected": given.get("connected", []),
+        }  # fmt: skip
+
+
+class Section(Form):
+    """One heading of the terms."""
+
+    ui = {"text": {"label_hidden": True}}
+    text = long_text("Text", "Write this heading, or keep the proposed wording", rows=8)
+    was = django_forms.CharField(required=False, widget=django_forms.HiddenInput)
+
+
+class KeyLine(Form):
+    """A key line of enquiry."""
+
+    question = long_text("Question", "Write the question", rows=2)
+    why = long_text("Why does it matter?", "Say why this question matters", rows=3)
+    agencies = django_forms.MultipleChoiceField(
+        label="Which agencies is it for?",
+        help_text="None ticked means all.",
+        widget=django_forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, agencies: list[Agency], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["agencies"].choices = [(a.name, a.name) for a in agencies]  # type: ignore[attr-defined]
+        if not agencies:
+            del self.fields["agencies"]
+
+    @property
+    def answers(self) -> dict[str, Any]:
+        """What `actions.add_key_line` takes."""
+        return {**self.cleaned_data, "agencies": ", ".join(self.cleaned_data.get("agencies", []))}
+
+
+class Reason(Form):
+    """One reason, whatever for."""
+
+    text = long_text("Reason", "Give the reason")
+
+    def __init__(
+        self,
+        *args: Any,
+        label: str = "Reason",
+        error: str = "",
+        help_text: str = "",
+        **options: Any,
+    ) -> None:
+        super().__init__(*args, **options)
+        field = self.fields["text"]
+        field.label, field.help_text = label, help_text
+        if error:
+            field.error_messages["required"] = error
+
+
+class Milestone(Form):
+    """A step of the plan."""
+
+    title = django_forms.CharField(label="Step", max_length=120)
+    due_on = DateField(label="Due", subject="The due date")
+    done_on = DateField(label="Done", subject="The day it was done", required=False)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["done_on"].latest = time.today()  # type: ignore[attr-defined]
+
+
+class Check(Form):
+    """A progress check."""
+
+    checked_on = DateField(label="When was progress checked?", subject="The date")
+    note = long_text(
+        "What was looked at, and what follows?",
+        "Say what was looked at and what follows",
+        help_text="Time and quality: is the plan kept, is the family heard, is anything in the way?",
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["checked_on"].latest = time.today()  # type: ignore[attr-defined]
+
+
+class Delay(Form):
+    """Reasons for going past six months."""
+
+    reasons = long_text(
+        "Reasons for the delay",
+        "Give the reasons",
+        help_text="For example a trial or an inquest: say what has to wait and why.",
+    )
+    meanwhile = long_text(
+        "What is done meanwhile?", "Say how learning is shared meanwhile", rows=3,
+        help_text="Actions that do not wait, and who sees to them.",
+    )  # fmt: skip
+    expected_on = DateField(label="When is publication expected?", subject="The expected date")
+
+
+class Upload(Form):
+    """A version of the report."""
+
+    file = UploadField(Purpose.REVIEW_REPORT, label="The report")
+    note = long_text("What is new in this version?", rows=2)
+
+
+class FindingForm(Form):
+    """A finding, and where to look for its lines."""
+
+    title = django_forms.CharField(label="Finding in one sentence", max_length=300, required=False)
+    text = long_text("What was found, and why it happened", rows=6)
+    agency = django_forms.ChoiceField(label="Agency", required=False)
+    since = DateField(label="From", subject="The first date", required=False)
+    until = DateField(label="Until", subject="The last date", required=False)
+    words = django_forms.CharField(label="Words in the line", max_length=200, required=False)
+
+    def __init__(self, *args: Any, agencies: tuple[str, ...], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["agency"].choices = [("", "All agencies"), *((a, a) for a in agencies)]  # type: ignore[attr-defined]
+
+
+class RecommendationForm(Form):
+    """A recommendation."""
+
+    text = long_text(
+        "Recommendation",
+        "Write the recommendation",
+        help_text="Who does what, so that it can be checked.",
+    )
+    addressees = django_forms.CharField(
+        label="Who is asked?",
+        max_length=300,
+        help_text="Bodies, never people. Separate them by semicolons.",
+    )
+    intended_outcome = long_text(
+        "What will be different for children?", "Say what will be different for children", rows=2
+    )
+    theme = django_forms.ChoiceField(label="Theme", required=False)
+    finding = django_forms.ChoiceField(label="Which finding does it follow from?", required=False)
+
+    def __init__(self, *args: Any, review: PracticeReview, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.found: dict[str, Finding] = {str(f.number): f for f in review.findings.all()}
+        self.fields["theme"].choices = [("", "No theme"), *rules.themes().items()]  # type: ignore[attr-defined]
+        self.fields["finding"].choices = [  # type: ignore[attr-defined]
+            ("", "None in particular"), *((n, f"{n}. {f.title}") for n, f in self.found.items()),
+        ]  # fmt: skip
+
+
+class Invite(Form):
+    """Somebody to check facts."""
+
+    who = django_forms.CharField(
+        label="In what role?", max_length=80,
+        help_text="For example: School’s designated lead; Mother’s advocate. Never a name.",
+    )  # fmt: skip
+    email = django_forms.EmailField(label="E-mail address")
+
+
+class CommentForm(Form):
+    """A comment noted by those who run the review."""
+
+    who = django_forms.CharField(
+        label="Who says so?", max_length=80, help_text="A role or an agency, never a name"
+    )
+    place = django_forms.CharField(
+        label="Where?", max_length=80, help_text="For example: paragraph 12"
+    )
+    comment = long_text("What is wrong, and what would be right?", "Write the comment", rows=3)
+
+
+class CheckersComment(Form):
+    """A comment by link: which paragraph and what is wrong."""
+
+    paragraph = django_forms.IntegerField(
+        label="Paragraph number", min_value=1, widget=django_forms.NumberInput
+    )
+    comment = long_text(
+        "What is wrong, and what would be right?",
+        "Write what is wrong and what would be right",
+        rows=4,
+    )
+    ui = {"paragraph": {"width": 3, "inputmode": "numeric"}}
+
+
+class Comment(Form):
+    """A word with an approval."""
+
+    comment = long_text("Comment", rows=3)

@@ -1,0 +1,69 @@
+"""What the pages of the practice review share."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from irwell.access.guard import PersonRequest
+from irwell.access.queries import rights
+from irwell.cases.models import Case
+from irwell.core.errors import NotPossibleNow
+from irwell.reviews import presenters, queries
+from irwell.reviews.models import PracticeReview
+from irwell.ui.forms import Form
+
+
+def review_or_404(case: Case) -> PracticeReview:
+    """The case's review. Raises Http404 before one is commissioned."""
+    review = queries.review_of(case)
+    if review is None:
+        raise Http404
+    return review
+
+
+def took(request: HttpRequest, form: Form, act: Callable[[], object]) -> bool:
+    """Whether the form was sent, is right, and the action took it; a refusal stands on the form."""
+    if request.method != "POST" or not form.is_valid():
+        return False
+    try:
+        act()
+    except ValidationError as error:
+        form.add_error(None, error)
+        return False
+    except NotPossibleNow as refusal:
+        form.add_error(None, str(refusal))
+        return False
+    return True
+
+
+def shown(
+    request: PersonRequest, case: Case, template: str, current: str, **words: Any
+) -> HttpResponse:
+    """One page of the review, with its sections and the person's rights; 422 when a form has errors."""
+    forms = [value for value in words.values() if isinstance(value, Form)]
+    status = words.pop(
+        "status", 422 if any(form.is_bound and form.errors for form in forms) else 200
+    )
+    context = {
+        "case": case, "sections": presenters.navigation(case, current), "may": {p.name.lower(): True for p in rights(request.user, case.pk)},
+        "where": presenters.where(case), **words,
+    }  # fmt: skip
+    return render(request, f"reviews/{template}.html", context, status=status)
+
+
+def asked(
+    request: PersonRequest,
+    case: Case,
+    form: Form,
+    *,
+    title: str,
+    back: str,
+    button: str,
+    **words: Any,
+) -> HttpResponse:
+    """A page with one form."""
+    words = {"title": title, "back": back, "button": button, **words}
+    return shown(request, case, "form", back, form=form, **words)

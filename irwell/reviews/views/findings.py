@@ -1,0 +1,139 @@
+"""Findings with their chronology lines, and recommendations."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_GET
+
+from irwell.access.guard import PersonRequest, on_case
+from irwell.access.permissions import Permission
+from irwell.cases.models import Case
+from irwell.reviews import actions, forms, presenters, queries, rules
+from irwell.reviews.models import Finding
+from irwell.reviews.views.base import asked, review_or_404, shown, took
+
+
+@on_case(Permission.READ_RETURNS)
+@require_GET
+def listing(request: PersonRequest, case: Case) -> HttpResponse:
+    """Every finding with the lines it rests on."""
+    review = review_or_404(case)
+    found = presenters.with_lines(case, list(review.findings.prefetch_related("recommendations")))
+    return shown(
+        request, case, "findings", "reviews:findings", review=review, found=found,
+        writes=case.state in rules.WRITING, markers=presenters.markers_of(case, review), chronology_url=presenters.chronology_url(case),
+    )  # fmt: skip
+
+
+@on_case(Permission.WRITE_REVIEW)
+def one(request: PersonRequest, case: Case, number: int = 0) -> HttpResponse:
+    """Write a finding and choose its lines; searching keeps what is typed and what is chosen."""
+    review = review_or_404(case)
+    finding = queries.finding_numbered(review, number) if number else None
+    if number and finding is None:
+        raise Http404
+    posted = request.POST if request.method == "POST" else None
+    timeline = queries.timeline(case)
+    initial = {"title": finding.title, "text": finding.text} if finding else {}
+    form = forms.FindingForm(posted, agencies=timeline.agencies, initial=initial)
+    chosen = (
+        posted.getlist("line")
+        if posted
+        else [row["entry_id"] for row in finding.evidence]
+        if finding
+        else []
+    )
+
+    def act() -> object:
+        answers = form.cleaned_data
+        return actions.record_finding(
+            case=case,
+            title=answers["title"],
+            text=answers["text"],
+            entry_ids=chosen,
+            by=request.user,
+            finding=finding,
+        )
+
+    saving = posted is not None and posted.get("step") == "save"
+    if saving and took(request, form, act):
+        return redirect("reviews:findings", case_id=case.pk)
+    return _finding_page(request, case, form, finding, chosen)
+
+
+def _finding_page(
+    request: PersonRequest,
+    case: Case,
+    form: forms.FindingForm,
+    finding: Finding | None,
+    chosen: list[str],
+) -> HttpResponse:
+    timeline = queries.timeline(case)
+    answers = form.cleaned_data if form.is_bound and form.is_valid() else {}
+    found, total = queries.lines_found(
+        timeline, agency=answers.get("agency", ""), words=answers.get("words", ""),
+        since=answers.get("since"), until=answers.get("until"),
+    )  # fmt: skip
+    evidence = actions.evidence_of(timeline, chosen, finding)
+    kept, more = presenters.picks(found, evidence, chosen)
+    return shown(
+        request, case, "finding", "reviews:findings", form=form, finding=finding, kept=kept, more=more, total=total,
+        lines=len(timeline.entries),
+    )  # fmt: skip
+
+
+@on_case(Permission.READ_RETURNS)
+@require_GET
+def recommendations(request: PersonRequest, case: Case) -> HttpResponse:
+    """Every recommendation, to whom, and what it is to change."""
+    review = review_or_404(case)
+    return shown(
+        request, case, "recommendations", "reviews:recommendations", review=review,
+        found=presenters.with_hints(list(queries.recommendations_of(case))),
+        writes=case.state in actions.RECOMMENDING, theme_source=rules.data()["themes_source"],
+    )  # fmt: skip
+
+
+@on_case(Permission.WRITE_REVIEW)
+def recommendation(request: PersonRequest, case: Case, number: int = 0) -> HttpResponse:
+    """Write or change a recommendation."""
+    review = review_or_404(case)
+    row = get_object_or_404(queries.recommendations_of(case), number=number) if number else None
+    initial = presenters.as_typed(row) if row else {}
+    form = forms.RecommendationForm(request.POST or None, review=review, initial=initial)
+
+    def act() -> object:
+        answers = {**form.cleaned_data, "finding": form.found.get(form.cleaned_data["finding"])}
+        return actions.record_recommendation(
+            case=case, by=request.user, recommendation=row, **answers
+        )
+
+    if took(request, form, act):
+        return redirect("reviews:recommendations", case_id=case.pk)
+    title = f"Change recommendation {row.number}" if row else "Add a recommendation"
+    return asked(request, case, form, title=title, back="reviews:recommendations", button="Save")
+
+
+@on_case(Permission.WRITE_REVIEW)
+def no_recommendations(request: PersonRequest, case: Case) -> HttpResponse:
+    """Why there is none."""
+    review = review_or_404(case)
+    form = forms.Reason(
+        request.POST or None, label="Why does this review make no recommendation?", error="Give the reason",
+        initial={"text": review.no_recommendations},
+    )  # fmt: skip
+    if took(
+        request,
+        form,
+        lambda: actions.record_no_recommendations(
+            case=case, reason=form.cleaned_data["text"], by=request.user
+        ),
+    ):
+        return redirect("reviews:recommendations", case_id=case.pk)
+    return asked(
+        request,
+        case,
+        form,
+        title="No recommendation",
+        back="reviews:recommendations",
+        button="Save",
+    )
