@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from irwell.access.permissions import Permission
 from irwell.access.queries import rights
@@ -13,6 +13,7 @@ from irwell.accounts.models import Agency, User
 from irwell.cases.models import Case
 from irwell.cases.presenters import deadline
 from irwell.chronology import Entry
+from irwell.combined_chronology.queries import timeline_of
 from irwell.core.text import plural
 from irwell.core.time import london
 from irwell.decisions.models import Decision
@@ -346,18 +347,14 @@ def picks(
     return kept, more
 
 
-def chronology_url(case: Case) -> str:
-    try:
-        return reverse("combined_chronology:timeline", kwargs={"case_id": case.pk})
-    except NoReverseMatch:
-        return ""
-
-
 def with_lines(case: Case, findings: Sequence[Finding]) -> list[dict[str, Any]]:
     """Each finding with its lines, and whether a line still stands so in the chronology."""
-    there = {entry.id for entry in queries.timeline(case).entries}
+    there = {entry.id for entry in timeline_of(case).entries}
     return [
-        {"finding": f, "lines": [{**row, "stands": row["entry_id"] in there} for row in f.evidence]}
+        {
+            "finding": f,
+            "lines": [{**row, "stands": row["entry_id"] in there} for row in f.evidence],
+        }
         for f in findings
     ]
 

@@ -7,10 +7,10 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from irwell.accounts.models import Agency, User
-from irwell.agency_returns.models import InformationRequest, ReturnChronology
+from irwell.agency_returns.models import InformationRequest
 from irwell.cases.models import Case, CaseClock
 from irwell.cases.queries import clock_of
-from irwell.chronology import Entry, Import, Timeline, merge
+from irwell.chronology import Entry, Timeline
 from irwell.decisions.models import Decision
 from irwell.documents.actions import read
 from irwell.reviews import content, rules
@@ -95,21 +95,8 @@ def finding_numbered(review: PracticeReview, number: int) -> Finding | None:
     return review.findings.filter(number=number).first()
 
 
-def timeline(case: Case) -> Timeline:
-    """The combined chronology: confirmed rows of each agency's latest signed return."""
-    imports = []
-    for request in case.requests.select_related("agency"):
-        signed = request.returns.exclude(signed_at=None).order_by("-version").first()
-        if signed is None:
-            continue
-        sent = ReturnChronology.objects.filter(agency_return=signed).exclude(confirmed_at=None)
-        entries = tuple(Entry.from_dict(row) for one in sent for row in one.entries)
-        imports.append(Import(request.agency.name, signed.version, entries))
-    return merge(imports)
-
-
 def lines_found(
-    timeline_: Timeline,
+    timeline: Timeline,
     *,
     agency: str = "",
     since: dt.date | None = None,
@@ -119,5 +106,5 @@ def lines_found(
 ) -> tuple[Sequence[Entry], int]:
     """The first lines that fit, and how many fit."""
     agencies = (agency,) if agency else ()
-    found = timeline_.filter(agencies=agencies, start=since, end=until, text=words).entries
+    found = timeline.filter(agencies=agencies, start=since, end=until, text=words).entries
     return found[:limit], len(found)

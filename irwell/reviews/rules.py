@@ -13,6 +13,7 @@ from typing import Any
 PARTNERS = ("local_authority", "icb", "police")
 FOR_A_REVIEW = frozenset({"LCSPR", "LCSPR_THEMATIC", "LCSPR_JOINT_OTHER_AREA"})
 CAN_COMMISSION = ("rr_submitted", "panel_response")
+LIKE = 0.4  # the share of words by which two paragraphs count as one that changed
 WRITING = ("evidence", "drafting")
 UNDER_WAY = (
     "commissioning", "scoping", "evidence", "drafting", "fact_check", "partner_approval",
@@ -200,17 +201,22 @@ def compare(old: Sequence[str], new: Sequence[str]) -> tuple[Line, ...]:
 
 
 def _changed(old: Sequence[str], new: Sequence[str], *, first: int) -> list[Line]:
+    """Pair paragraphs that share words; what went stands before what came."""
     lines, left = [], list(old)
     for offset, text in enumerate(new):
-        near = difflib.get_close_matches(text, left, n=1, cutoff=0.5)
-        if not near:
+        near = max(left, key=lambda one: _alike(one, text), default=None)
+        if near is None or _alike(near, text) < LIKE:
             lines.append(Line("added", first + offset, (Piece("added", text),)))
             continue
-        gone = left[: left.index(near[0])]
+        gone = left[: left.index(near)]
         lines += [Line("removed", 0, (Piece("removed", one),)) for one in gone]
         left = left[len(gone) + 1 :]
-        lines.append(Line("changed", first + offset, words_apart(near[0], text)))
+        lines.append(Line("changed", first + offset, words_apart(near, text)))
     return lines + [Line("removed", 0, (Piece("removed", one),)) for one in left]
+
+
+def _alike(one: str, other: str) -> float:
+    return difflib.SequenceMatcher(a=one.split(), b=other.split(), autojunk=False).ratio()
 
 
 def words_apart(old: str, new: str) -> tuple[Piece, ...]:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from irwell.combined_chronology.queries import timeline_of
 
 from irwell.accounts.models import Agency
 from irwell.agency_returns.models import AgencyReturn, InformationRequest, ReturnChronology
@@ -115,10 +116,19 @@ def _scope(case: Case, people: People) -> None:
     for section in rules.sections():
         if not review.terms.get(section.id):
             actions.save_section(
-                case=case, section_id=section.id, text=texts[section.id], was="", by=people.maya, now=LATER
+                case=case,
+                section_id=section.id,
+                text=texts[section.id],
+                was="",
+                by=people.maya,
+                now=LATER,
             )
     actions.add_key_line(
-        case=case, question="What was daily life like?", why="Nobody asked.", agencies="", by=people.maya
+        case=case,
+        question="What was daily life like?",
+        why="Nobody asked.",
+        agencies="",
+        by=people.maya,
     )
     actions.put_terms(case=case, by=people.maya, now=LATER)
     for partner in (people.lena, people.idris, people.priti):
@@ -131,7 +141,7 @@ def _begin(case: Case, people: People) -> None:
 
 def _write(case: Case, people: People) -> None:
     actions.upload_report(case=case, upload=report_file(case), note="First draft", by=people.maya)
-    entry: str = queries.timeline(case).entries[0].id
+    entry: str = timeline_of(case).entries[0].id
     finding = actions.record_finding(
         case=case, title="Appointments were counted one by one", text="Because no rule looks back.",
         entry_ids=[entry], by=people.maya,
@@ -163,4 +173,3 @@ WAY = (
     ("fact_check", _check),
     ("partner_approval", _approve),
 )
-

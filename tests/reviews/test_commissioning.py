@@ -22,7 +22,9 @@ def page(case: Case, part: str = "") -> str:
     return f"/cases/{case.pk}/practice-review/{part}"
 
 
-def test_six_months_run_from_the_decision_and_explain_themselves(decided: Case, people: People, as_person: Any) -> None:
+def test_six_months_run_from_the_decision_and_explain_themselves(
+    decided: Case, people: People, as_person: Any
+) -> None:
     lena = as_person(people.lena)
 
     before = lena.get(page(decided, "commission/")).content.decode()
@@ -38,7 +40,9 @@ def test_six_months_run_from_the_decision_and_explain_themselves(decided: Case, 
     assert "Why this date?" in lena.get(page(decided)).content.decode()
 
 
-def test_a_plan_of_ten_steps_is_proposed_and_nothing_falls_on_a_weekend(decided: Case, people: People) -> None:
+def test_a_plan_of_ten_steps_is_proposed_and_nothing_falls_on_a_weekend(
+    decided: Case, people: People
+) -> None:
     review = actions.commission(case=decided, by=people.lena, now=LATER)
 
     days = list(review.milestones.values_list("due_on", flat=True))
@@ -71,7 +75,9 @@ def test_a_later_decision_against_a_review_bars_it(decided: Case, people: People
         actions.commission(case=decided, by=people.lena, now=LATER)
 
 
-def test_without_a_decision_the_page_says_what_comes_first(case: Case, people: People, as_person: Any) -> None:
+def test_without_a_decision_the_page_says_what_comes_first(
+    case: Case, people: People, as_person: Any
+) -> None:
     shown = as_person(people.lena).get(page(case)).content.decode()
 
     assert "have not decided yet" in shown
@@ -103,7 +109,9 @@ def test_the_reviewer_is_named_on_this_case_until_a_day_and_sees_no_other(
         assert as_person(people.rosalind).get(page(case)).status_code == 404
 
 
-def test_a_reviewer_without_an_account_is_named(review_at: Stage, people: People, as_person: Any) -> None:
+def test_a_reviewer_without_an_account_is_named(
+    review_at: Stage, people: People, as_person: Any
+) -> None:
     case = review_at("commissioning")
 
     as_person(people.lena).post(page(case, "reviewer/"), declaration(None))
@@ -146,7 +154,9 @@ def test_somebody_of_an_agency_cannot_be_appointed(review_at: Stage, people: Peo
         ("ines", 403), ("tomos", 403), ("oona", 404), ("conrad", 404), ("sam", 404), ("ade", 404),
     ],
 )  # fmt: skip
-def test_who_may_commission(decided: Case, people: People, as_person: Any, who: str, status: int) -> None:
+def test_who_may_commission(
+    decided: Case, people: People, as_person: Any, who: str, status: int
+) -> None:
     answer = as_person(getattr(people, who)).get(page(decided, "commission/"))
 
     assert answer.status_code == status

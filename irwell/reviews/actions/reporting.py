@@ -16,13 +16,14 @@ from irwell.audit.events import Event
 from irwell.cases import actions as cases
 from irwell.cases.models import Case
 from irwell.chronology import Entry, Timeline
+from irwell.combined_chronology.queries import timeline_of
 from irwell.core.text import clean
 from irwell.documents.actions import take_in
 from irwell.documents.rules import Purpose
 from irwell.reviews import rules
 from irwell.reviews.models import Finding, PracticeReview, Recommendation, ReportVersion
 from irwell.reviews.policies import check_at, check_review
-from irwell.reviews.queries import review_of, timeline
+from irwell.reviews.queries import review_of
 
 RECOMMENDING = (*rules.WRITING, "fact_check")
 
@@ -79,7 +80,7 @@ def record_finding(
     """A finding with the chronology lines it rests on, kept word for word. Without a line it is not saved."""
     case = cases.lock(case)
     review = _writing(case, by, "Recording a finding")
-    evidence = evidence_of(timeline(case), entry_ids, finding)
+    evidence = evidence_of(timeline_of(case), entry_ids, finding)
     if not evidence:
         raise ValidationError(
             "Choose at least one line of the chronology. A finding rests on evidence that can be looked up."

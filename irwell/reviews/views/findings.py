@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET
 from irwell.access.guard import PersonRequest, on_case
 from irwell.access.permissions import Permission
 from irwell.cases.models import Case
+from irwell.combined_chronology.queries import timeline_of
 from irwell.reviews import actions, forms, presenters, queries, rules
 from irwell.reviews.models import Finding
 from irwell.reviews.views.base import asked, review_or_404, shown, took
@@ -20,7 +21,7 @@ def listing(request: PersonRequest, case: Case) -> HttpResponse:
     found = presenters.with_lines(case, list(review.findings.prefetch_related("recommendations")))
     return shown(
         request, case, "findings", "reviews:findings", review=review, found=found,
-        writes=case.state in rules.WRITING, markers=presenters.markers_of(case, review), chronology_url=presenters.chronology_url(case),
+        writes=case.state in rules.WRITING, markers=presenters.markers_of(case, review),
     )  # fmt: skip
 
 
@@ -32,7 +33,7 @@ def one(request: PersonRequest, case: Case, number: int = 0) -> HttpResponse:
     if number and finding is None:
         raise Http404
     posted = request.POST if request.method == "POST" else None
-    timeline = queries.timeline(case)
+    timeline = timeline_of(case)
     initial = {"title": finding.title, "text": finding.text} if finding else {}
     form = forms.FindingForm(posted, agencies=timeline.agencies, initial=initial)
     chosen = (
@@ -67,7 +68,7 @@ def _finding_page(
     finding: Finding | None,
     chosen: list[str],
 ) -> HttpResponse:
-    timeline = queries.timeline(case)
+    timeline = timeline_of(case)
     answers = form.cleaned_data if form.is_bound and form.is_valid() else {}
     found, total = queries.lines_found(
         timeline, agency=answers.get("agency", ""), words=answers.get("words", ""),
