@@ -4,7 +4,7 @@ import pytest
 from cryptography.exceptions import InvalidTag
 from django.db import connection
 
-from irwell.cases.models import Case, Identity
+from irwell.cases.models import Case, Identity, Note
 from irwell.core import time
 from irwell.crypto.actions import create_key, destroy_key
 from irwell.crypto.files import open_bytes, seal_bytes
@@ -64,3 +64,7 @@ def test_a_sealed_file_opens_with_its_case_key_only(people: People) -> None:
     assert open_bytes(sealed, ours.pk) == b"minutes"
     with pytest.raises(Exception, match="No matching keys"):
         open_bytes(sealed, other.pk)
+
+
+def test_sealed_text_that_was_not_given_is_empty() -> None:
+    assert Note().text == ""
