@@ -187,6 +187,8 @@ class Upload(Form):
 class FindingForm(Form):
     """A finding, and where to look for its lines."""
 
+    ui = {"title": {"optional": False}, "text": {"optional": False}}
+
     title = django_forms.CharField(label="Finding in one sentence", max_length=300, required=False)
     text = long_text("What was found, and why it happened", rows=6)
     agency = django_forms.ChoiceField(label="Agency", required=False)

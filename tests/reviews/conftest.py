@@ -5,12 +5,12 @@ from collections.abc import Callable
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from irwell.combined_chronology.queries import timeline_of
 
 from irwell.accounts.models import Agency
 from irwell.agency_returns.models import AgencyReturn, InformationRequest, ReturnChronology
 from irwell.cases.models import Case
 from irwell.chronology import apply, guess_mapping, load
+from irwell.combined_chronology.queries import timeline_of
 from irwell.core.time import LONDON
 from irwell.decisions.models import Decision, Meeting
 from irwell.demo.seeding.report_docx import build_report

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from irwell.combined_chronology.queries import timeline_of
 
 from irwell.cases.models import Case
+from irwell.combined_chronology.queries import timeline_of
 from irwell.core.errors import NotPossibleNow
 from irwell.reviews import actions, queries, rules
 from irwell.reviews.models import Finding

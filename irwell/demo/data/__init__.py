@@ -10,3 +10,10 @@ def load() -> dict[str, Any]:
     return tomllib.loads(
         (resources.files("irwell.demo.data") / "partnership.toml").read_text("utf-8")
     )
+
+
+def load_review() -> dict[str, Any]:
+    """What people write in a practice review, as in practice_review.toml."""
+    return tomllib.loads(
+        (resources.files("irwell.demo.data") / "practice_review.toml").read_text("utf-8")
+    )

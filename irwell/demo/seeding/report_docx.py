@@ -16,6 +16,7 @@ from typing import Any
 from docx import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.shared import Cm
 from docx.text.paragraph import Paragraph
 
 from irwell.audit.actions import Actor
@@ -29,6 +30,7 @@ from irwell.demo.seeding import word_parts as parts
 REVIEWER = "Rosalind Farr-Kite"
 PARTNERSHIP = "Calderbrook Safeguarding Children Partnership"
 UNREGISTERED = "Dilys Harrowgate"
+WIDE = 15.2  # centimetres between the margins
 WRITTEN = dt.datetime(2026, 1, 5, 9)  # noqa: DTZ001 - Word's properties take naive times
 
 # Two of each, so that neighbouring cases differ. Nobody here is real.
@@ -244,10 +246,12 @@ def _marks(
 
 def _table(document: Any, rows: list[list[str]]) -> None:
     table = document.add_table(rows=0, cols=len(rows[0]), style="Table Grid")
+    table.autofit = False
+    widest = [max(len(row[n]) for row in rows) ** 0.5 + 2 for n in range(len(rows[0]))]
     for number, row in enumerate(rows):
         cells = table.add_row().cells
-        for cell, text in zip(cells, row, strict=True):
-            cell.text = ""
+        for cell, text, width in zip(cells, row, widest, strict=True):
+            cell.text, cell.width = "", Cm(WIDE * width / sum(widest))
             cell.paragraphs[0].add_run(text).bold = number == 0
     header = OxmlElement("w:tblHeader")
     header.set(qn("w:val"), "true")

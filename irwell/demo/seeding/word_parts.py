@@ -18,6 +18,7 @@ CUSTOM_KIND = (
 )
 CUSTOM_SPACE = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
 VALUES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
+FIRST = 2  # Word keeps 0 and 1 for its separators
 WHEN = "2026-01-05T09:00:00Z"
 
 
@@ -26,7 +27,7 @@ def refer_to_footnote(paragraph: Paragraph, number: int) -> None:
     run = paragraph.add_run()
     run.font.superscript = True
     reference = OxmlElement("w:footnoteReference")
-    reference.set(qn("w:id"), str(number))
+    reference.set(qn("w:id"), str(number + FIRST - 1))
     run._r.append(reference)
 
 
@@ -35,14 +36,14 @@ def add_footnotes(document: Any, notes: Sequence[str]) -> None:
     separators = "".join(
         f'<w:footnote w:type="{kind}" w:id="{number}"><w:p><w:r><w:{tag}/></w:r></w:p></w:footnote>'
         for kind, number, tag in (
-            ("separator", -1, "separator"),
-            ("continuationSeparator", 0, "continuationSeparator"),
+            ("separator", 0, "separator"),
+            ("continuationSeparator", 1, "continuationSeparator"),
         )
     )
     written = "".join(
         f'<w:footnote w:id="{number}"><w:p><w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteRef/></w:r>'
         f'<w:r><w:t xml:space="preserve"> {escape(note)}</w:t></w:r></w:p></w:footnote>'
-        for number, note in enumerate(notes, 1)
+        for number, note in enumerate(notes, FIRST)
     )
     xml = f"<w:footnotes {nsdecls('w')}>{separators}{written}</w:footnotes>"
     part = Part(PackURI("/word/footnotes.xml"), FOOTNOTES, xml.encode(), document.part.package)

@@ -1,4 +1,4 @@
-"""View models of the practice review: its parts, the gauge, what is next, versions side by side."""
+"""View models of the practice review as a whole: its parts, the gauge, what is next."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -12,21 +12,16 @@ from irwell.access.queries import rights
 from irwell.accounts.models import Agency, User
 from irwell.cases.models import Case
 from irwell.cases.presenters import deadline
-from irwell.chronology import Entry
-from irwell.combined_chronology.queries import timeline_of
 from irwell.core.text import plural
 from irwell.core.time import london
 from irwell.decisions.models import Decision
 from irwell.reviews import queries, rules
 from irwell.reviews.models import (
-    Finding,
     PracticeReview,
-    Recommendation,
-    ReportVersion,
     TermsVersion,
 )
 from irwell.statute import Clock, NotStarted, derive, find_policy, load_calendar, load_workflow
-from irwell.ui.presenters import Link, NavItem, Row, Task
+from irwell.ui.presenters import NavItem, Task
 
 WIDE = 600  # of the gauge’s drawing
 SECTIONS = (
@@ -41,8 +36,8 @@ SECTIONS = (
 )
 # What is to be done in each state: who, what, on which page.
 NEXT = {
-    "rr_submitted": ("A delegated safeguarding partner", "commissions the review, if the partners decided on one", "reviews:commission", Permission.COMMISSION),
-    "panel_response": ("A delegated safeguarding partner", "commissions the review, if the partners decided on one", "reviews:commission", Permission.COMMISSION),
+    "rr_submitted": ("A delegated safeguarding partner", "commissions the review", "reviews:commission", Permission.COMMISSION),
+    "panel_response": ("A delegated safeguarding partner", "commissions the review", "reviews:commission", Permission.COMMISSION),
     "commissioning": ("A delegated safeguarding partner", "appoints an independent reviewer", "reviews:appoint", Permission.COMMISSION),
     "scoping": ("The reviewer or the business manager", "writes the terms of reference; then the three partners agree them", "reviews:terms", Permission.MANAGE_REVIEW),
     "evidence": ("The reviewer", "hears family and practitioners, records findings and begins the report", "reviews:report", Permission.WRITE_REVIEW),
@@ -162,14 +157,6 @@ def dates_from(decision: Decision | None) -> Clock | None:
     return None if isinstance(clock, NotStarted) else clock
 
 
-def as_typed(row: Recommendation) -> dict[str, Any]:
-    """A recommendation as its form shows it."""
-    return {
-        "text": row.text, "addressees": row.addressees, "intended_outcome": row.intended_outcome, "theme": row.theme,
-        "finding": str(row.finding.number) if row.finding else "",
-    }  # fmt: skip
-
-
 def card(case: Case, *, now: dt.datetime) -> Any:
     """C9 as a card that explains itself."""
     clock = queries.six_months(case)
@@ -228,155 +215,3 @@ def partner_rows(given: Sequence[Any]) -> list[PartnerRow]:
     """The three statutory partners, each with its row when it has one."""
     found = {row.partner: row for row in given}
     return [PartnerRow(p, Agency.Kind(p).label, found.get(p)) for p in rules.PARTNERS]
-
-
-def default_texts(case: Case, review: PracticeReview) -> dict[str, str]:
-    """The proposed wording of every heading, filled from the case."""
-    clock, request = queries.six_months(case), case.requests.exclude(period_from=None).first()
-    agencies = ", ".join(a.name for a in queries.agencies_reviewed(case))
-    child = case.identities.filter(role="child", removed_at=None).first()
-    words = {
-        "child": child.label if child else "The child", "label": case.label,
-        "decided": day(london(clock.start_at).date()) if clock else "…",
-        "due": day(clock.due_on) if clock else "…",
-        "target": day(clock.practical_target) if clock and clock.practical_target else "…",
-        "period_from": day(request.period_from) if request and request.period_from else "…",
-        "period_to": day(request.period_to) if request and request.period_to else "…",
-        "reviewer": review.reviewer_name, "agencies": agencies or "…",
-    }  # fmt: skip
-    return {s.id: s.text.format_map(words) for s in rules.sections()}
-
-
-def day(value: dt.date) -> str:
-    return f"{value.day} {value:%B %Y}"
-
-
-def section_rows(case: Case, review: PracticeReview, *, drafting: bool) -> list[Row]:
-    """The headings as a summary list, each with a link to change it while the terms are a draft."""
-    rows = []
-    for section in rules.sections():
-        text = review.terms.get(section.id, "")
-        href = reverse("reviews:section", kwargs={"case_id": case.pk, "section_id": section.id})
-        word = "Change" if text else "Write"
-        actions = [Link(word, href, about=section.title)] if drafting else []
-        rows.append(
-            Row(
-                section.title,
-                text or ("To be settled" if section.required else "Not written"),
-                actions,
-            )
-        )
-    return rows
-
-
-def terms_words(case: Case, review: PracticeReview, terms: TermsVersion | None) -> dict[str, Any]:
-    """What the Word file of the terms is filled with: a version as it was put, or the draft."""
-    texts = terms.sections if terms else review.terms
-    lines = terms.questions if terms else [
-        {"question": k.question, "why": k.why, "agencies": k.agencies} for k in review.key_lines.all()
-    ]  # fmt: skip
-    state = "draft" if terms is None else f"version {terms.version}"
-    if terms is not None and terms.agreed_at:
-        state += f", agreed by the three partners on {day(london(terms.agreed_at).date())}"
-    return {
-        "reference": case.reference, "label": case.label, "state": state,
-        "reason": terms.reason if terms else review.terms.get("change_reason", ""),
-        "sections": [
-            {"title": s.title, "text": texts[s.id]} for s in rules.sections() if texts.get(s.id)
-        ],
-        "questions": [{**q, "agencies": q["agencies"] or "All agencies"} for q in lines],
-        "milestones": [{"title": m.title, "due": day(m.due_on)} for m in review.milestones.all()],
-    }  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Block:
-    """A run of a comparison: changed lines, or how many unchanged ones lie between."""
-
-    lines: tuple[rules.Line, ...]
-    unchanged: int = 0
-
-
-def comparison(lines: Sequence[rules.Line]) -> list[Block]:
-    """Changes with one unchanged paragraph on either side; the rest is folded."""
-    near = {
-        n
-        for i, line in enumerate(lines)
-        if line.kind != "same"
-        for n in (i - 1, i, i + 1)
-        if 0 <= n < len(lines)
-    }
-    blocks: list[Block] = []
-    shown: list[rules.Line] = []
-    folded = 0
-    for i, line in enumerate(lines):
-        if i in near:
-            if folded:
-                blocks.append(Block((), folded))
-            folded = 0
-            shown.append(line)
-            continue
-        if shown:
-            blocks.append(Block(tuple(shown)))
-            shown = []
-        folded += 1
-    if shown:
-        blocks.append(Block(tuple(shown)))
-    return [*blocks, Block((), folded)] if folded else blocks
-
-
-@dataclass(frozen=True)
-class Pick:
-    """A chronology line that can be chosen as evidence."""
-
-    id: str
-    when: str
-    agency: str
-    words: str
-    chosen: bool
-
-
-def picks(
-    found: Sequence[Entry], evidence: list[dict[str, str]], chosen: Sequence[str]
-) -> tuple[list[Pick], list[Pick]]:
-    """(lines chosen so far, lines found that are not chosen)."""
-    kept = [Pick(r["entry_id"], r["when"], r["agency"], r["words"], True) for r in evidence]
-    more = [
-        Pick(e.id, str(e.when), e.agency, e.event, False) for e in found if e.id not in set(chosen)
-    ]
-    return kept, more
-
-
-def with_lines(case: Case, findings: Sequence[Finding]) -> list[dict[str, Any]]:
-    """Each finding with its lines, and whether a line still stands so in the chronology."""
-    there = {entry.id for entry in timeline_of(case).entries}
-    return [
-        {
-            "finding": f,
-            "lines": [{**row, "stands": row["entry_id"] in there} for row in f.evidence],
-        }
-        for f in findings
-    ]
-
-
-def with_hints(rows: Sequence[Recommendation]) -> list[dict[str, Any]]:
-    """Each recommendation with its theme in words and its weak words."""
-    return [
-        {"row": r, "theme": rules.themes().get(r.theme, ""), "hints": rules.weak_words(r.text)}
-        for r in rows
-    ]
-
-
-def markers_of(case: Case, review: PracticeReview) -> tuple[rules.Marker, ...]:
-    findings = list(review.findings.all())
-    return rules.markers(
-        texts=[f"{f.title} {f.text}" for f in findings],
-        agencies_a_finding=[len({row["agency"] for row in f.evidence}) for f in findings],
-        recommendations=case.recommendations.count(),
-        participation=review.participation,
-        checks=review.checks.count(),
-    )
-
-
-def numbered(report: ReportVersion) -> list[tuple[int, str]]:
-    return list(enumerate(queries.paragraphs_of(report), 1))

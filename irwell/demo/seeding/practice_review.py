@@ -1,0 +1,155 @@
+"""From the decision on a practice review to the report that three partners approved."""
+
+import datetime as dt
+import io
+from collections.abc import Iterator
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from irwell.accounts.models import User
+from irwell.cases.models import Case
+from irwell.chronology import Entry
+from irwell.combined_chronology.queries import timeline_of
+from irwell.demo.data import load_review
+from irwell.demo.seeding.report_docx import build_report, complete_register
+from irwell.reviews import actions, presenters, queries, rules
+from irwell.reviews.models import PracticeReview
+
+PARTNERS = ("lena", "idris", "priti")
+
+
+def take(
+    case: Case, people: dict[str, User], *, now: dt.datetime, until: str = "approved"
+) -> dt.datetime:
+    """Through the practice review, each step by the person who does it; `until` scoping, evidence, drafting or approved."""
+    moments = _moments(now)
+    _commission(case, people, moments)
+    if until == "scoping":
+        return next(moments)
+    _scope(_fresh(case), people, moments)
+    if until == "evidence":
+        return next(moments)
+    _write(_fresh(case), people, moments)
+    if until == "drafting":
+        return next(moments)
+    _check(_fresh(case), people, moments)
+    return _approve(_fresh(case), people, moments)
+
+
+def _moments(now: dt.datetime) -> Iterator[dt.datetime]:
+    """A moment later each time: the steps keep their order whatever the day is."""
+    while True:
+        yield now
+        now += dt.timedelta(hours=2)
+
+
+def _fresh(case: Case) -> Case:
+    return Case.objects.get(pk=case.pk)
+
+
+def _review(case: Case) -> PracticeReview:
+    review = queries.review_of(case)
+    if review is None:
+        raise LookupError("The practice review was not commissioned.")
+    return review
+
+
+def _commission(case: Case, people: dict[str, User], moments: Iterator[dt.datetime]) -> None:
+    complete_register(case, by=people["maya"])
+    review = actions.commission(case=case, by=people["lena"], now=next(moments))
+    words, last = load_review(), max(review.milestones.values_list("due_on", flat=True))
+    actions.appoint(
+        case=case, reviewer=people["rosalind"], reviewer_name="", competence=words["competence"], method=words["method"],
+        connected=[], independent_of_case=True, until=last + dt.timedelta(days=60), by=people["lena"],
+        now=next(moments),
+    )  # fmt: skip
+
+
+def _scope(case: Case, people: dict[str, User], moments: Iterator[dt.datetime]) -> None:
+    review, by = _review(case), people["rosalind"]
+    texts = presenters.default_texts(case, review)
+    for section in rules.sections():
+        actions.save_section(
+            case=case,
+            section_id=section.id,
+            text=texts[section.id],
+            was="",
+            by=by,
+            now=next(moments),
+        )
+    for line in load_review()["key_line"]:
+        actions.add_key_line(
+            case=case, question=line["question"], why=line["why"], agencies="", by=by
+        )
+    actions.put_terms(case=case, by=people["maya"], now=next(moments))
+    for key in PARTNERS:
+        actions.agree_terms(case=case, by=people[key], now=next(moments))
+
+
+def _write(case: Case, people: dict[str, User], moments: Iterator[dt.datetime]) -> None:
+    by, words = people["rosalind"], load_review()
+    day = next(moments).date()
+    actions.check_progress(
+        case=case, checked_on=day, note=words["check"], by=people["lena"], now=next(moments)
+    )
+    actions.begin_report(case=case, participation=words["participation"], by=by, now=next(moments))
+    case = _fresh(case)
+    actions.upload_report(case=case, upload=_file(case, 1), note="First draft", by=by)
+    entries = list(timeline_of(case).entries)
+    for number, row in enumerate(words["finding"]):
+        chosen = _lines(entries, row["words"], number)
+        if not chosen:
+            continue
+        finding = actions.record_finding(
+            case=case, title=row["title"], text=row["text"], entry_ids=chosen, by=by
+        )
+        for asked in row["recommendation"]:
+            actions.record_recommendation(
+                case=case, text=asked["text"], addressees=asked["to"], theme=asked["theme"],
+                intended_outcome=asked["outcome"], finding=finding, by=by,
+            )  # fmt: skip
+
+
+def _lines(entries: list[Entry], words: list[str], number: int) -> list[str]:
+    """Lines that hold one of the words; where none does, a few spread over the whole line."""
+    found = [e.id for e in entries if any(w in " ".join(e.texts()).casefold() for w in words)]
+    return (
+        found[:5]
+        or [e.id for e in entries[number % max(1, len(entries)) :: max(1, len(entries) // 3)]][:3]
+    )
+
+
+def _file(case: Case, version: int) -> SimpleUploadedFile:
+    data = io.BytesIO(build_report(case, version=version))
+    return SimpleUploadedFile(f"Practice review draft {version}.docx", data.read())
+
+
+def _check(case: Case, people: dict[str, User], moments: Iterator[dt.datetime]) -> None:
+    by, words = people["rosalind"], load_review()
+    actions.send_for_check(case=case, by=by, now=next(moments))
+    report = queries.latest_report(_review(case))
+    if report is None:
+        raise LookupError("The draft was not uploaded.")
+    for row in words["comment"]:
+        said = actions.comment(
+            report=report, who=row["who"], place=row["place"], text=row["text"], by=people["maya"]
+        )
+        actions.answer_comment(case=case, row=said, answer=row["answer"], by=by, now=next(moments))
+    case = actions.return_to_drafting(case=_fresh(case), by=people["maya"], now=next(moments))
+    actions.upload_report(
+        case=case, upload=_file(case, 2), note="Corrected after fact check", by=by
+    )
+    actions.send_for_check(case=case, by=by, now=next(moments))
+    actions.put_to_partners(
+        case=_fresh(case), page_url="http://127.0.0.1/", by=people["maya"], now=next(moments)
+    )
+
+
+def _approve(case: Case, people: dict[str, User], moments: Iterator[dt.datetime]) -> dt.datetime:
+    report, now = queries.latest_report(_review(case)), next(moments)
+    if report is None:
+        raise LookupError("The report was not uploaded.")
+    for key in PARTNERS:
+        now = next(moments)
+        actions.approve(case=case, report=report, comment="", by=people[key], now=now)
+    return now

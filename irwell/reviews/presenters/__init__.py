@@ -1,0 +1,27 @@
+"""View models of the practice review, by topic."""
+
+from irwell.reviews.presenters.overview import (
+    card,
+    dates_from,
+    gauge_of,
+    navigation,
+    next_step,
+    partner_rows,
+    parts,
+    where,
+)
+from irwell.reviews.presenters.report import (
+    as_typed,
+    comparison,
+    markers_of,
+    numbered,
+    picks,
+    with_hints,
+    with_lines,
+)
+from irwell.reviews.presenters.terms import default_texts, section_rows, terms_words
+
+__all__ = [
+    "as_typed", "card", "comparison", "dates_from", "default_texts", "gauge_of", "markers_of", "navigation", "next_step",
+    "numbered", "partner_rows", "parts", "picks", "section_rows", "terms_words", "where", "with_hints", "with_lines",
+]  # fmt: skip

@@ -1,0 +1,117 @@
+"""View models of the report: versions side by side, findings with their lines, recommendations with hints."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from irwell.cases.models import Case
+from irwell.chronology import Entry
+from irwell.combined_chronology.queries import timeline_of
+from irwell.reviews import queries, rules
+from irwell.reviews.models import (
+    Finding,
+    PracticeReview,
+    Recommendation,
+    ReportVersion,
+)
+
+
+@dataclass(frozen=True)
+class Block:
+    """A run of a comparison: changed lines, or how many unchanged ones lie between."""
+
+    lines: tuple[rules.Line, ...]
+    unchanged: int = 0
+
+
+def comparison(lines: Sequence[rules.Line]) -> list[Block]:
+    """Changes with one unchanged paragraph on either side; the rest is folded."""
+    near = {
+        n
+        for i, line in enumerate(lines)
+        if line.kind != "same"
+        for n in (i - 1, i, i + 1)
+        if 0 <= n < len(lines)
+    }
+    blocks: list[Block] = []
+    shown: list[rules.Line] = []
+    folded = 0
+    for i, line in enumerate(lines):
+        if i in near:
+            if folded:
+                blocks.append(Block((), folded))
+            folded = 0
+            shown.append(line)
+            continue
+        if shown:
+            blocks.append(Block(tuple(shown)))
+            shown = []
+        folded += 1
+    if shown:
+        blocks.append(Block(tuple(shown)))
+    return [*blocks, Block((), folded)] if folded else blocks
+
+
+@dataclass(frozen=True)
+class Pick:
+    """A chronology line that can be chosen as evidence."""
+
+    id: str
+    when: str
+    agency: str
+    words: str
+    chosen: bool
+
+
+def picks(
+    found: Sequence[Entry], evidence: list[dict[str, str]], chosen: Sequence[str]
+) -> tuple[list[Pick], list[Pick]]:
+    """(lines chosen so far, lines found that are not chosen)."""
+    kept = [Pick(r["entry_id"], r["when"], r["agency"], r["words"], True) for r in evidence]
+    more = [
+        Pick(e.id, str(e.when), e.agency, e.event, False) for e in found if e.id not in set(chosen)
+    ]
+    return kept, more
+
+
+def with_lines(case: Case, findings: Sequence[Finding]) -> list[dict[str, Any]]:
+    """Each finding with its lines, and whether a line still stands so in the chronology."""
+    there = {entry.id for entry in timeline_of(case).entries}
+    return [
+        {
+            "finding": f,
+            "lines": [{**row, "stands": row["entry_id"] in there} for row in f.evidence],
+        }
+        for f in findings
+    ]
+
+
+def with_hints(rows: Sequence[Recommendation]) -> list[dict[str, Any]]:
+    """Each recommendation with its theme in words and its weak words."""
+    return [
+        {"row": r, "theme": rules.themes().get(r.theme, ""), "hints": rules.weak_words(r.text)}
+        for r in rows
+    ]
+
+
+def markers_of(case: Case, review: PracticeReview) -> tuple[rules.Marker, ...]:
+    findings = list(review.findings.all())
+    return rules.markers(
+        texts=[f"{f.title} {f.text}" for f in findings],
+        agencies_a_finding=[len({row["agency"] for row in f.evidence}) for f in findings],
+        recommendations=case.recommendations.count(),
+        participation=review.participation,
+        checks=review.checks.count(),
+    )
+
+
+def numbered(report: ReportVersion) -> list[tuple[int, str]]:
+    return list(enumerate(queries.paragraphs_of(report), 1))
+
+
+def as_typed(row: Recommendation) -> dict[str, Any]:
+    """A recommendation as its form shows it."""
+    return {
+        "text": row.text, "addressees": row.addressees, "intended_outcome": row.intended_outcome, "theme": row.theme,
+        "finding": str(row.finding.number) if row.finding else "",
+    }  # fmt: skip

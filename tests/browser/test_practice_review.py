@@ -1,0 +1,111 @@
+"""The practice review's pages in a real browser."""
+# ruff: noqa: F811 - fixtures are imported by name
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from irwell.cases.models import Case
+from irwell.messaging.models import Notice
+from irwell.reviews import actions
+from tests.browser.conftest import DESK, PHONE, Visitor
+from tests.people import People
+from tests.reviews.conftest import LATER, Stage, decided, report_file, review_at  # noqa: F401
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+SIZES = pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+
+
+def look(window: Visitor, path: str, name: str, pictures: Path) -> None:
+    window.go(path)
+    window.picture(pictures, name)
+    window.check_axe()
+    wide = window.page.evaluate("document.documentElement.scrollWidth")
+    assert wide <= (window.page.viewport_size or DESK)["width"], path
+
+
+def base(case: Case) -> str:
+    return f"/cases/{case.pk}/practice-review/"
+
+
+@SIZES
+def test_commissioning(
+    open_window: Any, pictures: Path, people: People, review_at: Stage, size: dict[str, int]
+) -> None:
+    case, window = review_at("panel_response"), open_window(size)
+    window.sign_in(people.lena)
+
+    look(window, base(case), "before", pictures)
+    look(window, base(case) + "commission/", "commission", pictures)
+    actions.commission(case=case, by=people.lena, now=LATER)
+    look(window, base(case) + "reviewer/", "reviewer", pictures)
+
+
+@SIZES
+def test_the_parts(
+    open_window: Any, pictures: Path, people: People, review_at: Stage, size: dict[str, int]
+) -> None:
+    case, window = review_at("fact_check"), open_window(size)
+    sent = {
+        "who": "School’s designated lead",
+        "email": "lead@school.example",
+        "link_url": "/check-facts/{token}/",
+    }
+    invitation = actions.invite_checker(case=case, by=people.maya, now=LATER, **sent)
+    actions.comment(
+        report=invitation.report,
+        who=invitation.who,
+        place="paragraph 12",
+        text="It was a Tuesday.",
+        by=people.maya,
+    )
+    actions.ask_reviewer(
+        case=case, text="When is the second learning event?", by=people.lena, now=LATER
+    )
+    window.sign_in(people.maya)
+
+    for part in (
+        "",
+        "terms/",
+        "progress/",
+        "report/",
+        "report/1/",
+        "findings/",
+        "recommendations/",
+        "fact-check/",
+        "approval/",
+    ):
+        look(
+            window,
+            base(case) + part,
+            "part-" + (part.strip("/").replace("/", "-") or "overview"),
+            pictures,
+        )
+    link = Notice.objects.get(to="lead@school.example").body.split()[-1]
+    look(window, link, "checker", pictures)
+
+
+@SIZES
+def test_writing(
+    open_window: Any, pictures: Path, people: People, review_at: Stage, size: dict[str, int]
+) -> None:
+    case, window = review_at("fact_check"), open_window(size)
+    case = actions.return_to_drafting(case=case, by=people.maya, now=LATER)
+    actions.upload_report(
+        case=case, upload=report_file(case, 2), note="Corrected after fact check", by=people.maya
+    )
+    actions.record_recommendation(
+        case=case, text="Agencies should ensure that staff are reminded.", addressees="All agencies", theme="VOICE",
+        intended_outcome="Children are heard.", finding=None, by=people.maya,
+    )  # fmt: skip
+    window.sign_in(people.rosalind)
+
+    for part in (
+        "report/",
+        "report/1/beside/2/",
+        "findings/add/",
+        "recommendations/",
+        "recommendations/add/",
+    ):
+        look(window, base(case) + part, "write-" + part.strip("/").replace("/", "-"), pictures)
