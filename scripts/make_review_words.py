@@ -39,14 +39,18 @@ def _control(document: Any, text: str) -> None:
 def terms() -> None:
     document = _blank()
     document.add_heading("Terms of reference", level=0)
-    document.add_paragraph("Local child safeguarding practice review · {{ reference }} “{{ label }}” · {{ state }}")
+    document.add_paragraph(
+        "Local child safeguarding practice review · {{ reference }} “{{ label }}” · {{ state }}"
+    )
     _control(document, "{%p if reason %}")
     document.add_paragraph("Why this version differs from the one before: {{ reason }}")
     _control(document, "{%p endif %}")
     document.add_heading("Key lines of enquiry", level=1)
     table = document.add_table(rows=4, cols=3, style="Table Grid")
     table.autofit = False
-    for cell, text in zip(table.rows[0].cells, ("Question", "Why it matters", "Agencies"), strict=True):
+    for cell, text in zip(
+        table.rows[0].cells, ("Question", "Why it matters", "Agencies"), strict=True
+    ):
         cell.paragraphs[0].add_run(text).bold = True
     table.rows[1].cells[0].text = "{%tr for q in questions %}"
     for cell, text in zip(
@@ -73,7 +77,9 @@ def delay_letter() -> None:
     document = _blank()
     document.add_paragraph("{{ partnership }}").runs[0].bold = True
     document.add_paragraph("{{ date }}")
-    document.add_paragraph("To the Child Safeguarding Practice Review Panel\nand to the Secretary of State for Education")
+    document.add_paragraph(
+        "To the Child Safeguarding Practice Review Panel\nand to the Secretary of State for Education"
+    )
     document.add_heading("Practice review {{ reference }}: reasons for delay", level=1)
     document.add_paragraph(
         "The safeguarding partners decided on {{ decided_on }} to carry out this local child safeguarding practice review. "
@@ -84,7 +90,9 @@ def delay_letter() -> None:
     document.add_heading("What is done meanwhile", level=1)
     document.add_paragraph("{{ meanwhile }}")
     document.add_heading("When publication is expected", level=1)
-    document.add_paragraph("We expect to publish by {{ expected_on }} and will write again if that changes.")
+    document.add_paragraph(
+        "We expect to publish by {{ expected_on }} and will write again if that changes."
+    )
     document.add_paragraph("For the safeguarding partners\n\n\n")
     document.save(str(WORD / "delay_letter.docx"))
 
