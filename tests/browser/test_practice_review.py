@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from irwell.cases.models import Case
+from irwell.core import time
 from irwell.messaging.models import Notice
 from irwell.reviews import actions
 from tests.browser.conftest import DESK, PHONE, Visitor
@@ -52,7 +53,7 @@ def test_the_parts(
         "email": "lead@school.example",
         "link_url": "/check-facts/{token}/",
     }
-    invitation = actions.invite_checker(case=case, by=people.maya, now=LATER, **sent)
+    invitation = actions.invite_checker(case=case, by=people.maya, now=time.now(), **sent)
     actions.comment(
         report=invitation.report,
         who=invitation.who,

@@ -1,9 +1,10 @@
 """A case on which the partners decided for a practice review, its chronology, and its review at any stage."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
+import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from irwell.accounts.models import Agency
@@ -28,6 +29,13 @@ ROWS = (
     "14 April 2026,Health record,Weight below the second centile\n"
     "2 May 2026,Health record,A man was in the home and was not named\n"
 )
+
+
+@pytest.fixture(autouse=True)
+def _in_september() -> Iterator[None]:
+    """The pages look at the clock: it stands a day after the review was commissioned."""
+    with time_machine.travel(LATER + dt.timedelta(days=1), tick=True):
+        yield
 
 
 def decide(case: Case, people: People, outcome: str = "LCSPR", *, number: int = 1) -> Decision:
