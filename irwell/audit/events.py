@@ -26,6 +26,7 @@ class Event(StrEnum):
     FILE_REFUSED = "documents:file:refused"
     FILE_OPENED = "documents:file:opened"
     FILE_MADE = "documents:file:made"
+    FILE_REMOVED = "documents:file:removed"
     EXPORTED = "documents:export:made"
     LINK_ISSUED = "messaging:link:issued"
     LINK_USED = "messaging:link:used"

@@ -27,6 +27,13 @@ def add_commands(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser
     keys.add_argument("verb", choices=["create"])
     keys.set_defaults(run=_keys)
     check = subparsers.add_parser("check", help="check this installation before it serves")
+    check.add_argument(
+        "what", nargs="?", choices=["files"],
+        help="files: every row has its sealed file and every file its row",
+    )  # fmt: skip
+    check.add_argument(
+        "--open", action="store_true", help="with files: open each and compare its SHA-256"
+    )
     check.set_defaults(run=_check)
 
 
@@ -108,7 +115,34 @@ def _keys(_args: argparse.Namespace) -> int:
     return 0
 
 
-def _check(_args: argparse.Namespace) -> int:
+def _check(args: argparse.Namespace) -> int:
+    if args.what == "files":
+        return _check_files(open_each=args.open)
     return manage("web", "check", "--deploy", "--fail-level", "WARNING") or manage(
         "public", "check", "--deploy", "--fail-level", "WARNING"
     )
+
+
+def _check_files(*, open_each: bool) -> int:
+    """Exit 1 when a row has no file, a file no row, or a file is not what was sealed."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS["web"])
+    import django
+
+    django.setup()
+    from irwell.documents.queries import count_files
+
+    count = count_files(open_each=open_each)
+    for row in count.without_file:
+        print(f"document {row}: its sealed file is missing; restore it from a backup")
+    for name in count.without_row:
+        print(
+            f"file {name}: no document knows it; an upload was interrupted, or the database is older"
+        )
+    for row in count.damaged:
+        print(f"document {row}: its sealed file was changed or damaged; restore it from a backup")
+    print(
+        f"{count.whole} file(s) in order."
+        if count.in_order
+        else f"{count.whole} file(s) in order, the rest listed above."
+    )
+    return 0 if count.in_order else 1

@@ -14,6 +14,7 @@ from irwell.accounts.models import User
 from irwell.audit import actions as audit
 from irwell.audit.actions import Actor
 from irwell.audit.events import Event
+from irwell.core.errors import NotPossibleNow
 from irwell.core.text import clean
 from irwell.crypto.files import open_bytes, seal_bytes
 from irwell.crypto.models import Key
@@ -37,8 +38,13 @@ def take_in(
 ) -> Document:
     """Check, scan, seal and keep an uploaded file. Raises Refused, having logged the refusal."""
     name = clean(upload.name or "file").replace("/", "_").replace("\\", "_")[-200:]
+    scanned = Document.Scan.CLEAN if scanner.configured() else Document.Scan.NOT_CONFIGURED
     try:
         data = _checked(name, upload, purpose)
+        return _kept(
+            data, name, KINDS[ending_of(name)].media_type, purpose, key, by, case_id, scanned,
+            Event.FILE_UPLOADED,
+        )  # fmt: skip
     except Refused as refused:
         audit.record(
             Event.FILE_REFUSED,
@@ -48,11 +54,6 @@ def take_in(
             reason=refused.code or "",
         )
         raise
-    scanned = Document.Scan.CLEAN if scanner.configured() else Document.Scan.NOT_CONFIGURED
-    return _kept(
-        data, name, KINDS[ending_of(name)].media_type, purpose, key, by, case_id, scanned,
-        Event.FILE_UPLOADED,
-    )  # fmt: skip
 
 
 def keep_made(
@@ -78,6 +79,17 @@ def open_document(*, document: Document, by: Actor) -> bytes:
     return data
 
 
+@transaction.atomic
+def discard(*, document: Document, by: Actor) -> None:
+    """Take a file away again that no case holds yet; the log keeps that it was there."""
+    if document.case_id is not None:
+        raise NotPossibleNow("This file belongs to a case and stays with it.")
+    audit.record(Event.FILE_REMOVED, by=by, about=document, purpose=document.purpose)
+    stored_as = document.stored_as
+    document.delete()
+    transaction.on_commit(lambda: store.remove(stored_as))
+
+
 def read(document: Document) -> bytes:
     """The file's bytes, for our own processing only: nothing is shown to anyone."""
     return open_bytes(store.fetch(document.stored_as), document.key_id)
@@ -96,6 +108,8 @@ def _checked(name: str, upload: "UploadedFile[Any]", purpose: Purpose) -> bytes:
             f"“{name}” is {in_words(upload.size)}; the most is {in_words(limit)}. "
             "Send a smaller file, or split it.", code="too_large",
         )  # fmt: skip
+    if getattr(upload, "refused_by_disk", None):
+        raise _no_disk(name, upload.refused_by_disk)  # type: ignore[attr-defined]
     data = bytes(upload.read())
     problem = check_content(name, data)
     if problem is not None:
@@ -121,6 +135,15 @@ def _scan(name: str, data: bytes) -> None:
         )  # fmt: skip
 
 
+def _no_disk(name: str, error: OSError) -> Refused:
+    full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+    why = "there is no room left on the server" if full else "the server’s disk refused it"
+    return Refused(
+        f"“{name}” could not be kept: {why}. Tell the partnership’s business unit, then send it "
+        "again; nothing else is lost.", code="disk",
+    )  # fmt: skip
+
+
 @transaction.atomic
 def _kept(
     data: bytes, name: str, media_type: str, purpose: Purpose, key: Key, by: Actor, case_id: UUID | None,
@@ -129,12 +152,7 @@ def _kept(
     try:
         stored_as = store.keep(seal_bytes(data, key))
     except OSError as error:
-        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
-        why = "there is no room left on the server" if full else "the server’s disk refused it"
-        raise Refused(
-            f"“{name}” could not be kept: {why}. Tell the partnership’s business unit, then send it "
-            "again; nothing else is lost.", code="disk",
-        ) from error  # fmt: skip
+        raise _no_disk(name, error) from error
     document = Document.objects.create(
         key=key, file_name=name, media_type=media_type, size=len(data), purpose=purpose.value, scan=scan,
         sha256=hashlib.sha256(data).hexdigest(), stored_as=stored_as, case_id=case_id,

@@ -3,6 +3,7 @@
 import os
 import secrets
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from django.conf import settings
@@ -33,3 +34,14 @@ def keep(sealed: bytes) -> str:
 def fetch(stored_as: str) -> bytes:
     """The sealed bytes. Raises FileNotFoundError when the file is gone."""
     return _path(stored_as).read_bytes()
+
+
+def remove(stored_as: str) -> None:
+    """Delete the sealed bytes; doing it twice changes nothing."""
+    _path(stored_as).unlink(missing_ok=True)
+
+
+def names() -> Iterator[str]:
+    """The name of every file in the store, also of what an interrupted writing left behind."""
+    root = Path(settings.IRWELL_FILES)
+    return (path.name for path in sorted(root.glob("*/*")) if path.is_file())

@@ -1,15 +1,29 @@
 """One Django form for each page of the form data, and the small forms around it."""
 
 import datetime as dt
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms as django_forms
+from django.http import QueryDict
 
+from irwell.chronology.fault import Fault
+from irwell.chronology.when import clock_change_note, read_time
 from irwell.core.text import clean
+from irwell.documents.forms import UploadField
+from irwell.documents.rules import TAKEN, Purpose, listed
 from irwell.referrals.rules import Page, Question
-from irwell.ui.forms import DateField, Form, ThreeWayField
+from irwell.ui.forms import (
+    DateField,
+    Form,
+    Group,
+    MultipleFileField,
+    MultipleFileInput,
+    ThreeWayField,
+)
+from irwell.ui.forms.widgets import PARTS, TypedDate
 
 LONG = 20_000
+MOST_KEPT = 100_000  # characters of one box kept while it is no answer yet
 
 
 def _choices(question: Question) -> list[tuple[str, str]]:
@@ -54,10 +68,44 @@ def _field(question: Question) -> django_forms.Field:
             return django_forms.CharField(max_length=300, **common)
 
 
-def page_form(page: Page) -> type[Form]:
+class PageForm(Form):
+    """One page of the form data. A time is looked at together with the day it belongs to."""
+
+    page: ClassVar[Page]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        for question in self.page.fields:
+            day, words = given.get(question.on), given.get(question.id)
+            if question.kind != "time" or not day or not words:
+                continue
+            problem = time_problem(words, day)
+            if problem:
+                self.add_error(question.id, problem)
+        return given
+
+
+def time_problem(words: str, day: dt.date) -> str:
+    """A time that the clock change made double or impossible; any other words are taken as they are."""
+    if words.casefold().rstrip(" .)").endswith(("gmt", "bst")):
+        return ""
+    read = read_time(words)
+    if isinstance(read, Fault) or read.start != read.end:
+        return ""
+    note = clock_change_note(day, read.start)
+    if note is None:
+        return ""
+    mend = "Add BST for the first time or GMT for the second." if "went back" in note else ""
+    return f"{note.partition(': ')[0]}. {mend}".strip()
+
+
+def page_form(page: Page) -> type[PageForm]:
     """The form class of a page."""
-    fields = {q.id: _field(q) for q in page.fields}
-    return type("PageForm", (Form,), fields)
+    fields: dict[str, Any] = {q.id: _field(q) for q in page.fields}
+    names = dict.fromkeys(q.group for q in page.fields if q.group)
+    groups = [Group(name, [q.id for q in page.fields if q.group == name]) for name in names]
+    ui = {q.id: {"width": q.width} for q in page.fields if q.width}
+    return type("PageForm", (PageForm,), {**fields, "page": page, "groups": groups, "ui": ui})
 
 
 def as_answers(cleaned: dict[str, Any]) -> dict[str, Any]:
@@ -77,6 +125,46 @@ def as_initial(page: Page, entry: dict[str, Any]) -> dict[str, Any]:
     """Answers as a form shows them."""
     dates = {q.id for q in page.fields if q.kind == "date"}
     return {k: dt.date.fromisoformat(v) if k in dates else v for k, v in entry.items()}
+
+
+def as_typed(page: Page, sent: QueryDict) -> dict[str, list[str]]:
+    """What was typed on a page, box by box, and nothing else that the browser sent."""
+    parts = {"date": ("_day", "_month", "_year")}
+    boxes = {q.id + part for q in page.fields for part in parts.get(q.kind, ("",))}
+    return {box: [text[:MOST_KEPT] for text in sent.getlist(box)] for box in boxes if box in sent}
+
+
+def from_typed(page: Page, fields: dict[str, list[str]]) -> dict[str, Any]:
+    """Typed words as a form shows them again, also those that are no answer yet."""
+    shown: dict[str, Any] = {}
+    for q in page.fields:
+        if q.kind == "date":
+            parts = ((fields.get(f"{q.id}_{part}") or [""])[0] for part in PARTS)
+            shown[q.id] = TypedDate(*parts)
+        elif q.kind == "many":
+            shown[q.id] = fields.get(q.id, [])
+        else:
+            shown[q.id] = (fields.get(q.id) or [""])[0]
+    return shown
+
+
+class WordForm(Form):
+    """The form filled in Word."""
+
+    file = UploadField(Purpose.WORD_FORM, label="Your Word file")
+
+
+class AddFiles(Form):
+    """Files to go with the referral."""
+
+    added = MultipleFileField(
+        label="Choose one or more files",
+        allow_empty_file=True,  # take_in says so in words of its own
+        help_text=f"{listed(TAKEN[Purpose.REFERRAL_ATTACHMENT])}, each up to 50 MB",
+        widget=MultipleFileInput(
+            attrs={"accept": ",".join(f".{e}" for e in TAKEN[Purpose.REFERRAL_ATTACHMENT])}
+        ),
+    )
 
 
 class Danger(Form):

@@ -12,7 +12,11 @@ USER = settings.AUTH_USER_MODEL
 
 
 class Referral(SealedModel):
-    """`answers`: page id to answers (a list on repeat pages). `typed`: what was typed and not yet accepted."""
+    """`answers`: page id to answers (a list on repeat pages). `typed`: what was typed and not yet accepted, by place.
+
+    `changed`: page id to the version in which the page last changed. `unread`: words of the Word form that
+    were not understood, kept until the person has answered that page.
+    """
 
     class Status(models.TextChoices):
         DRAFT = "draft", "Draft"
@@ -24,6 +28,8 @@ class Referral(SealedModel):
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.DRAFT)
     answers = SealedJSONField(default=dict)
     typed = SealedJSONField(default=dict)
+    unread = SealedJSONField(default=list)
+    changed = models.JSONField(default=dict)
     version = models.PositiveIntegerField(default=0)
     email = models.EmailField(blank=True)
     submitted_at = models.DateTimeField(null=True, blank=True)
@@ -40,9 +46,9 @@ class Referral(SealedModel):
     )
 
     class Privacy:
-        narrative = {"answers", "typed", "declined_reason"}
+        narrative = {"answers", "typed", "unread", "declined_reason"}
         operational = {
-            "id", "created_at", "key", "reference", "status", "version", "email", "submitted_at", "incident_on",
+            "id", "created_at", "key", "reference", "status", "version", "changed", "email", "submitted_at", "incident_on",
             "due_on", "days_late", "verdict", "case", "decided_by",
         }  # fmt: skip
         keep = Retention.CASE_FILE

@@ -1,8 +1,9 @@
 """What is possible with a referral now."""
 
 from irwell.core.errors import NotPossibleNow
+from irwell.documents.rules import Purpose
 from irwell.referrals.models import Referral
-from irwell.referrals.rules import missing
+from irwell.referrals.rules import MOST_FILES, missing
 
 
 def check_can_edit(referral: Referral) -> None:
@@ -11,6 +12,17 @@ def check_can_edit(referral: Referral) -> None:
         raise NotPossibleNow(
             f"{referral.reference} has been sent and can no longer be changed here. "
             "To add something, reply to the receipt or call the business unit."
+        )
+
+
+def check_can_add_file(referral: Referral) -> None:
+    """Raises NotPossibleNow once the referral was sent or holds as many files as it may."""
+    check_can_edit(referral)
+    held = referral.files.filter(document__purpose=Purpose.REFERRAL_ATTACHMENT).count()
+    if held >= MOST_FILES:
+        raise NotPossibleNow(
+            f"This referral holds {MOST_FILES} files, which is the most. Remove one, or put several "
+            "into one document, then add the file again."
         )
 
 

@@ -3,12 +3,14 @@
 import datetime as dt
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cache
 from importlib import resources
 from typing import Any
 
 Answers = Mapping[str, Any]
+MOST_FILES = 20
+MOST_SITTINGS = 5
 
 
 @dataclass(frozen=True)
@@ -22,6 +24,9 @@ class Question:
     hint: str = ""
     options: tuple[str, ...] = ()
     fact: str = ""
+    on: str = ""
+    group: str = ""
+    width: int = 0
 
 
 @dataclass(frozen=True)
@@ -96,3 +101,52 @@ def suggested_facts(answers: Answers) -> dict[str, str]:
 def date_answer(answers: Answers, page_id: str, field: str) -> dt.date | None:
     value = (answers.get(page_id) or {}).get(field)
     return dt.date.fromisoformat(value) if value else None
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What one opening of a page (a sitting) holds unsaved; `version` is the referral's when it was opened."""
+
+    sitting: str
+    version: int
+    fields: dict[str, list[str]]
+
+
+Kept = Mapping[str, list[dict[str, Any]]]  # by place, the newest last
+
+
+def place_of(page: Page, number: int, *, adding: bool) -> str:
+    """Where typing belongs: a page, one entry of a repeat page, or the entry that is being added."""
+    if not page.repeat:
+        return page.id
+    return f"{page.id}.new" if adding else f"{page.id}.{number}"
+
+
+def latest_typed(typed: Kept, place: str) -> Typed | None:
+    """The newest unsaved typing of a place."""
+    sittings = typed.get(place) or []
+    return Typed(**sittings[-1]) if sittings else None
+
+
+def with_typed(typed: Kept, place: str, kept: Typed) -> Kept:
+    """A sitting replaces what it held before; other sittings keep theirs."""
+    others = [row for row in typed.get(place) or [] if row["sitting"] != kept.sitting]
+    return {**typed, place: [*others, asdict(kept)][-MOST_SITTINGS:]}
+
+
+def without_sitting(typed: Kept, place: str, sitting: str) -> Kept:
+    """What this sitting typed is saved now. An unnamed sitting clears the place."""
+    left = [row for row in typed.get(place) or [] if sitting and row["sitting"] != sitting]
+    return {**{k: v for k, v in typed.items() if k != place}, **({place: left} if left else {})}
+
+
+def without_entry(typed: Kept, page_id: str, number: int) -> Kept:
+    """Entries after a removed one move up, and so does what was typed for them."""
+    moved: dict[str, list[dict[str, Any]]] = {}
+    for place, sittings in typed.items():
+        page, _, at = place.partition(".")
+        if page != page_id or not at.isdecimal() or int(at) < number:
+            moved[place] = sittings
+        elif int(at) > number:
+            moved[f"{page_id}.{int(at) - 1}"] = sittings
+    return moved

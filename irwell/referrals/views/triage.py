@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from irwell.access.guard import PersonRequest, requires
@@ -36,7 +37,11 @@ def _show(request: PersonRequest, referral: Referral, accept: Form, decline: For
     shown = {
         "referral": referral, "sections": presenters.sections(referral.answers), "accept": accept,
         "decline": decline, "endorsements": referral.endorsements.all(),
-        "files": [f.document for f in referral.files.select_related("document")],
+        "unread": presenters.unread(referral, ""),
+        "files": [
+            presenters.file_line(f.document, reverse("referrals:download", args=[referral.pk, f.document_id]))
+            for f in queries.files_of(referral)
+        ],
     }  # fmt: skip
     status = 422 if accept.errors or decline.errors else 200
     return render(request, "referrals/one.html", shown, status=status)

@@ -1,0 +1,41 @@
+"""Pictures: small enough to be decoded, and decoded to the last row."""
+
+import io
+from collections.abc import Callable
+
+from PIL.ImageFile import ImageFile
+from PIL.JpegImagePlugin import JpegImageFile
+from PIL.PngImagePlugin import PngImageFile
+
+from irwell.documents.content.problem import Problem, damaged, not_what_it_says
+
+MOST_PIXELS = 60_000_000
+PICTURES: dict[str, Callable[[io.BytesIO], ImageFile]] = {
+    "png": PngImageFile,
+    "jpg": JpegImageFile,
+    "jpeg": JpegImageFile,
+}
+STARTS = {"png": b"\x89PNG\r\n\x1a\n", "jpg": b"\xff\xd8\xff", "jpeg": b"\xff\xd8\xff"}
+
+
+def check_picture(name: str, ending: str, data: bytes) -> Problem | None:
+    """The size is read from the header before anything is decoded."""
+    if not data.startswith(STARTS[ending]):
+        return not_what_it_says(name, ending, data)
+    try:
+        with PICTURES[ending](io.BytesIO(data)) as picture:
+            width, height = picture.size
+            if width * height > MOST_PIXELS:
+                return _too_many(name, width, height)
+            picture.load()
+    except (OSError, SyntaxError, ValueError, EOFError):
+        return damaged(name)
+    return None
+
+
+def _too_many(name: str, width: int, height: int) -> Problem:
+    return Problem(
+        "too_many_pixels",
+        f"“{name}” is {width:,} by {height:,} pixels; the most is {MOST_PIXELS // 1_000_000} million "
+        "pixels in all. Save a smaller copy and send that.",
+    )
