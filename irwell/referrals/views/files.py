@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 from irwell.access.guard import PersonRequest, requires
 from irwell.access.permissions import Permission
 from irwell.accounts.actors import by_link as actor
+from irwell.core.errors import NotPossibleNow
 from irwell.documents.actions import Refused, open_document
 from irwell.documents.views import as_attachment
 from irwell.messaging.guard import LinkRequest, by_link
@@ -32,6 +33,8 @@ def files(request: LinkRequest, link: SignedLink) -> HttpResponse:
                 actions.add_file(referral=referral, upload=upload, by=actor(link.pk))
             except Refused as refused:
                 form.add_error("added", refused)
+            except NotPossibleNow as refused:
+                form.add_error("added", f"“{upload.name}” was not added. {refused}")
         if not form.errors:
             return redirect("referrals:files", token=request.link_token)
     held = queries.attachments(referral)
