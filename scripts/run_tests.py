@@ -1,6 +1,6 @@
 """The whole suite: SQLite first, browser tests where Chromium is found, PostgreSQL where initdb is found.
 
-IRWELL_REQUIRE=browser,postgres makes a missing part a failure instead of a note.
+IRWELL_REQUIRE=browser,postgres,clamav makes a missing part a failure instead of a note.
 """
 
 import os
@@ -11,7 +11,8 @@ import tempfile
 from pathlib import Path
 
 REQUIRED = {part for part in os.environ.get("IRWELL_REQUIRE", "").split(",") if part}
-CLEAN = {k: v for k, v in os.environ.items() if not k.startswith("IRWELL_")}
+KEPT = "IRWELL_REQUIRE"  # fixtures read it: the browser, the scanner
+CLEAN = {k: v for k, v in os.environ.items() if k == KEPT or not k.startswith("IRWELL_")}
 
 
 def pytest(*words: str, **env: str) -> int:
@@ -79,6 +80,8 @@ def main(words: list[str]) -> int:
         failed |= pytest("-m", "browser") not in (0, 5)
     else:
         failed |= missing("browser", "install Chromium (Debian: apt-get install chromium)")
+    if not shutil.which("clamd", path=f"{os.environ.get('PATH', '')}:/usr/sbin"):
+        failed |= missing("clamav", "install ClamAV (Debian: apt-get install clamav-daemon)")
     print("== SQLite", flush=True)
     failed |= bool(pytest("-n", "2", "-m", "not browser"))
     return int(failed)

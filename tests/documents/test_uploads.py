@@ -127,13 +127,15 @@ def test_200_mb_are_counted_and_never_kept(send: Send) -> None:
 def test_a_large_upload_waits_in_a_file_without_a_name(
     send: Send, tmp_path: Path, settings
 ) -> None:
-    settings.FILE_UPLOAD_TEMP_DIR = str(tmp_path)
+    arriving = tmp_path / "arriving"
+    arriving.mkdir()
+    settings.FILE_UPLOAD_TEMP_DIR = str(arriving)
     settings.FILE_UPLOAD_MAX_MEMORY_SIZE = 1024
 
     send("notes.txt", b"a line of notes\n" * 10_000)
 
     assert Document.objects.get().size == 160_000
-    assert list(tmp_path.iterdir()) == []
+    assert list(arriving.iterdir()) == []
 
 
 def _free() -> int:

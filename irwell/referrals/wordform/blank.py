@@ -3,6 +3,7 @@
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from docx import Document
 from docx.document import Document as WordDocument
@@ -43,9 +44,17 @@ class Box:
 
 def blank_form(partnership: Partnership, *, give_back: str) -> bytes:
     """A .docx. `give_back` is the address at which the filled form is given back."""
+    call = f"Call 999, or {partnership.front_door_name}"
+    call += f" on {partnership.front_door_phone}." if partnership.front_door_phone else "."
+    return _made(partnership.name, call, give_back)
+
+
+@lru_cache(maxsize=4)
+def _made(owner: str, call: str, give_back: str) -> bytes:
+    """Making it takes seconds; it changes only with what is named here and with the code."""
     document = Document()
-    style.prepare(document, partnership.name)
-    _opening(document, partnership, give_back)
+    style.prepare(document, owner)
+    _opening(document, owner, call, give_back)
     for number, page in enumerate(form(), 1):
         _page(document, number, page)
     _closing(document, give_back)
@@ -63,16 +72,14 @@ def options_of(question: Question) -> tuple[str, ...]:
     return CHOICES.get(question.kind, question.options)
 
 
-def _opening(document: WordDocument, partnership: Partnership, give_back: str) -> None:
-    document.add_paragraph(partnership.name, style="Form owner")
+def _opening(document: WordDocument, owner: str, call: str, give_back: str) -> None:
+    document.add_paragraph(owner, style="Form owner")
     document.add_paragraph("Referral of a serious incident for a case review", style="Title")
     document.add_paragraph(
         "For a child who has died or been seriously harmed, where abuse or neglect is known or suspected. "
         "Send it within 5 working days of the incident; a late referral is still accepted.",
         style="Form lede",
     )
-    call = f"Call 999, or {partnership.front_door_name}"
-    call += f" on {partnership.front_door_phone}." if partnership.front_door_phone else "."
     style.warning(document, "A child is in danger now? Do not use this form.", call)
     document.add_paragraph("How to fill it in", style="Form heading")
     for line in HOW_TO:
