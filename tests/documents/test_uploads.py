@@ -1,7 +1,6 @@
 """Files through the door that strangers use: each refusal is a sentence, and nothing else is lost."""
 
 import os
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -116,12 +115,11 @@ def test_of_several_files_the_good_ones_are_kept(send: Send) -> None:
 
 
 def test_200_mb_are_counted_and_never_kept(send: Send) -> None:
-    before = _free()
-
     page = send("record.docx", b"PK" + bytes(200 * 1024 * 1024))
 
+    assert page.status_code == 422
     assert "is 200 MB; the most is 50 MB" in page.content.decode()
-    assert _free() >= before - 10 * 1024 * 1024
+    assert not Document.objects.exists()
 
 
 def test_a_large_upload_waits_in_a_file_without_a_name(
@@ -136,11 +134,6 @@ def test_a_large_upload_waits_in_a_file_without_a_name(
 
     assert Document.objects.get().size == 160_000
     assert list(arriving.iterdir()) == []
-
-
-def _free() -> int:
-    disk = os.statvfs(tempfile.gettempdir())
-    return disk.f_bavail * disk.f_frsize
 
 
 def test_a_virus_is_refused(send: Send, clamd: str, settings) -> None:
