@@ -8,7 +8,8 @@ from irwell.access.roles import ROLES
 from irwell.accounts.models import User
 from irwell.accounts.queries import active_people
 from irwell.cases.models import Identity
-from irwell.ui.forms import Form
+from irwell.statute.workflow import STAGES
+from irwell.ui.forms import DateField, Form
 
 
 class Person(Form):
@@ -50,6 +51,16 @@ class Person(Form):
         help_text="Separate with commas",
     )
 
+    @property
+    def details(self) -> dict[str, list[str]]:
+        """Dates of birth, addresses and numbers as the register keeps them."""
+        given = self.cleaned_data
+        return {
+            "dates_of_birth": [d for d in [given["dates_of_birth"].strip()] if d],
+            "addresses": [a for a in given["addresses"].splitlines() if a.strip()],
+            "identifiers": [i.strip() for i in given["identifiers"].split(",") if i.strip()],
+        }
+
 
 def member_form(data: Any = None) -> "Member":
     """The form with the people as they are now."""
@@ -68,3 +79,50 @@ class Member(Form):
         label="Role on this case", choices=[(r.id, r.title) for r in ROLES.values() if r.on_case]
     )
     reason = django_forms.CharField(label="Why do they need to know?", max_length=300)
+
+
+class Extension(Form):
+    """An agreed extension of a clock."""
+
+    ui = {"reason": {"count": True, "rows": 3}}
+    to = DateField(label="New date", subject="The new date")
+    reason = django_forms.CharField(
+        label="Why?", max_length=300, widget=django_forms.Textarea,
+        help_text="For example that the Panel agreed to it, when, and why it is needed. No names",
+    )  # fmt: skip
+
+
+class Hold(Form):
+    """A hold, which never stops a clock."""
+
+    ui = {"reason": {"count": True, "rows": 3}}
+    reason = django_forms.CharField(
+        label="Why is the case on hold?", max_length=300, widget=django_forms.Textarea,
+        help_text="For example a trial or an inquest. No names",
+    )  # fmt: skip
+
+
+class NoteForm(Form):
+    """A note for the members of the case."""
+
+    ui = {"text": {"rows": 3}}
+    text = django_forms.CharField(
+        label="Add a note", max_length=5000, widget=django_forms.Textarea,
+        help_text="Everyone named on the case reads it",
+    )  # fmt: skip
+
+
+class BoardFilter(Form):
+    """Which dates the board shows."""
+
+    ui = {name: {"optional": False} for name in ("clock", "stage")}
+    clock = django_forms.ChoiceField(label="Clock", required=False)
+    stage = django_forms.ChoiceField(label="Step", required=False)
+    mine = django_forms.BooleanField(label="Only where the next step is mine", required=False)
+
+    def __init__(self, data: Any, *, clocks: list[tuple[str, str]]) -> None:
+        super().__init__(data)
+        clock: Any = self.fields["clock"]
+        clock.choices = [("", "Every clock"), *clocks]
+        stage: Any = self.fields["stage"]
+        stage.choices = [("", "Every step"), *((str(n), title) for n, title in STAGES.items())]

@@ -3,12 +3,17 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.db.models import QuerySet
 
-from irwell.access.queries import open_memberships
+from irwell.access.queries import open_memberships, rights
+from irwell.accounts.models import User
 from irwell.cases.models import Case, CaseClock, Identity, Task
 from irwell.core.time import london
+from irwell.documents.models import Document
+from irwell.documents.rules import OPENED_WITH, Purpose
+from irwell.messaging.models import SignedLink
 
 
 def cases_for(user: Any, *, now: datetime | None = None) -> QuerySet[Case]:
@@ -55,3 +60,30 @@ def open_tasks(case: Case) -> QuerySet[Task]:
 def dates_reached(case: Case) -> dict[str, date]:
     """The day on which the case reached each state, for the picture of its journey."""
     return {move.to_state: london(move.at).date() for move in case.moves.all()}
+
+
+def roles_by_case(user: Any) -> dict[UUID, tuple[str, ...]]:
+    """Case id to the roles that the person holds on it now."""
+    found: dict[UUID, tuple[str, ...]] = {}
+    for case_id, role in open_memberships(user).values_list("case", "role"):
+        found[case_id] = (*found.get(case_id, ()), role)
+    return found
+
+
+def documents_of(user: Any, case: Case) -> list[Document]:
+    """The case's files that the person may open, newest first."""
+    held = rights(user, case.pk)
+    found = Document.objects.filter(case_id=case.pk).order_by("-created_at")
+    return [one for one in found if OPENED_WITH[Purpose(one.purpose)] in held]
+
+
+def names_of(people: Iterable[UUID]) -> dict[UUID, str]:
+    """Names of people with accounts, for a page that shows who did something."""
+    return dict(User.objects.filter(pk__in=list(people)).values_list("pk", "name"))
+
+
+def calendar_link(person: User, *, now: datetime) -> SignedLink | None:
+    """The person's open calendar address, if there is one."""
+    return SignedLink.objects.filter(
+        purpose=SignedLink.Purpose.CALENDAR, about_id=person.pk, revoked_at=None, expires_at__gt=now
+    ).first()

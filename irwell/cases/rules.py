@@ -1,6 +1,7 @@
 """Which clock runs under which policy, and the labels the register proposes. Pure."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 from irwell.statute import Policy, load_policies
 
@@ -46,3 +47,24 @@ def propose_label(role: str, taken: Iterable[str]) -> str:
         return SINGULAR[role]
     word = NUMBERED.get(role) or SINGULAR.get(role) or role.replace("_", " ").title()
     return next(f"{word} {n}" for n in range(1, 1000) if f"{word} {n}" not in used)
+
+
+# Who acts in the workflow's table, as the roles that people hold on a case.
+ACTS_AS = {
+    "partners": "statutory_partner", "local_authority": "statutory_partner", "executive": "statutory_partner",
+    "reviewer": "independent_reviewer", "adviser": "information_governance",
+}  # fmt: skip
+
+
+def is_next(owner: str, roles: Iterable[str]) -> bool:
+    """Whether a person with these roles on the case takes its next step."""
+    return ACTS_AS.get(owner, owner) in set(roles)
+
+
+DIGEST_HOUR = 7  # by the clock in England
+SOON = 3  # days ahead that the morning's list looks
+
+
+def is_soon(due_on: date, today: date) -> bool:
+    """Whether a date belongs on the morning's list: overdue, today, or within the next days."""
+    return (due_on - today).days <= SOON

@@ -5,7 +5,12 @@ from irwell.cases import views
 app_name = "cases"
 urlpatterns = [
     path("", views.board, name="board"),
+    path("calendar/", views.calendar, name="calendar"),
+    path("calendar/<str:token>.ics", views.feed, name="feed"),
     path("<uuid:case_id>/", views.one, name="case"),
+    path("<uuid:case_id>/notes/", views.add_note, name="add_note"),
+    path("<uuid:case_id>/hold/", views.hold, name="hold"),
+    path("<uuid:case_id>/clocks/<uuid:clock_id>/extend/", views.extend, name="extend"),
     path("<uuid:case_id>/register/", views.register, name="register"),
     path("<uuid:case_id>/members/", views.members, name="members"),
     path("<uuid:case_id>/log/", views.log, name="log"),

@@ -25,6 +25,7 @@ LAYERED_APPS = [
     "irwell.documents",
     "irwell.messaging",
     "irwell.cases",
+    "irwell.administration",
     "irwell.public_pages",
     "irwell.referrals",
     "irwell.criteria",

@@ -18,7 +18,7 @@ urlpatterns = [
     path("", include("irwell.publication.urls")),
     path("", include("irwell.learning.urls")),
     path("people/", include("irwell.accounts.urls")),
-    path("log/", include("irwell.audit.urls")),
+    path("", include("irwell.administration.urls")),
     path("", include("irwell.documents.urls")),
     path("account/", include("allauth.urls")),
 ]

@@ -29,8 +29,8 @@ def _show(request: PersonRequest, case: Case, **bound: Form) -> HttpResponse:
         "facts": [(f, records.get(f.id)) for f in fact_catalogue() if f.kind is not FactKind.PROCESS],
         "both": rules.evaluate_both(values, on=time.london(now).date()), "links": queries.possible_links(request.user, case),
         "evaluations": case.evaluations.all(), "decisions": case.notify_decisions.all(),
-        "aware": bound.get("aware") or forms.Aware(), "view_form": bound.get("view") or forms.View(),
-        "decide": bound.get("decide") or forms.Decide(), "referral": getattr(case, "referral", None),
+        "aware": bound.get("aware") or forms.Aware(), "view_form": bound.get("view") or forms.View(auto_id="view_%s"),
+        "decide": bound.get("decide") or forms.Decide(auto_id="decide_%s"), "referral": getattr(case, "referral", None),
     }  # fmt: skip
     return render(request, "criteria/case.html", shown, status=422 if bound else 200)
 
@@ -107,7 +107,7 @@ def open_discussion(request: PersonRequest, case: Case) -> HttpResponse:
 @on_case(Permission.GIVE_VIEW)
 @require_POST
 def give_view(request: PersonRequest, case: Case) -> HttpResponse:
-    form = forms.View(request.POST)
+    form = forms.View(request.POST, auto_id="view_%s")
     return _posted(
         request,
         case,
@@ -120,7 +120,7 @@ def give_view(request: PersonRequest, case: Case) -> HttpResponse:
 @on_case(Permission.DECIDE_NOTIFICATION)
 @require_POST
 def decide(request: PersonRequest, case: Case) -> HttpResponse:
-    form = forms.Decide(request.POST)
+    form = forms.Decide(request.POST, auto_id="decide_%s")
     return _posted(
         request, case, "decide", form,
         lambda: actions.decide(case=case, by=request.user, now=time.now(), **form.cleaned_data),

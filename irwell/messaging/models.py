@@ -50,6 +50,7 @@ class SignedLink(Base):
         ENDORSEMENT = "endorsement", "endorse a referral as designated safeguarding lead"
         AGENCY_RETURN = "agency_return", "answer an information request"
         FACT_CHECK = "fact_check", "check facts in a draft"
+        CALENDAR = "calendar", "subscribe to one’s own dates"
 
     purpose = models.CharField(max_length=20, choices=Purpose.choices)
     about_id = models.UUIDField(help_text="the one thing it opens")

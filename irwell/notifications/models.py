@@ -20,10 +20,11 @@ class Notification(SealedModel):
     )
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_reason = SealedTextField()
+    withdrawn_evidence = SealedTextField()
 
     class Privacy:
         identifying = {"as_notified"}
-        narrative = {"withdrawn_reason"}
+        narrative = {"withdrawn_reason", "withdrawn_evidence"}
         operational = {
             "id", "created_at", "key", "case", "reference", "sent_at", "recorded_by", "withdrawn_at",
         }  # fmt: skip
@@ -36,3 +37,26 @@ class Notification(SealedModel):
 
     def __str__(self) -> str:
         return self.reference
+
+
+class WithdrawalPosition(SealedModel):
+    """A statutory partner's position on withdrawing, with reasons. A later position is a new row."""
+
+    notification = models.ForeignKey(
+        Notification, on_delete=models.CASCADE, related_name="positions"
+    )
+    partner = models.CharField(max_length=20, help_text="local_authority, icb or police")
+    agrees = models.BooleanField()
+    reasons = SealedTextField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Privacy:
+        narrative = {"reasons"}
+        operational = {"id", "created_at", "key", "notification", "partner", "agrees", "by"}
+        keep = Retention.CASE_FILE
+
+    class Meta:
+        ordering = ["-created_at"]
+
+    def __str__(self) -> str:
+        return f"{self.partner}: {self.agrees}"

@@ -5,10 +5,11 @@ import csv
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from irwell.access.guard import PersonRequest, on_case
 from irwell.access.permissions import Permission
+from irwell.accounts.models import Agency
 from irwell.audit import actions as audit
 from irwell.audit.events import Event
 from irwell.cases.models import Case
@@ -16,7 +17,7 @@ from irwell.cases.presenters import deadline, steps
 from irwell.cases.queries import clock_of
 from irwell.core import time
 from irwell.criteria.queries import current_values
-from irwell.notifications import actions, forms
+from irwell.notifications import actions, forms, policies, queries
 from irwell.notifications.rules import national_fields
 
 
@@ -66,3 +67,39 @@ def export(request: PersonRequest, case: Case) -> HttpResponse:
     writer = csv.writer(response)
     writer.writerows([("Field", "Value"), *((a, _safe(b)) for a, b in _fields(case))])
     return response
+
+
+@on_case(Permission.GIVE_VIEW)
+def withdrawal(request: PersonRequest, case: Case) -> HttpResponse:
+    """The three partners' positions on withdrawing; one's own, then the record."""
+    form = forms.Position(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        agrees, reasons = form.cleaned_data["agrees"] == "yes", form.cleaned_data["reasons"]
+        actions.give_position(case=case, agrees=agrees, reasons=reasons, by=request.user)
+        return redirect("notifications:withdrawal", case_id=case.pk)
+    return _show_withdrawal(request, case, form, forms.Withdraw())
+
+
+@on_case(Permission.DECIDE_NOTIFICATION)
+@require_POST
+def withdraw(request: PersonRequest, case: Case) -> HttpResponse:
+    """Record the withdrawal; the clock of the Rapid Review ends as withdrawn."""
+    form = forms.Withdraw(request.POST)
+    if not form.is_valid():
+        return _show_withdrawal(request, case, forms.Position(), form)
+    actions.withdraw(case=case, by=request.user, now=time.now(), **form.cleaned_data)
+    return redirect("cases:case", case_id=case.pk)
+
+
+def _show_withdrawal(
+    request: PersonRequest, case: Case, form: forms.Position, record: forms.Withdraw
+) -> HttpResponse:
+    notification = policies.check_is_open(case)
+    positions = queries.positions_of(notification).items()
+    shown = {
+        "case": case, "steps": steps(case), "form": form, "record": record, "notification": notification,
+        "positions": [(Agency.Kind(kind).label, position) for kind, position in positions],
+        "agreed": policies.can_withdraw(case),
+    }  # fmt: skip
+    status = 422 if form.errors or record.errors else 200
+    return render(request, "notifications/withdrawal.html", shown, status=status)

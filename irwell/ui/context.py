@@ -18,7 +18,15 @@ def site(request: HttpRequest) -> dict[str, Any]:
         known["partnership"] = partnership
         known["partnership_name"] = SimpleLazyObject(lambda: str(_name(partnership)))
         known["repository_url"] = settings.IRWELL_REPOSITORY_URL
+        known["my_rights"] = SimpleLazyObject(lambda: _rights(request))
     return known
+
+
+def _rights(request: HttpRequest) -> frozenset[str]:
+    """The person's rights apart from any case, for the navigation."""
+    from irwell.access.queries import rights
+
+    return frozenset(rights(getattr(request, "user", None)))
 
 
 def _partnership() -> Any:

@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('created_at', models.DateTimeField(default=irwell.core.time.now, editable=False)),
-                ('purpose', models.CharField(choices=[('referral', 'continue a saved referral'), ('endorsement', 'endorse a referral as designated safeguarding lead'), ('agency_return', 'answer an information request'), ('fact_check', 'check facts in a draft')], max_length=20)),
+                ('purpose', models.CharField(choices=[('referral', 'continue a saved referral'), ('endorsement', 'endorse a referral as designated safeguarding lead'), ('agency_return', 'answer an information request'), ('fact_check', 'check facts in a draft'), ('calendar', 'subscribe to one’s own dates')], max_length=20)),
                 ('about_id', models.UUIDField(help_text='the one thing it opens')),
                 ('email', models.EmailField(blank=True, max_length=254)),
                 ('token_hash', models.CharField(max_length=64, unique=True)),

@@ -1,0 +1,29 @@
+"""The board of dates and the case's own pages."""
+
+from irwell.cases.views.board import board, calendar, feed
+from irwell.cases.views.case import (
+    add_note,
+    extend,
+    finish_task,
+    hold,
+    log,
+    members,
+    one,
+    referral,
+    register,
+)
+
+__all__ = [
+    "add_note",
+    "board",
+    "calendar",
+    "extend",
+    "feed",
+    "finish_task",
+    "hold",
+    "log",
+    "members",
+    "one",
+    "referral",
+    "register",
+]
