@@ -1,9 +1,12 @@
 """From the referral to the notification: each step by the person who does it."""
 
 import datetime as dt
+import io
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
+from docx import Document
 
 from irwell.access import actions as access
 from irwell.accounts.actors import SYSTEM
@@ -38,6 +41,24 @@ def _answers(row: dict[str, Any], happened: dt.date) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _strategy_record(happened: dt.date) -> SimpleUploadedFile:
+    """The Word file that a ward sister sends with a referral."""
+    document = Document()
+    document.add_heading("Record of strategy discussion", 1)
+    document.add_paragraph(
+        f"Held by video call on {happened + dt.timedelta(days=1):%-d %B %Y}, 10:00."
+    )
+    for line in (
+        "Present: children’s services team manager, detective sergeant, named nurse, ward sister.",
+        "Agreed: section 47 enquiry, jointly with the police. Skeletal survey tomorrow.",
+        "Brothers and sisters stay with their grandmother until the enquiry has ended.",
+    ):
+        document.add_paragraph(line, style="List Bullet")
+    out = io.BytesIO()
+    document.save(out)
+    return SimpleUploadedFile("Strategy discussion.docx", out.getvalue())
+
+
 @transaction.atomic
 def seed_case(row: dict[str, Any], people: dict[str, User], *, today: dt.date) -> Referral:
     """One referral, taken as far as its stage says, each step by the person who does it."""
@@ -50,6 +71,8 @@ def seed_case(row: dict[str, Any], people: dict[str, User], *, today: dt.date) -
         referral = referrals.save_page(
             referral=referral, page_id=page, value=value, version=referral.version, by=SYSTEM
         )
+    if row["stage"] == "referred":
+        referrals.add_file(referral=referral, upload=_strategy_record(happened), by=SYSTEM)
     referral = referrals.submit(referral=referral, by=SYSTEM, now=next(moments))
     if row["stage"] == "referred":
         return referral

@@ -4,10 +4,13 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from irwell.referrals.rules import Page, Question, form
 
 CLOSE = 0.88
+SHORTEST = 3  # letters; below it a slip could be any word
+MOST_READ = 400  # characters of a cell; no label is longer
 HEADING = re.compile(r"^\s*(?:part\s+)?\d{0,2}[.)\s]*", re.IGNORECASE)
 
 
@@ -19,6 +22,7 @@ class Asked:
     rest: str
 
 
+@lru_cache(maxsize=4096)
 def folded(text: str) -> str:
     """Letters and digits only, for comparing."""
     return " ".join(re.sub(r"[^\w\s]", "", text.casefold().replace("_", " ")).split())
@@ -36,23 +40,24 @@ def heading_of(text: str) -> Page | None:
 
 
 def asked_in(text: str, questions: Iterable[Question]) -> Asked | None:
-    """The question that a cell begins with."""
+    """The question that a cell begins with; of two that fit, the longer."""
     lines = text.strip().split("\n")
-    first = folded(lines[0])
+    first, whole = folded(lines[0][:MOST_READ]), folded(text[:MOST_READ])
     if not first:
         return None
-    best: tuple[float, Question] | None = None
-    for question in questions:
-        label = folded(question.label)
-        if folded(text).startswith(label) and _whole_words(folded(text), label):
-            score = 1.0 + len(label) / 1000  # of two that fit, the longer
-        else:
-            score = SequenceMatcher(None, first, label).ratio() if len(first) > 3 else 0.0
-        if score >= CLOSE and (best is None or score > best[0]):
-            best = (score, question)
-    if best is None:
+    known = [(folded(question.label), question) for question in questions]
+    exact = [one for one in known if whole.startswith(one[0]) and _whole_words(whole, one[0])]
+    best = max(exact, key=lambda one: len(one[0])) if exact else _mistyped(first, known)
+    return Asked(best[1], _rest(lines, best[1])) if best else None
+
+
+def _mistyped(first: str, known: list[tuple[str, Question]]) -> tuple[str, Question] | None:
+    if len(first) <= SHORTEST:
         return None
-    return Asked(best[1], _rest(lines, best[1]))
+    near = [one for one in known if abs(len(one[0]) - len(first)) <= len(first) * (1 - CLOSE) * 2]
+    scored = [(SequenceMatcher(None, first, one[0]).ratio(), one) for one in near]
+    good = [one for one in scored if one[0] >= CLOSE]
+    return max(good, key=lambda one: one[0])[1] if good else None
 
 
 def _whole_words(text: str, label: str) -> bool:
