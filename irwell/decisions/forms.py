@@ -25,7 +25,7 @@ class Call(Form):
     """Day and time of a meeting."""
 
     planned_for = MomentField(
-        label="When is the meeting?", subject="The day of the meeting",
+        label="When is the meeting?", subject="The day of the meeting", timed=True,
         error_messages={"required": "Enter the day of the meeting"},
     )  # fmt: skip
 

@@ -50,6 +50,11 @@ class GridLine:
     before: list[FactorAnswer]
 
     @property
+    def code(self) -> str:
+        """The short name that people use: R11A, W1."""
+        return self.factor.id.partition("_")[0]
+
+    @property
     def said(self) -> str:
         return SAID[self.answer.value][0] if self.answer else "Not answered"
 

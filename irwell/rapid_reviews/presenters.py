@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.urls import reverse
@@ -264,7 +265,7 @@ def overview(case: Case, progress: Progress) -> list[Task]:
         hint = f"{who}, by {day.day} {day:%B %Y}" if day and not done else who
         return Task(title, words, reverse(name, args=[case.pk]), hint, "done" if done else "todo")
 
-    return [
+    tasks = [
         task("Call the meeting", "decisions:meetings", p.called is not None, "Called" if p.called else "To do", "Business manager or chair"),
         task("Send the pack round", "decisions:circulate" if case.state == "rr_gathering" and p.called else "decisions:meetings", case.state != "rr_gathering", "Done" if case.state != "rr_gathering" else f"{p.returns} of {p.asked} returns", "Business manager or chair"),
         task("Hold a quorate meeting", "decisions:meetings", p.quorate, "Quorate" if p.quorate else "Held, not quorate" if p.held else "To do", "Chair", "meeting"),
@@ -277,3 +278,13 @@ def overview(case: Case, progress: Progress) -> list[Task]:
         task("Send it to the Panel", "rapid_reviews:panel", p.sent, "Sent" if p.sent else "To do", "Business manager", "submit"),
         task("Log the Panel’s reply", "rapid_reviews:panel", p.replied, "Logged" if p.replied else "Waiting" if p.sent else "To do", "Business manager; nothing has to wait for it"),
     ]  # fmt: skip
+    return _next_stands_out(tasks)
+
+
+def _next_stands_out(tasks: list[Task]) -> list[Task]:
+    """The first thing that is not done is the next one."""
+    at = next((n for n, t in enumerate(tasks) if t.colour != "done"), None)
+    if at is not None:
+        words = "Next" if tasks[at].status == "To do" else f"Next: {tasks[at].status}"
+        tasks[at] = replace(tasks[at], status=words, colour="open")
+    return tasks

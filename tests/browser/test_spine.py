@@ -6,11 +6,16 @@ from typing import Any
 
 import pytest
 
+from irwell.accounts import actions as accounts
+from irwell.accounts.models import Agency
 from irwell.cases import actions as cases
 from irwell.cases.models import Case
+from irwell.core.time import now
 from irwell.criteria import actions as criteria
+from irwell.notifications import actions as notifications
 from tests.browser.conftest import DESK, PHONE, Visitor
 from tests.people import People
+from tests.stages import bring_to
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 SIZES = pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
@@ -82,6 +87,52 @@ def test_the_pages_of_people_and_public_pass_axe_and_fit(
         "people": "/people/", "person": f"/people/{people.oona.pk}/", "audit": "/log/",
     }.items():  # fmt: skip
         see(window, address, pictures, f"spine-{name}", size["width"])
+
+
+@SIZES
+def test_withdrawing_a_notification_passes_axe_and_fits(
+    case: Case, people: People, open_window: Any, pictures: Path, size: dict[str, int]
+) -> None:
+    case = bring_to(case, "notify_agreed", people, now=NOW)
+    notifications.record_sent(
+        case=case, reference="SIN-1", sent_at=NOW, by=people.maya, now=NOW
+    )  # fmt: skip
+    window: Visitor = open_window(size)
+    window.sign_in(people.lena)
+    address, width = f"/cases/{case.pk}/notification/withdraw/", size["width"]
+    why = "The consultant’s report of Monday explains the fractures by a disease of the bone."
+
+    see(window, address, pictures, "spine-withdraw-first", width)
+    for person in (people.idris, people.priti):
+        notifications.give_position(case=case, agrees=True, reasons=why, by=person)
+    see(window, address, pictures, "spine-withdraw-two", width)
+    notifications.give_position(case=case, agrees=True, reasons=why, by=people.lena)
+    see(window, address, pictures, "spine-withdraw-agreed", width)
+
+
+@SIZES
+def test_an_invited_person_comes_in(
+    people: People, open_window: Any, pictures: Path, size: dict[str, int]
+) -> None:
+    _, token = accounts.invite(
+        email="wilf@calderbrook.example", name="Wilf Sandgate", job_title="Lead nurse",
+        agency=Agency.objects.get(kind="hospital"), by=people.sam, now=now(),
+    )  # fmt: skip
+    address, password = f"/people/join/{token}/", "ferry lantern orchard"
+    window: Visitor = open_window(size)
+    see(window, address, pictures, "spine-join", size["width"])
+    window.page.get_by_label("Password", exact=True).fill(password)
+    window.page.get_by_label("again").fill(password)
+    window.page.get_by_role("button", name="Save and go to sign in").click()
+
+    window.page.wait_for_url("**/login/**")
+    see(
+        window,
+        window.page.url.removeprefix(window.address),
+        pictures,
+        "spine-sign-in",
+        size["width"],
+    )
 
 
 def test_the_auditor_verifies_the_log_by_a_button(people: People, open_window: Any) -> None:

@@ -62,7 +62,7 @@ def call(request: PersonRequest, case: Case) -> HttpResponse:
     form = forms.Call(request.POST or None, initial={"planned_for": first})
     if request.method == "POST" and form.is_valid():
         moment: Moment = form.cleaned_data["planned_for"]
-        when = moment.at or time.midday(moment.on)
+        when = moment.at or time.midday(moment.on)  # the form asks for the time
         meeting = actions.call_meeting(case=case, planned_for=when, by=request.user, now=time.now())
         return redirect("decisions:meeting", case_id=case.pk, meeting_id=meeting.pk)
     shown = {**_base(request, case), "form": form, "proposed": proposed, "planned": planned}

@@ -153,9 +153,13 @@ class Moment:
 
 
 class MomentField(DateField):
-    """A date with an optional time. `typed` hours are clock time in England."""
+    """A date with a time, optional unless `timed`. `typed` hours are clock time in England."""
 
     widget = MomentWidget
+
+    def __init__(self, *, timed: bool = False, **options: Any) -> None:
+        super().__init__(**options)
+        self.timed = self.widget.timed = timed
 
     def prepare_value(self, value: Any) -> Any:
         if isinstance(value, Moment):
@@ -175,6 +179,8 @@ class MomentField(DateField):
 
     def validate(self, value: Any) -> None:
         super().validate(value.on if isinstance(value, Moment) else value)
+        if self.timed and isinstance(value, Moment) and value.at is None:
+            raise of_date("Enter the time, like 2:30pm or 14:30", parts=("time",))
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return bool(self.prepare_value(initial) != data)

@@ -73,7 +73,9 @@ class DateWidget(forms.Widget):
 
 
 class MomentWidget(DateWidget):
-    """Three boxes and an optional time in one box."""
+    """Three boxes and a time in one box; `timed` where the time is needed."""
+
+    timed = False
 
     template_name = "ui/forms/moment_input.html"
 
@@ -86,6 +88,7 @@ class MomentWidget(DateWidget):
             "name": f"{name}_time",
             "value": typed.at,
             "wrong": "time" in wrong,
+            "label": "Time" if self.timed else "Time, if known",
         }
         return context
 
