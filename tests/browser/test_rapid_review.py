@@ -85,6 +85,9 @@ def test_a_partner_answers_blind_until_all_three_are_in(
     open_window: Any, case: Case, people: People, pictures: Path, size: dict[str, int]
 ) -> None:
     seed(case, people, "meeting")
+    decisions.answer_grid(
+        case=case, answers=rapid_review.GRID, seen={}, by=people.colm, now=at("2026-12-02 12:00")
+    )
     for who in (people.idris, people.priti):
         decisions.take_position(
             case=case, choice="LCSPR", reasons=rapid_review.FOR, by=who, now=at("2026-12-02 12:00")
