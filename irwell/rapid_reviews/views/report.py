@@ -21,6 +21,7 @@ from irwell.rapid_reviews import actions, forms, policies, presenters, queries, 
 def report(request: PersonRequest, case: Case) -> HttpResponse:
     """Sections to write, checks that advise, versions made so far."""
     record, may = queries.record_of(case), rights(request.user, case.pk)
+    latest = queries.latest_report(case)
     shown = {
         "case": case, "steps": steps(case), "pages": decisions.pages(case, "rapid_reviews:report"),
         "tasks": presenters.section_tasks(case, record), "source": rules.SOURCE,
@@ -28,7 +29,7 @@ def report(request: PersonRequest, case: Case) -> HttpResponse:
         "names": presenters.names_left(record, *names_of(case)), "may": may,
         "files": presenters.version_lines(case, queries.reports_of(case), Permission.READ_RETURNS in may),
         "writable": case.state in policies.WRITABLE, "decision_words": presenters.words_of(record.decision),
-        "is_chair": "chair" in roles_on_case(request.user, case.pk),
+        "version": latest.version if latest else None, "is_chair": "chair" in roles_on_case(request.user, case.pk),
     }  # fmt: skip
     return render(request, "rapid_reviews/report.html", shown)
 
