@@ -82,6 +82,7 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             accept_invitation(token=token, password=form.cleaned_data["password"], now=time.now())
+            messages.success(request, "Your password is saved. Sign in with it now.")
             return redirect("account_login")
         except ValidationError as error:
             form.add_error("password", error)

@@ -32,9 +32,10 @@ def check_can_withdraw(case: Case) -> Notification:
     return notification
 
 
-def can_withdraw(case: Case) -> bool:
+def why_not_withdraw(case: Case) -> str:
+    """What still stands in the way, in a sentence; empty when it can be recorded."""
     try:
         check_can_withdraw(case)
-    except NotPossibleNow:
-        return False
-    return True
+    except NotPossibleNow as error:
+        return str(error)
+    return ""

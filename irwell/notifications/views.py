@@ -95,11 +95,11 @@ def _show_withdrawal(
     request: PersonRequest, case: Case, form: forms.Position, record: forms.Withdraw
 ) -> HttpResponse:
     notification = policies.check_is_open(case)
-    positions = queries.positions_of(notification).items()
+    positions, agency = queries.positions_of(notification), request.user.agency
     shown = {
         "case": case, "steps": steps(case), "form": form, "record": record, "notification": notification,
-        "positions": [(Agency.Kind(kind).label, position) for kind, position in positions],
-        "agreed": policies.can_withdraw(case),
+        "positions": [(Agency.Kind(kind).label, position) for kind, position in positions.items()],
+        "waits": policies.why_not_withdraw(case), "own": bool(agency and positions.get(agency.kind)),
     }  # fmt: skip
     status = 422 if form.errors or record.errors else 200
     return render(request, "notifications/withdrawal.html", shown, status=status)
