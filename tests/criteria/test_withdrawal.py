@@ -97,3 +97,19 @@ def test_only_statutory_partners_take_part(sent: Case, people: People, as_person
 
 def test_nothing_is_withdrawn_before_it_was_sent(case: Case, people: People, as_person) -> None:
     assert as_person(people.lena).get(path(case)).status_code == 409
+
+
+def test_the_page_says_who_is_still_to_be_heard_and_then_what_is_next(
+    sent: Case, people: People, as_person
+) -> None:
+    agree(sent, people, as_person, "lena")
+    waiting = as_person(people.lena).get(path(sent)).content.decode()
+    agree(sent, people, as_person, "idris")
+    agree(sent, people, as_person, "priti")
+    agreed = as_person(people.lena).get(path(sent)).content.decode()
+
+    assert "Still to be heard: Integrated care board, Police." in waiting
+    assert "Change your partner’s position" in waiting
+    assert "Record the withdrawal" not in waiting
+    assert "All three partners agree. Next:" in agreed
+    assert "Record the withdrawal" in agreed

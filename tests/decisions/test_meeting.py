@@ -244,3 +244,21 @@ def test_an_action_may_not_name_anyone_on_the_register(sitting: Room, as_person)
     assert page.status_code == 422
     assert "Write Mother instead of the name" in page.content.decode()
     assert "Ring Juno" in page.content.decode()
+
+
+def test_a_meeting_is_not_called_without_its_time(room: Room) -> None:
+    day = {"planned_for_day": "2", "planned_for_month": "12", "planned_for_year": "2026"}
+    page = room.post("maya", "meetings/call/", day)
+
+    assert page.status_code == 422
+    assert "Enter the time, like 2:30pm or 14:30" in page.content.decode()
+    assert room.meeting is None
+
+
+def test_the_overview_says_which_thing_is_next(room: Room) -> None:
+    first = room.get("maya").context["todo"]
+    room.call()
+    second = room.get("maya").context["todo"]
+
+    assert [t.title for t in first if t.status.startswith("Next")] == ["Call the meeting"]
+    assert [t.title for t in second if t.status.startswith("Next")] == ["Send the pack round"]
