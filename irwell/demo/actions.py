@@ -11,7 +11,9 @@ from django.db import transaction
 from irwell.access import actions as access
 from irwell.accounts.actors import SYSTEM
 from irwell.accounts.models import Agency, Partnership, User
+from irwell.cases.models import Case
 from irwell.demo.data import load
+from irwell.demo.seeding import journey
 from irwell.demo.seeding.opening import seed_case
 
 Say = Callable[[str], None]
@@ -62,5 +64,8 @@ def seed(*, today: dt.date, say: Say) -> None:
     data = load()
     people = seed_people(data)
     for number, row in enumerate(data["case"], 1):
-        seed_case(row, people, today=today)
+        referral, now = seed_case({**row, "stage": journey.settle(row)}, people, today=today)
+        if row["stage"] in journey.STOPS:
+            case = Case.objects.get(referral=referral)
+            journey.take_to(case, people, stop=row["stage"], now=now)
         say(f"case {number} of {len(data['case'])}")

@@ -60,11 +60,13 @@ def _strategy_record(happened: dt.date) -> SimpleUploadedFile:
 
 
 @transaction.atomic
-def seed_case(row: dict[str, Any], people: dict[str, User], *, today: dt.date) -> Referral:
-    """One referral, taken as far as its stage says, each step by the person who does it."""
+def seed_case(
+    row: dict[str, Any], people: dict[str, User], *, today: dt.date
+) -> tuple[Referral, dt.datetime]:
+    """One referral, taken as far as its stage says, by the people who do it; and when the next step may begin."""
     happened = today - dt.timedelta(days=row["days"])
     calendar = load_calendar()
-    working = [calendar.add_working_days(happened, n) for n in range(1, 8)]
+    working = [calendar.add_working_days(happened, n) for n in range(1, 9)]
     moments = iter([_at(min(day, today)) for day in working])
     referral, _ = referrals.start(now=_at(happened))
     for page, value in _answers(row, happened).items():
@@ -75,13 +77,13 @@ def seed_case(row: dict[str, Any], people: dict[str, User], *, today: dt.date) -
         referrals.add_file(referral=referral, upload=_strategy_record(happened), by=SYSTEM)
     referral = referrals.submit(referral=referral, by=SYSTEM, now=next(moments))
     if row["stage"] == "referred":
-        return referral
+        return referral, next(moments)
     case = referrals.accept(
         referral=referral, label=row["label"], by=people["maya"], now=next(moments)
     )
     _name_members(case, people, _at(happened))
     _take_further(case, referral, row["stage"], people, moments)
-    return referral
+    return referral, next(moments)
 
 
 def _name_members(case: Case, people: dict[str, User], now: dt.datetime) -> None:

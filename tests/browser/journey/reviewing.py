@@ -1,0 +1,110 @@
+"""Step 8: the practice review, from its commission to the three partners' approval."""
+
+import datetime as dt
+import re
+
+from irwell.demo.seeding.report_docx import build_report
+from tests.browser.journey.story import Story, answer, form_to, press, reads
+
+TITLE = "Nobody put the small signs together"
+RECOMMENDATION = "Every service asks, at each first contact, who lives in the home and who looks after the child."
+
+
+def commissioned(story: Story) -> None:
+    """A statutory partner commissions; the six months count from the decision and say so."""
+    window = story.as_(story.people.lena)
+    page = window.page
+    window.go(story.page_of("practice-review/commission/"))
+    press(page, "Commission the practice review")
+    window.go(story.page_of("practice-review/"))
+    reads(page, "2 June 2027")
+    story.look(window, "08-commissioned")
+
+
+def rosalind_is_appointed(story: Story) -> None:
+    window = story.as_(story.people.lena)
+    page = window.page
+    window.go(story.page_of("practice-review/reviewer/"))
+    answer(page, reviewer=str(story.people.rosalind.pk), competence="Led nine reviews, four of them on injury in infancy.", method="Systems review with two learning events", until=dt.date(2027, 12, 31))  # fmt: skip
+    page.locator("[name=independent_of_case]").check()
+    page.locator("main form button[type=submit]").first.click()
+    reads(page, "Rosalind Farr-Kite")
+
+
+def terms_of_reference(story: Story) -> None:
+    window = story.as_(story.people.maya)
+    page = window.page
+    window.go(story.page_of("practice-review/terms/"))
+    for address in page.locator("main a[href*='/terms/headings/']").evaluate_all("links => links.map(l => l.href)"):  # fmt: skip
+        page.goto(address)
+        box = page.locator("[name=text]")
+        if not box.input_value().strip():
+            box.fill(
+                "As agreed by the three partners at commissioning; reviewed at each progress check."
+            )
+        page.locator("main form button[type=submit]").first.click()
+    window.go(story.page_of("practice-review/terms/key-lines/add/"))
+    answer(page, question="Who knew who lived in the home, and how did they know?", why="Two services heard of a new partner and neither asked.")  # fmt: skip
+    page.locator("main form button[type=submit]").first.click()
+    window.go(story.page_of("practice-review/terms/"))
+    press(page, "Put to the three partners")
+    story.look(window, "08-terms")
+    for person in (story.people.lena, story.people.idris, story.people.priti):
+        partner = story.as_(person)
+        partner.go(story.page_of("practice-review/terms/"))
+        partner.page.locator("form[action$='/terms/agree/'] button").click()
+    window.go(story.page_of("practice-review/report/begin/"))
+    answer(page, text="Mother and three practitioners took part; Father was invited and declined.")
+    page.locator("main form button[type=submit]").first.click()
+
+
+def the_report_arrives(story: Story) -> None:
+    path = story.files / "practice-review.docx"
+    path.write_bytes(build_report(story.case))
+    window = story.as_(story.people.rosalind)
+    page = window.page
+    window.go(story.page_of("practice-review/report/"))
+    answer(page, file=str(path), note="First full draft")
+    press(page, "Upload")
+    reads(page, "Version 1")
+    window.go(story.page_of("practice-review/findings/add/"))
+    page.locator("[name=lines]").first.check()
+    answer(page, title=TITLE, text="Each service saw one event and had no way to see the others; the system offered no place to add them up.")  # fmt: skip
+    story.look(window, "08-finding")
+    press(page, "Save the finding")
+    window.go(story.page_of("practice-review/recommendations/add/"))
+    answer(page, text=RECOMMENDATION, addressees="Calderbrook Hospitals NHS Trust; Calderbrook Schools Trust", intended_outcome="Adults who matter to a child are known to those who see the child.", finding="1")  # fmt: skip
+    page.locator("main form button[type=submit]").first.click()
+    reads(page, RECOMMENDATION)
+
+
+def facts_are_checked(story: Story) -> None:
+    """Somebody at the school comments by link, without an account; the comment is answered."""
+    window = story.as_(story.people.rosalind)
+    window.go(story.page_of("practice-review/fact-check/"))
+    press(window.page, "Send for fact check")
+    window.go(story.page_of("practice-review/fact-check/invite/"))
+    answer(window.page, who="School’s designated lead", email="lead@school.example")
+    window.page.locator("main form button[type=submit]").first.click()
+    checker = story.anyone()
+    checker.go(story.link_to("lead@school.example", "/check-facts/"))
+    answer(checker.page, paragraph="3", comment="The letter was sent in May, not in April.")
+    press(checker.page, "Send this comment")
+    story.look(checker, "08-fact-check")
+    press(checker.page, "I have finished")
+    window = story.as_(story.people.maya)
+    window.go(story.page_of("practice-review/fact-check/"))
+    window.page.locator("main a[href*='/comments/']").first.click()
+    answer(window.page, text="Changed to May.")
+    window.page.locator("main form button[type=submit]").first.click()
+    window.go(story.page_of("practice-review/fact-check/"))
+    window.page.locator("form[action$='/put/'] button").click()
+
+
+def three_partners_approve(story: Story) -> None:
+    for person in (story.people.lena, story.people.idris, story.people.priti):
+        window = story.as_(person)
+        window.go(story.page_of("practice-review/approval/"))
+        form = form_to(window.page, "/approval/1/")
+        form.get_by_role("button", name=re.compile("Approve")).click()
+    assert story.case.state == "anonymisation"
