@@ -7,6 +7,7 @@ from irwell.access.policies import can
 from irwell.access.queries import members
 from irwell.access.roles import ROLES
 from irwell.accounts.models import User
+from irwell.accounts.queries import partnership
 from irwell.anonymisation import rules
 from irwell.anonymisation.models import Certificate, IntruderSearch, Release, Run
 from irwell.anonymise import certificate as engine
@@ -36,7 +37,7 @@ def engine_register(case: Case) -> Register:
         for i in register_of(case)
     ]  # fmt: skip
     try:
-        return rules.as_register(plain)
+        return rules.as_register(plain, area=partnership().area)
     except RegisterError as error:
         raise NotPossibleNow(
             f"The identity register cannot be used as it stands. {error} Mend it on the register page."

@@ -82,3 +82,19 @@ def test_a_register_that_cannot_be_used_says_where(case: Case, people: People) -
 
 def test_without_a_run_there_is_no_signed_certificate(case: Case) -> None:
     assert queries.signed_certificate(case) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Calderbrook Safeguarding Children Partnership", False),
+        ("seen in Weaver Row", True),
+        ("seen at 3 Weaver Row, Calderbrook", True),
+    ],
+)
+def test_the_partnerships_own_area_is_not_looked_for_but_the_street_is(
+    text: str, told: bool
+) -> None:
+    register = rules.as_register([CHILD], area="Calderbrook")
+
+    assert bool(rules.words_left(register, {"Summary": text})) is told

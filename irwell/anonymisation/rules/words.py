@@ -11,15 +11,18 @@ from irwell.anonymise.verify import Finding, verify
 ENTRY_KINDS = ("person", "place", "organisation", "reference")
 
 
-def as_register(entries: Iterable[Mapping[str, Any]]) -> Register:
+def as_register(entries: Iterable[Mapping[str, Any]], *, area: str = "") -> Register:
     """The engine's register of the case's entries; its version is a digest of what is in it.
+
+    `area` is the partnership's own: its name stands in everything the partnership publishes, so it is not looked
+    for as a part of an address. Every other part is.
 
     Raises RegisterError with a sentence for each entry that cannot be used as it stands.
     """
     made, problems = [], []
     for plain in entries:
         try:
-            made.append(_entry(plain))
+            made.append(_entry(plain, area))
         except ValueError as error:
             problems.append(f"{plain['label']}: {error}")
     if problems:
@@ -27,7 +30,13 @@ def as_register(entries: Iterable[Mapping[str, Any]]) -> Register:
     return Register(version=_version(made), entries=tuple(made))
 
 
-def _entry(plain: Mapping[str, Any]) -> Entry:
+def without_area(address: str, area: str) -> str:
+    """'7 Weaver Row, Calderbrook, CB1 2AB' in the area Calderbrook is '7 Weaver Row, CB1 2AB'."""
+    parts = [part.strip() for part in address.replace("\n", ",").split(",")]
+    return ", ".join(part for part in parts if part and part.casefold() != area.casefold())
+
+
+def _entry(plain: Mapping[str, Any], area: str) -> Entry:
     details = plain.get("details") or {}
 
     def listed(name: str) -> tuple[str, ...]:
@@ -40,7 +49,8 @@ def _entry(plain: Mapping[str, Any]) -> Entry:
         id=str(plain["id"]), label=plain["label"], kind=kind, role=plain.get("role", ""),
         names=tuple(name for name in plain.get("names") or () if name.strip()),
         dates_of_birth=tuple(parse_date(value) for value in listed("dates_of_birth")),
-        addresses=listed("addresses"), identifiers=listed("identifiers"),
+        addresses=tuple(a for each in listed("addresses") if (a := without_area(each, area))),
+        identifiers=listed("identifiers"),
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from irwell.accounts.models import User
 from irwell.cases.models import Case
 from irwell.chronology import Entry
 from irwell.combined_chronology.queries import timeline_of
+from irwell.core.time import today
 from irwell.demo.data import load_review
 from irwell.demo.seeding.report_docx import build_report, complete_register
 from irwell.reviews import actions, presenters, queries, rules
@@ -60,7 +61,7 @@ def _commission(case: Case, people: dict[str, User], moments: Iterator[dt.dateti
     words, last = load_review(), max(review.milestones.values_list("due_on", flat=True))
     actions.appoint(
         case=case, reviewer=people["rosalind"], reviewer_name="", competence=words["competence"], method=words["method"],
-        connected=[], independent_of_case=True, until=last + dt.timedelta(days=60), by=people["lena"],
+        connected=[], independent_of_case=True, until=max(last, today()) + dt.timedelta(days=60), by=people["lena"],
         now=next(moments),
     )  # fmt: skip
 

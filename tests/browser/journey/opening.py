@@ -107,7 +107,9 @@ def maya_names_the_members(story: Story) -> None:
     for key, role in MEMBERS.items():
         window.go(story.page_of("members/"))
         person = getattr(story.people, key)
-        answer(window.page, user=str(person.pk), role=role, reason="Member of the Case Review Subgroup")
+        answer(
+            window.page, user=str(person.pk), role=role, reason="Member of the Case Review Subgroup"
+        )
         press(window.page, "Name on this case")
         reads(window.page, person.name)
 
