@@ -10,6 +10,7 @@ from collections.abc import Sequence
 PARTS = (
     "irwell.demo.cli",
     "irwell.config.cli",
+    "irwell.administration.cli",
     "irwell.audit.cli",
     "irwell.repository.cli",
     "irwell.statute.cli",

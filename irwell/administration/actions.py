@@ -1,16 +1,22 @@
 """Inviting with a first role, and letting an invited person in."""
 
 from datetime import datetime
+from typing import Any, TypeVar
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from irwell.access.actions import grant_role
 from irwell.access.permissions import Permission
 from irwell.access.policies import check
 from irwell.accounts import actions as accounts
-from irwell.accounts.models import Agency, User
+from irwell.accounts.actors import SYSTEM
+from irwell.accounts.models import Agency, Partnership, User
+from irwell.audit import actions as audit
+from irwell.audit.events import Event
 from irwell.messaging.actions import notify
 
+Made = TypeVar("Made", Partnership, Agency)
 LETTER = """You have been invited to Irwell, where the partnership runs its case reviews.
 
 Choose your password here; the link works once, for {days} days:
@@ -42,3 +48,47 @@ def invite(
     body = LETTER.format(days=accounts.INVITATION_DAYS, address=address_of.format(token=token))
     notify(to=email, subject="Your invitation to Irwell", body=body, once=f"invitation:{user.pk}", by=by)  # fmt: skip
     return user
+
+
+@transaction.atomic
+def set_up(*, data: dict[str, Any], now: datetime) -> tuple[User, str]:
+    """The partnership, its agencies and its first administrator; returns the administrator and the joining token.
+
+    `data` has the tables partnership, administrator and agency (a list). Raises ValidationError, naming what is
+    wrong, when the partnership is set up already or the data cannot be taken.
+    """
+    if Partnership.objects.exists():
+        raise ValidationError("This installation is set up already: change it on the pages of its administrator.")  # fmt: skip
+    for table in ("partnership", "administrator", "agency"):
+        if not data.get(table):
+            raise ValidationError(f"The file has no [{table}].")
+    _kept(Partnership, data["partnership"], "partnership")
+    agencies = [_kept(Agency, row, "agency") for row in data["agency"]]
+    missing = [k.label for k in Agency.STATUTORY if k not in {a.kind for a in agencies}]
+    if missing:
+        raise ValidationError(f"No agency stands for: {', '.join(missing)}.")
+    given = data["administrator"]
+    user, token = accounts.invite(
+        email=given.get("email", ""), name=given.get("name", ""), agency=None,
+        job_title="System administrator", by=SYSTEM, now=now,
+    )  # fmt: skip
+    grant_role(user=user, role="system_administrator", by=SYSTEM)
+    audit.record(Event.SETTING_CHANGED, by=SYSTEM, fields=["partnership"], agencies=len(agencies))
+    return user, token
+
+
+def _kept(model: type[Made], row: dict[str, Any], table: str) -> Made:
+    known = {field.name for field in model._meta.fields}
+    strange = sorted(set(row) - known)
+    if strange:
+        raise ValidationError(f"[{table}] has “{strange[0]}”, which is not known there.")
+    made = model(**row)
+    try:
+        made.full_clean(
+            exclude={"policies"} - set(row)
+        )  # an empty choice of policies is the usual one
+    except ValidationError as error:
+        told = "; ".join(f"{name}: {' '.join(texts)}" for name, texts in error.message_dict.items())
+        raise ValidationError(f"[{table}] {row.get('name', '')}: {told}") from error
+    made.save()
+    return made

@@ -76,5 +76,7 @@ def logging_settings() -> dict[str, Any]:
             # Django puts paths (which may hold a link's token) into these messages.
             "django.request": {"level": "CRITICAL"},
             "django.security": {"level": "ERROR"},
+            # It warns of every style that is for screens only.
+            "weasyprint": {"level": "ERROR"},
         },
     }
