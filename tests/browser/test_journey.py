@@ -89,11 +89,13 @@ def test_a_case_travels_from_referral_to_learning(
     story.on("2027-04-06")
     reviewing.the_report_arrives(story)
     reviewing.facts_are_checked(story)
+    reviewing.the_comment_is_answered(story)
     reviewing.three_partners_approve(story)
 
     # 9 and 10: made safe, certified by a second person, seven working days' notice, two people, published
     story.on("2027-04-12")
     publishing.the_report_is_looked_through(story)
+    publishing.a_person_decides(story)
     publishing.ines_signs(story)
     publishing.planned_and_gated(story, day=dt.date(2027, 4, 26), copies=dt.date(2027, 4, 12))
     publishing.two_people_approve(story)

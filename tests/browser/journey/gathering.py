@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from irwell.accounts.models import Agency
 from tests.browser.journey.opening import MOTHER
-from tests.browser.journey.story import Story, answer, headed, press, reads
+from tests.browser.journey.story import Story, answer, follow, headed, press, reads
 
 ASKED = ("hospital", "education", "police", "icb", "local_authority")
 AUTHORS = {
@@ -56,7 +56,7 @@ def _full_return(story: Story, kind: str, name: str, role: str, file: str) -> No
     window.go(story.link_to(f"{kind}@calderbrook.example", "/answer/"))
     if kind == "hospital":
         story.look(window, "05-what-the-agency-sees")
-    page.get_by_role("button", name="Start the return").click()
+    follow(page.get_by_role("button", name="Start the return"))
     base = re.sub(r"return/$", "", page.url)
     for section, given in (
         (
@@ -120,7 +120,7 @@ def one_chronology(story: Story) -> None:
     story.look(window, "06-combined-chronology")
     for ending, words in (("docx", _word), ("xlsx", _excel)):
         with page.expect_download() as download:
-            page.locator(f"a[href*='/export/{ending}']").first.click()
+            follow(page.locator(f"a[href*='/export/{ending}']").first)
         path = story.files / f"combined.{ending}"
         download.value.save_as(path)
         text = words(path)

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.browser.journey.publishing import PUBLISHED_TITLE
 from tests.browser.journey.reviewing import RECOMMENDATION
-from tests.browser.journey.story import Story, answer, press, reads
+from tests.browser.journey.story import Story, answer, follow, press, reads
 
 
 def found_in_the_repository(story: Story) -> None:
@@ -17,7 +17,7 @@ def found_in_the_repository(story: Story) -> None:
     for words in ("who lives in the home", "adults around a child whom nobody asked about"):
         page.goto(f"{story.repository}/search?q={words}")
         expect(page.locator("main")).to_contain_text(PUBLISHED_TITLE)
-    page.get_by_role("link", name=PUBLISHED_TITLE).first.click()
+    follow(page.get_by_role("link", name=PUBLISHED_TITLE).first)
     expect(page.get_by_role("heading", level=1)).to_contain_text("Child A")
     story.look(window, "11-repository")
 
@@ -33,7 +33,7 @@ def a_briefing(story: Story) -> None:
     press(page, re.compile("^Issue"))
     reader = story.as_(story.people.tomos)
     reader.go("/learning/briefings/")
-    reader.page.locator("main a[href*='/learning/briefings/']").first.click()
+    follow(reader.page.locator("main a[href*='/learning/briefings/']").first)
     story.look(reader, "11-briefing")
     reader.page.locator("[name=used]").first.check()
     answer(reader.page, reflection="I shall ask at every first visit who else lives in the home.")
@@ -47,7 +47,7 @@ def an_action_with_an_owner(story: Story, due: dt.date) -> None:
     page = window.page
     window.go(story.page_of("learning/"))
     reads(page, RECOMMENDATION)
-    page.get_by_role("link", name=re.compile("Add an action")).first.click()
+    follow(page.get_by_role("link", name=re.compile("Add an action")).first)
     answer(page, text="Add the question to the first-contact form and train the wards.", intended_impact="Adults in the home are recorded for nine children in ten.", measure="Audit of forty records a quarter", owner=str(story.people.tomos.pk), due_on=due)  # fmt: skip
     press(page, "Add the action and tell its owner")
 
@@ -56,7 +56,7 @@ def completed_then_shown_to_matter(story: Story, on: dt.date) -> None:
     """Complete is not the end: impact not evidenced, until somebody else accepts evidence of impact."""
     owner, chair = story.as_(story.people.tomos), story.as_(story.people.colm)
     owner.go("/learning/actions/")
-    owner.page.locator("main a[href*='/actions/']").first.click()
+    follow(owner.page.locator("main a[href*='/actions/']").first)
     action = owner.page.url
     for of, text in (("completion", "The form is in use on every ward."), ("impact", "Forty records audited: adults recorded in 37.")):  # fmt: skip
         owner.page.goto(f"{action}evidence/{of}/")

@@ -6,7 +6,7 @@ import re
 from playwright.sync_api import expect
 
 from irwell.cases.models import Case
-from tests.browser.journey.story import Story, answer, form_to, headed, press, reads
+from tests.browser.journey.story import Story, answer, follow, form_to, headed, press, reads
 
 INCIDENT = dt.date(2026, 11, 10)
 CHILD = {"name": "Kestrel Amblecote", "aliases": "Kes", "address": "9 Weaver Row, Calderbrook", "school": "Millrace Primary School", "gp": "Lock Street Surgery", "nhs_number": "943 476 5919"}  # fmt: skip
@@ -64,7 +64,7 @@ def a_ward_sister_refers(story: Story) -> None:
 
 def _on(page) -> None:
     """From the list of entries to the next page."""
-    page.get_by_role("button", name="Continue").click()
+    follow(page.get_by_role("button", name="Continue"))
 
 
 def _add_a_file(story: Story, window) -> None:
@@ -86,7 +86,7 @@ def maya_opens_the_case(story: Story) -> None:
     window = story.as_(story.people.maya)
     page = window.page
     window.go("/refer/inbox/")
-    page.get_by_role("link", name=re.compile("REF-2026")).first.click()
+    follow(page.get_by_role("link", name=re.compile("REF-2026")).first)
     reads(page, "body-map.docx")
     reads(page, "I agree with referring")
     answer(form_to(page, "/accept/"), label="Rowan")

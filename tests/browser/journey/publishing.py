@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from irwell.core.time import now
 from irwell.publication.rules import GATES
 from irwell.statute import load_codes
-from tests.browser.journey.story import Story, answer, press, reads
+from tests.browser.journey.story import Story, answer, follow, press, reads
 
 PUBLISHED_TITLE = "Child A: local child safeguarding practice review"
 SUMMARY = (
@@ -28,27 +28,32 @@ def the_report_is_looked_through(story: Story) -> None:
     page.locator("[name=source]").first.check()
     answer(page, title=PUBLISHED_TITLE, dates="month")
     press(page, "Look through the report")
+
+
+def a_person_decides(story: Story) -> None:
+    window = story.as_(story.people.maya)
+    page = window.page
     window.go(story.page_of("anonymisation/queue/"))
     story.look(window, "09-queue")
     accept_all(window)
     window.go(story.page_of("anonymisation/"))
     press(page, "Write the files and read them back")
-    reads(page, "Written and verified")
+    reads(page, "Not signed yet")
     story.look(window, "09-written")
 
 
 def accept_all(window) -> None:
-    """Accept every proposal, kind by kind, then what is left one by one."""
+    """Accept the proposals kind by kind; what more than one person or place may be is chosen one by one."""
     page = window.page
-    while True:
-        together = page.get_by_role("button", name=re.compile("^Accept all"))
-        single = page.locator("button[name=press][value=accept]")
-        if together.count():
-            together.first.click()
-        elif single.count():
-            single.first.click()
-        else:
-            return
+    kinds = page.get_by_role("button", name=re.compile("^Accept all"))
+    for number in reversed(range(kinds.count())):
+        if number < kinds.count():
+            follow(kinds.nth(number))
+    choices = page.locator(
+        "button[name=press][value^='replace:'], button[name=press][value=accept]"
+    )
+    while choices.count():
+        follow(choices.first)
 
 
 def ines_signs(story: Story) -> None:
@@ -105,7 +110,7 @@ def published(story: Story) -> None:
     press(window.page, "Check everything again and publish now")
     reader = story.anyone()
     reader.go("/reviews/")
-    reader.page.get_by_role("link", name=PUBLISHED_TITLE).click()
+    follow(reader.page.get_by_role("link", name=PUBLISHED_TITLE))
     expect(reader.page.get_by_role("heading", level=1)).to_contain_text("Child A")
     story.look(reader, "10-landing-page")
     feed = reader.page.request.get(f"{reader.address}/reviews/feed.atom")

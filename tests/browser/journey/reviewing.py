@@ -1,10 +1,9 @@
 """Step 8: the practice review, from its commission to the three partners' approval."""
 
 import datetime as dt
-import re
 
 from irwell.demo.seeding.report_docx import build_report
-from tests.browser.journey.story import Story, answer, press, reads
+from tests.browser.journey.story import Story, answer, follow, press, reads, submit
 
 TITLE = "Nobody put the small signs together"
 RECOMMENDATION = "Every service asks, at each first contact, who lives in the home and who looks after the child."
@@ -27,7 +26,7 @@ def rosalind_is_appointed(story: Story) -> None:
     window.go(story.page_of("practice-review/reviewer/"))
     answer(page, reviewer=str(story.people.rosalind.pk), competence="Led nine reviews, four of them on injury in infancy.", method="Systems review with two learning events", until=dt.date(2027, 12, 31))  # fmt: skip
     page.locator("[name=independent_of_case]").check()
-    page.locator("main form button[type=submit]").first.click()
+    submit(page)
     reads(page, "Rosalind Farr-Kite")
 
 
@@ -42,20 +41,20 @@ def terms_of_reference(story: Story) -> None:
             box.fill(
                 "As agreed by the three partners at commissioning; reviewed at each progress check."
             )
-        page.locator("main form button[type=submit]").first.click()
+        submit(page)
     window.go(story.page_of("practice-review/terms/key-lines/add/"))
     answer(page, question="Who knew who lived in the home, and how did they know?", why="Two services heard of a new partner and neither asked.")  # fmt: skip
-    page.locator("main form button[type=submit]").first.click()
+    submit(page)
     window.go(story.page_of("practice-review/terms/"))
     press(page, "Put to the three partners")
     story.look(window, "08-terms")
     for person in (story.people.lena, story.people.idris, story.people.priti):
         partner = story.as_(person)
         partner.go(story.page_of("practice-review/terms/"))
-        partner.page.locator("form[action$='/terms/agree/'] button").click()
+        follow(partner.page.locator("form[action$='/terms/agree/'] button"))
     window.go(story.page_of("practice-review/report/begin/"))
     answer(page, text="Mother and three practitioners took part; Father was invited and declined.")
-    page.locator("main form button[type=submit]").first.click()
+    submit(page)
 
 
 def the_report_arrives(story: Story) -> None:
@@ -68,43 +67,47 @@ def the_report_arrives(story: Story) -> None:
     press(page, "Upload")
     reads(page, "First full draft")
     window.go(story.page_of("practice-review/findings/add/"))
-    page.locator("[name=lines]").first.check()
+    page.locator("[name=line]").first.check()
     answer(page, title=TITLE, text="Each service saw one event and had no way to see the others; the system offered no place to add them up.")  # fmt: skip
     story.look(window, "08-finding")
     press(page, "Save the finding")
     window.go(story.page_of("practice-review/recommendations/add/"))
     answer(page, text=RECOMMENDATION, addressees="Calderbrook Hospitals NHS Trust; Calderbrook Schools Trust", intended_outcome="Adults who matter to a child are known to those who see the child.", finding="1")  # fmt: skip
-    page.locator("main form button[type=submit]").first.click()
+    submit(page)
     reads(page, RECOMMENDATION)
 
 
 def facts_are_checked(story: Story) -> None:
-    """Somebody at the school comments by link, without an account; the comment is answered."""
+    """Somebody at the school comments by link, without an account."""
     window = story.as_(story.people.rosalind)
     window.go(story.page_of("practice-review/fact-check/"))
     press(window.page, "Send for fact check")
     window.go(story.page_of("practice-review/fact-check/invite/"))
     answer(window.page, who="School’s designated lead", email="lead@school.example")
-    window.page.locator("main form button[type=submit]").first.click()
+    submit(window.page)
     checker = story.anyone()
     checker.go(story.link_to("lead@school.example", "/check-facts/"))
     answer(checker.page, paragraph="3", comment="The letter was sent in May, not in April.")
     press(checker.page, "Send this comment")
     story.look(checker, "08-fact-check")
     press(checker.page, "I have finished")
+
+
+def the_comment_is_answered(story: Story) -> None:
     window = story.as_(story.people.maya)
     window.go(story.page_of("practice-review/fact-check/"))
-    window.page.locator("main a[href*='/comments/']").first.click()
+    follow(window.page.locator("main a[href*='/comments/']:not([href$='/add/'])").first)
     answer(window.page, text="Changed to May.")
-    window.page.locator("main form button[type=submit]").first.click()
+    submit(window.page)
     window.go(story.page_of("practice-review/fact-check/"))
-    window.page.locator("form[action$='/put/'] button").click()
+    follow(window.page.locator("form[action$='/put/'] button"))
 
 
 def three_partners_approve(story: Story) -> None:
     for person in (story.people.lena, story.people.idris, story.people.priti):
         window = story.as_(person)
         window.go(story.page_of("practice-review/approval/"))
-        form = window.page.locator("form[action*='/approval/']").first
-        form.get_by_role("button", name=re.compile("Approve")).click()
+        follow(window.page.locator("main a", has_text="Approve version"))
+        submit(window.page)
+
     assert story.case.state == "anonymisation"

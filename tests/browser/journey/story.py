@@ -115,8 +115,22 @@ def _give(where: Page | Locator, name: str, value: Any) -> None:
 
 
 def press(where: Page | Locator, name: str | re.Pattern[str]) -> None:
-    """Press the one button of that name."""
-    where.get_by_role("button", name=name).first.click()
+    """Press the one button of that name, and wait for the page it leads to."""
+    follow(where.get_by_role("button", name=name).first)
+
+
+def submit(page: Page) -> None:
+    """Press the form's own button, whatever it is called."""
+    follow(page.locator("main form button[type=submit]").first)
+
+
+def follow(what: Locator) -> None:
+    """Click, and wait for the page it leads to: a click alone does not wait, and the next step would cut it off."""
+    page = what.page
+    with page.expect_navigation():
+        what.click()
+    refused = page.locator(".govuk-error-summary")
+    assert not refused.count(), refused.first.inner_text()
 
 
 def form_to(page: Page, ending: str) -> Locator:
