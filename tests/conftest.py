@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
+import hypothesis
 import pytest
 from django.db import connection
 from django.test import Client
@@ -19,6 +20,10 @@ from irwell.crypto.actions import create_key
 from irwell.crypto.models import forget_cached_keys
 from tests import database
 from tests.people import People, make_partnership, make_people
+
+# How long an example takes says nothing on a busy machine; speed is measured in bench/.
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 NOW = datetime(2026, 1, 5, 10, 0, tzinfo=UTC)  # before every date that a test travels to
 

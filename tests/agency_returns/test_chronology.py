@@ -233,7 +233,7 @@ def prose() -> bytes:
         ("letter.docx", prose(), "No table was found in “letter.docx”"),
         ("scan.pdf", b"%PDF-1.7 ...", "cannot be taken here. Send a .docx, .xlsx, .csv or .ods file"),
         ("empty.csv", b"", "“empty.csv” is empty"),
-        ("really.xlsx", b"not a workbook", "is not a Excel workbook, although its name says so"),
+        ("really.xlsx", b"not a workbook", "is not an Excel workbook, although its name says so"),
     ],
 )  # fmt: skip
 def test_a_file_that_cannot_be_taken_gets_a_sentence(

@@ -199,11 +199,23 @@ def test_an_answer_that_is_no_receipt_is_none(on_the_site: Publication, answerin
     assert Delivery.objects.get().acknowledged_at is None
 
 
+@pytest.fixture
+def dies_on_a_signal() -> Iterator[None]:
+    """The process takes SIGUSR1 as an order to die at once (a parallel test run ignores SIGINT)."""
+
+    def die(*_: Any) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGUSR1, die)
+    yield
+    signal.signal(signal.SIGUSR1, before)
+
+
 def test_a_worker_killed_while_sending_leaves_the_bundle_due(
-    on_the_site: Publication, answering
+    on_the_site: Publication, answering, dies_on_a_signal: None
 ) -> None:
     def kill(asked: Answering) -> None:
-        os.kill(os.getpid(), signal.SIGINT)
+        os.kill(os.getpid(), signal.SIGUSR1)
 
     point_to(answering(kill))
     with pytest.raises(KeyboardInterrupt):

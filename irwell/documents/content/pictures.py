@@ -1,8 +1,11 @@
 """Pictures: small enough to be decoded, and decoded to the last row."""
 
 import io
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
+from PIL import ImageFile as decoding
 from PIL.ImageFile import ImageFile
 from PIL.JpegImagePlugin import JpegImageFile
 from PIL.PngImagePlugin import PngImageFile
@@ -18,6 +21,21 @@ PICTURES: dict[str, Callable[[io.BytesIO], ImageFile]] = {
 STARTS = {"png": b"\x89PNG\r\n\x1a\n", "jpg": b"\xff\xd8\xff", "jpeg": b"\xff\xd8\xff"}
 
 
+_one_at_a_time = threading.Lock()
+
+
+@contextmanager
+def _whole_pictures_only() -> Iterator[None]:
+    """WeasyPrint tells Pillow, for the whole process, to accept pictures that are cut off; here they are refused."""
+    with _one_at_a_time:
+        before = decoding.LOAD_TRUNCATED_IMAGES
+        decoding.LOAD_TRUNCATED_IMAGES = False
+        try:
+            yield
+        finally:
+            decoding.LOAD_TRUNCATED_IMAGES = before
+
+
 def check_picture(name: str, ending: str, data: bytes) -> Problem | None:
     """The size is read from the header before anything is decoded."""
     if not data.startswith(STARTS[ending]):
@@ -27,7 +45,8 @@ def check_picture(name: str, ending: str, data: bytes) -> Problem | None:
             width, height = picture.size
             if width * height > MOST_PIXELS:
                 return _too_many(name, width, height)
-            picture.load()
+            with _whole_pictures_only():
+                picture.load()
     except (OSError, SyntaxError, ValueError, EOFError):
         return damaged(name)
     return None
