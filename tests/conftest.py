@@ -34,7 +34,9 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> Iterator[None]:
+def django_db_setup(
+    django_test_environment: None, django_db_modify_db_settings: None, django_db_blocker: Any
+) -> Iterator[None]:
     """A migrated database: on SQLite a copy of one migrated before, on PostgreSQL a new one."""
     with django_db_blocker.unblock():
         kept = database.template() if connection.vendor == "sqlite" else None
