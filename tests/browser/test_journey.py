@@ -96,6 +96,7 @@ def test_a_case_travels_from_referral_to_learning(
     story.on("2027-04-12")
     publishing.the_report_is_looked_through(story)
     publishing.a_person_decides(story)
+    publishing.ines_searches(story)
     publishing.ines_signs(story)
     publishing.planned_and_gated(story, day=dt.date(2027, 4, 26), copies=dt.date(2027, 4, 12))
     publishing.two_people_approve(story)
@@ -105,8 +106,8 @@ def test_a_case_travels_from_referral_to_learning(
 
     # 11: found, briefed, acted on, shown to have mattered
     learning.found_in_the_repository(story)
-    learning.a_briefing(story)
     learning.an_action_with_an_owner(story, due=dt.date(2027, 6, 30))
+    learning.a_briefing(story)
     story.on("2027-06-21")
     learning.completed_then_shown_to_matter(story, on=dt.date(2027, 6, 18))
 

@@ -23,14 +23,18 @@ def found_in_the_repository(story: Story) -> None:
 
 
 def a_briefing(story: Story) -> None:
+    """Drafted from the report, edited by one person, issued by another, read by a practitioner who says so."""
     window = story.as_(story.people.maya)
     page = window.page
     window.go(story.page_of("learning/"))
-    press(page, "Share the learning")
     press(page, "Draft the briefing")
     window.go(story.page_of("learning/briefing/"))
     press(page, "Check and keep the draft")
-    press(page, re.compile("^Issue"))
+    second = story.as_(story.people.conrad)
+    second.go(story.page_of("learning/briefing/"))
+    press(second.page, re.compile("^Issue"))
+    window.go(story.page_of("learning/"))
+    press(page, "Share the learning")
     reader = story.as_(story.people.tomos)
     reader.go("/learning/briefings/")
     follow(reader.page.locator("main a[href*='/learning/briefings/']").first)

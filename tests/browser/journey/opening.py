@@ -97,7 +97,7 @@ def maya_opens_the_case(story: Story) -> None:
 
 MEMBERS = {
     "lena": "statutory_partner", "idris": "statutory_partner", "priti": "statutory_partner", "colm": "chair",
-    "ines": "information_governance", "tomos": "agency_lead",
+    "ines": "information_governance", "tomos": "agency_lead", "conrad": "learning_lead",
 }  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from irwell.core.time import now
 from irwell.publication.rules import GATES
+from irwell.publication.tasks import release_due
 from irwell.statute import load_codes
 from tests.browser.journey.story import Story, answer, follow, press, reads
 
@@ -56,18 +57,23 @@ def accept_all(window) -> None:
         follow(choices.first)
 
 
-def ines_signs(story: Story) -> None:
-    """Another person, with her own searches and checks."""
+def ines_searches(story: Story) -> None:
+    """Another person tries it as a motivated intruder would."""
     window = story.as_(story.people.ines)
     page = window.page
     window.go(story.page_of("anonymisation/risk/"))
     answer(page, searched_on=now().date(), searches="Two search engines and the local paper, with the school’s and the town’s names", outcome="nothing")  # fmt: skip
     press(page, "Log the search")
     story.look(window, "09-jigsaw")
+
+
+def ines_signs(story: Story) -> None:
+    window = story.as_(story.people.ines)
+    page = window.page
     window.go(story.page_of("anonymisation/sign/"))
     for box in page.locator("[name=checked]").all():
         box.check()
-    page.locator("[name=legal]").first.check()
+    answer(page, legal="advised")
     press(page, "Sign, and pass it on to publication")
     assert story.case.state == "pre_publication"
 
@@ -105,9 +111,8 @@ def two_people_approve(story: Story) -> None:
 
 
 def published(story: Story) -> None:
-    window = story.as_(story.people.maya)
-    window.go(story.page_of("publication/"))
-    press(window.page, "Check everything again and publish now")
+    """At nine on the day: the worker checks every gate and the certificate again, then publishes."""
+    assert release_due(now()) == 1
     reader = story.anyone()
     reader.go("/reviews/")
     follow(reader.page.get_by_role("link", name=PUBLISHED_TITLE))
