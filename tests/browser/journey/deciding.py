@@ -6,7 +6,7 @@ import re
 from docx import Document
 
 from irwell.statute import load_factors
-from tests.browser.journey.story import Story, answer, follow, form_to, headed, press, reads
+from tests.browser.journey.story import Story, answer, form_to, headed, press, reads
 
 REASONS = "Weighed against five returns and the combined chronology; learning for several agencies remains."
 SHOWN = ("R11A", "R11C")
@@ -90,7 +90,7 @@ def the_report(story: Story) -> None:
     press(page, "Make the next version as Word")
     story.look(window, "07-report")
     with page.expect_download() as download:
-        follow(page.locator("main a[href*='/documents/']").first)
+        page.locator("main a[href*='/documents/']").first.click()
     path = story.files / "rapid-review.docx"
     download.value.save_as(path)
     document = Document(path)

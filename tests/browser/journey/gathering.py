@@ -120,7 +120,7 @@ def one_chronology(story: Story) -> None:
     story.look(window, "06-combined-chronology")
     for ending, words in (("docx", _word), ("xlsx", _excel)):
         with page.expect_download() as download:
-            follow(page.locator(f"a[href*='/export/{ending}']").first)
+            page.locator(f"a[href*='/export/{ending}']").first.click()
         path = story.files / f"combined.{ending}"
         download.value.save_as(path)
         text = words(path)
