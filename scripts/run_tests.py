@@ -65,7 +65,7 @@ def on_postgres(initdb: Path) -> int:
     try:
         url = f"postgresql://irwell@{str(folder).replace('/', '%2F')}/postgres"
         return pytest(
-            "-n", "2", "-m", "not browser", *(f"--ignore=tests/{name}" for name in PURE),
+            "-n", "2", "-m", "not browser", *(f"--ignore=tests/{name}" for name in ONCE),
             IRWELL_TEST_DATABASE_URL=url,
         )  # fmt: skip
     finally:

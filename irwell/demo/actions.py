@@ -58,14 +58,29 @@ def codes_for(user: User, *, wanted: int = 2) -> list[str]:
 
 
 def seed(*, today: dt.date, say: Say) -> None:
-    """The whole demonstration. Does nothing when the partnership is there already."""
+    """The demonstration without its longest cases. Does nothing when the partnership is there already."""
     if Partnership.objects.exists():
         return
-    data = load()
-    people = seed_people(data)
-    for number, row in enumerate(data["case"], 1):
+    people = seed_people(load())
+    _seed_rows([row for row in load()["case"] if not row.get("later")], people, today, say)
+
+
+def seed_rest(*, today: dt.date, say: Say) -> None:
+    """The cases whose reports are anonymised, which takes a while. Those that are there already stay as they are."""
+    there = set(Case.objects.values_list("label", flat=True))
+    rows = [row for row in load()["case"] if row.get("later") and row["label"] not in there]
+    if rows:
+        say(f"{', '.join(row['label'] for row in rows)}: made while you look, in about a minute")
+    people = {user.email.partition("@")[0]: user for user in User.objects.all()}
+    _seed_rows(rows, people, today, say)
+
+
+def _seed_rows(
+    rows: list[dict[str, Any]], people: dict[str, User], today: dt.date, say: Say
+) -> None:
+    for number, row in enumerate(rows, 1):
         referral, now = seed_case({**row, "stage": journey.settle(row)}, people, today=today)
         if row["stage"] in journey.STOPS:
             case = Case.objects.get(referral=referral)
             journey.take_to(case, people, stop=row["stage"], now=now)
-        say(f"case {number} of {len(data['case'])}")
+        say(f"case {number} of {len(rows)}")

@@ -12,11 +12,11 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 TOUR = (
-    "Open the address: the public page, with the flowchart drawn from the workflow table.",
-    "Refer a case (“Refer a case”, no account needed): save, come back, check, send, read the receipt.",
-    "Sign in as Maya: “Cases and dates” shows every clock; open “Why this date?” on one.",
-    "Open Cedar, step 3: both rule sets side by side, the partners’ views. Sign in as Lena to decide.",
-    "Open Fern, step 4: what the Panel was told, and the 15-working-day clock. Then “What happened on this case”.",
+    "Open the address: the public page and its flowchart. “Refer a case” (no account): save, come back, send, read the receipt.",
+    "Sign in as Maya: every date on one page. Open Fern: agencies’ returns, and step 6, one chronology with names on and off.",
+    "Open Hazel, step 7: a meeting with quorum, the grid, and two partners against one. Laurel has the Panel’s reply.",
+    "Open Nettle, step 9: names found in a report, each to be decided; Oakapple, step 10: what still stands in the way of publishing.",
+    "“Published reviews” and the repository: Poplar’s review, found by its words or its meaning; step 11: did it change practice?",
 )
 
 
@@ -27,6 +27,11 @@ def add_commands(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser
         "--fresh", action="store_true", help="forget what the demonstration holds and start over"
     )
     demo.add_argument("--prepare-only", action="store_true", help="set up, print, and stop")
+    demo.add_argument(
+        "--rest",
+        action="store_true",
+        help="make the longest cases (the demonstration does so itself)",
+    )
     demo.set_defaults(run=_demo)
     codes = subparsers.add_parser(
         "codes", help="print fresh one-time codes of a demonstration person"
@@ -47,6 +52,8 @@ def _demo(args: argparse.Namespace) -> int:
     os.environ["IRWELL_BASE_URL"] = f"http://127.0.0.1:{args.port}"
     os.environ["IRWELL_REPOSITORY_URL"] = f"http://127.0.0.1:{args.port + 1}"
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "irwell.config.settings")
+    if args.rest:
+        return _seed_rest()
     if not args.prepare_only and (_busy(args.port) or _busy(args.port + 1)):
         say(
             f"Port {args.port} or {args.port + 1} is in use. Stop what uses it, or choose another: make demo PORT=8010"
@@ -59,8 +66,21 @@ def _demo(args: argparse.Namespace) -> int:
         _forget(var)
     if not _prepare(var):
         return 1
+    if args.prepare_only:
+        _seed_rest()
     _print_guide(args.port)
     return 0 if args.prepare_only else _run(args.port)
+
+
+def _seed_rest() -> int:
+    import django
+
+    django.setup()
+    from irwell.core.time import today
+    from irwell.demo.actions import seed_rest
+
+    seed_rest(today=today(), say=lambda text: say(f"anonymising and publishing: {text}"))
+    return 0
 
 
 def _busy(port: int) -> bool:
@@ -140,7 +160,11 @@ def _run(port: int) -> int:
         ["serve", "public", "--bind", f"127.0.0.1:{port + 1}"],
         ["work"],
     )
-    loading = _load_public_documents()
+    say(
+        "  Three more cases, Nettle, Oakapple and Poplar, are made while you look: about a minute.\n"
+    )
+    rest = subprocess.Popen([sys.executable, "-m", "irwell", "demo", "--rest", "--port", str(port)])  # noqa: S603
+    loading = [rest, *_load_public_documents()]
     running = [subprocess.Popen([sys.executable, "-m", "irwell", *words]) for words in commands]  # noqa: S603
     signal.signal(signal.SIGTERM, lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
     try:
