@@ -3,5 +3,5 @@
 from django.urls import include, path
 
 urlpatterns = [path("", include("irwell.repository.urls"))]
-handler404 = "irwell.core.pages.not_found"
+handler404 = "irwell.repository.views.pages.not_found"
 handler500 = "irwell.core.pages.failed"

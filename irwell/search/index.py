@@ -228,7 +228,12 @@ class Index:
         self, generation: Generation, asked: Asked, filters: Filters, notes: list[str]
     ) -> tuple[Rows, Scores]:
         if not self.by_meaning:
-            notes.append("Searching by meaning is not set up here, so these are results by words.")
+            notes.append(
+                "Searching by meaning is not set up here, so these are results by words."
+                if self._encoder is None
+                else "The newest records are still being read for their meaning, so until then these are"
+                " results by words."
+            )
             return self._by_any_word(generation, asked, filters)
         if not asked.plain:
             return nothing()

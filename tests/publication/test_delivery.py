@@ -4,11 +4,7 @@ import http.server
 import json
 import os
 import signal
-import socket
-import subprocess
-import sys
 import threading
-import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -20,59 +16,16 @@ from irwell.messaging.models import Notice
 from irwell.publication.models import Delivery, Publication
 from irwell.publication.tasks import send_due_bundles
 from tests.publication.conftest import Steps, at
+from tests.repository.serving import free_port, serving
 
 pytestmark = pytest.mark.usefixtures("socket_enabled")
-
-
-def free_port() -> int:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        return int(taken.getsockname()[1])
 
 
 @pytest.fixture
 def repository(tmp_path: Path, _signing_key: str) -> Iterator[str]:
     """`irwell serve public` on loopback, trusting the partnership's key."""
-    port, var = free_port(), tmp_path / "repository-var"
-    keys = var / "repository" / "trusted-keys"
-    keys.mkdir(parents=True)
-    (keys / "this-partnership.pem").write_text(_signing_key)
-    url = f"http://127.0.0.1:{port}"
-    env = {
-        **{k: v for k, v in os.environ.items() if not k.startswith("IRWELL_")},
-        "IRWELL_MODE": "test", "IRWELL_VAR": str(var), "IRWELL_REPOSITORY_URL": url,
-        "DJANGO_SETTINGS_MODULE": "irwell.config.settings_public",
-    }  # fmt: skip
-    manage = [sys.executable, "-m", "django", "migrate", "--no-input", "-v", "0"]
-    subprocess.run(manage, env=env, check=True)
-    serve = [
-        sys.executable,
-        "-m",
-        "irwell",
-        "serve",
-        "public",
-        "--bind",
-        f"127.0.0.1:{port}",
-        "--threads",
-        "2",
-    ]
-    process = subprocess.Popen(serve, env=env)
-    try:
-        _wait_for(port, process)
-        yield url
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
-
-
-def _wait_for(port: int, process: "subprocess.Popen[bytes]") -> None:
-    for _ in range(600):
-        assert process.poll() is None, "the repository did not start"
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.1)
-    raise AssertionError("the repository does not answer")
+    with serving(tmp_path / "repository-var", trusted=_signing_key.encode()) as running:
+        yield running.url
 
 
 class Answering(http.server.BaseHTTPRequestHandler):

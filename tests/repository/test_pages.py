@@ -81,7 +81,8 @@ def test_facets_narrow_and_can_be_taken_off(client, filled):
 def test_nothing_found_offers_another_way(client, filled):
     page = text(client.get("/search?q=zzyzx&mode=words"))
 
-    assert "Search by meaning instead" in page
+    assert "Try fewer words or other ones" in page
+    assert "Narrow these results" not in page
 
 
 def test_years_are_drawn_and_tabled(client, filled):
@@ -125,7 +126,10 @@ def test_an_identifier_in_capitals_is_led_to_the_one_address(client, alder):
 
 
 def test_an_unknown_record_is_not_found(client):
-    assert client.get("/records/nothing/").status_code == 404
+    answer = client.get("/records/nothing/")
+
+    assert answer.status_code == 404
+    assert "search all reviews" in text(answer)
 
 
 def test_a_file_is_served_with_everything_active_shut_off(client, alder):

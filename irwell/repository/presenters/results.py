@@ -11,6 +11,7 @@ FACET_TITLES = {"kind": "Kind", "theme": "Theme", "partnership": "Partnership or
 FACET_FIELDS = {"kind": "kinds", "theme": "themes", "partnership": "partnerships"}
 FIRST_SHOWN = 7
 MOST_SHOWN = 60
+FEWEST_CHARTED = 6
 CHART_WIDTH, CHART_HEIGHT, CHART_TOP = 400, 92, 8
 
 
@@ -81,11 +82,12 @@ def page_of(results: Results, asked: SearchAsked) -> dict[str, Any]:
     """Everything the page of results shows beside the hits."""
     return {
         "results": results,
+        "notes": [*asked.notes, *results.notes],
         "counted": counted(results, asked),
         "facets": facets(results, asked),
         "chips": chips(asked),
         "pages": pages(results.total, asked),
-        "chart": chart(results.years, asked),
+        "chart": chart(results.years, asked) if results.total >= FEWEST_CHARTED else None,
         "spelling_href": asked.address(query=results.spelling) if results.spelling else "",
         "meaning_href": asked.address(mode="meaning"),
         "csv_href": asked.address(),
@@ -181,9 +183,11 @@ def chart(years: Sequence[tuple[int, int]], asked: SearchAsked) -> Chart | None:
 def counted(results: Results, asked: SearchAsked) -> str:
     """“142 reviews and reports, closest first”"""
     noun = "record" if results.total == 1 else "records"
+    if not results.total:
+        return "Nothing was found"
     if not asked.query:
         return f"{results.total:,} {noun}"
-    if results.mode == "meaning":
+    if results.mode == "meaning" and results.by_meaning:
         return (
             f"The {results.total:,} closest {noun}" if results.total != 1 else "The closest record"
         )

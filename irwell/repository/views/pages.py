@@ -97,6 +97,11 @@ def help_page(request: HttpRequest) -> HttpResponse:
     return render(request, "repository/help.html", {"help": HELP})
 
 
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Nothing at this address, and where to look instead."""
+    return render(request, "repository/not_found.html", status=404)
+
+
 def found_or_404(identifier: str) -> Record:
     """The record, or the page that says there is none."""
     row = queries.record(identifier)
