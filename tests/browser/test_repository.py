@@ -175,7 +175,7 @@ def test_a_reader_finds_a_review_narrows_the_list_and_reads_on(window: Visitor) 
     page.get_by_role("link", name="Read on in Child Hazel").first.click()
 
     assert titles == [HAZEL.title]
-    assert "fathers" in marked
+    assert "father" in " ".join(marked).casefold()
     assert page.locator(".irw-report__passage:target").is_visible()
 
 
