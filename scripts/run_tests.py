@@ -13,12 +13,6 @@ from pathlib import Path
 REQUIRED = {part for part in os.environ.get("IRWELL_REQUIRE", "").split(",") if part}
 # No database in the engines and the look; the demonstration only strings together what the others test.
 ONCE = ("anonymise", "chronology", "search", "statute", "ui", "demo")
-    "anonymise",
-    "chronology",
-    "search",
-    "statute",
-    "ui",
-)  # no database in these: once is enough
 KEPT = "IRWELL_REQUIRE"  # fixtures read it: the browser, the scanner
 CLEAN = {k: v for k, v in os.environ.items() if k == KEPT or not k.startswith("IRWELL_")}
 
