@@ -17,6 +17,7 @@ from irwell.audit.presenters import ACTORS, sentence
 from irwell.cases.models import Case, CaseClock, Task
 from irwell.cases.rules import CLOCKS_STARTED_BY, is_next
 from irwell.core.text import plural
+from irwell.core.time import london
 from irwell.documents.models import Document
 from irwell.documents.rules import ending_of, in_words
 from irwell.statute import (
@@ -55,7 +56,8 @@ LOOK = {
 }  # fmt: skip
 
 
-WITHDRAWN = "withdrawn"  # the outcome of a clock that ended because its obligation fell away
+# Outcomes of a clock that ended because its obligation fell away.
+FELL_AWAY = {"withdrawn": "Withdrawn", "not_required": "Not required"}
 
 
 @dataclass(frozen=True)
@@ -109,12 +111,15 @@ def deadline(row: CaseClock, *, now: dt.datetime) -> Deadline:
         raise TypeError("A kept clock lost its start.")
     said = verdict(clock, row.stopped_at, now)
     words, colour = LOOK[said.state]
-    if row.outcome == WITHDRAWN:
-        words, colour = "Withdrawn", "grey"
+    sentence = said.sentence
+    if row.outcome in FELL_AWAY and row.stopped_at:
+        words, colour = FELL_AWAY[row.outcome], "grey"
+        ended = london(row.stopped_at).date()
+        sentence = f"{clock.title}: ended on {ended:%A %-d %B %Y}, as it is no longer required."
     if said.state is State.RUNNING and said.working_days_left <= 2:
         colour = "amber"
     return Deadline(
-        case=row.case, title=clock.title, due_on=row.due_on, words=words, colour=colour, sentence=said.sentence,
+        case=row.case, title=clock.title, due_on=row.due_on, words=words, colour=colour, sentence=sentence,
         lines=clock.explanation, extended_to=row.extended_to,
         running=said.state in (State.RUNNING, State.DUE_TODAY, State.OVERDUE), id=row.pk,
         left=_left(said.state, said.working_days_left, said.working_days_late), agreed=_agreed(row),
@@ -254,7 +259,7 @@ def tasks(open_tasks: Iterable[Task], roles: Iterable[str], *, today: dt.date) -
 
 def blockers(deadlines: Iterable[Deadline], to_do: Iterable[ToDo]) -> list[str]:
     """What holds the case up now: dates that have passed and tasks that are late."""
-    late = [f"{d.title}: {d.sentence}" for d in deadlines if d.running and d.colour == "red"]
+    late = [d.sentence for d in deadlines if d.running and d.colour == "red"]
     return late + [f"{t.title}: was due {t.due_on:%-d %B %Y} ({t.who})" for t in to_do if t.late and t.due_on]  # fmt: skip
 
 

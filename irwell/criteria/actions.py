@@ -117,5 +117,7 @@ def decide(*, case: Case, outcome: str, reasons: str, by: User, now: dt.datetime
         by=by,
     )
     audit.record(Event.NOTIFY_DECIDED, by=by, case_id=case.pk, about=decision, outcome=outcome)
+    if outcome != NotifyDecision.Outcome.NOTIFY:
+        cases.stop_clock(case=case, clock="C2", at=now, outcome="not_required", by=by)
     cases.move(case=case, to=outcome, by=by, now=now)
     return decision

@@ -108,6 +108,19 @@ def test_a_no_is_recorded_as_fully_as_a_yes(discussed: Case, people: People, as_
     assert decision.evaluation
 
 
+def test_after_a_no_the_notification_is_no_longer_due(
+    discussed: Case, people: People, as_person
+) -> None:
+    _agree(discussed, people, as_person, "not_notified")
+
+    page = as_person(people.maya).get(f"/cases/{discussed.pk}/").content.decode()
+    clock = discussed.clocks.get(clock="C2")
+
+    assert clock.outcome == "not_required"
+    assert "no longer required" in page
+    assert "Notification to the Panel: overdue" not in page
+
+
 def test_scenario_12_the_fifteen_working_days_start_when_the_notification_is_sent(
     discussed: Case, people: People, as_person
 ) -> None:
