@@ -18,3 +18,8 @@ def clean(text: str) -> str:
 def plural(count: int, one: str, many: str | None = None) -> str:
     """'1 working day', '3 working days'."""
     return f"{count} {one if count == 1 else (many or one + 's')}"
+
+
+def inert_cell(text: str) -> str:
+    """A table's cell that a spreadsheet does not take for a formula."""
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t") else text

@@ -16,6 +16,7 @@ from irwell.cases.models import Case
 from irwell.cases.presenters import deadline, steps
 from irwell.cases.queries import clock_of
 from irwell.core import time
+from irwell.core.text import inert_cell
 from irwell.criteria.queries import current_values
 from irwell.notifications import actions, forms, policies, queries
 from irwell.notifications.rules import national_fields
@@ -52,11 +53,6 @@ def one(request: PersonRequest, case: Case) -> HttpResponse:
     return render(request, "notifications/case.html", shown, status=422 if form.errors else 200)
 
 
-def _safe(value: str) -> str:
-    """A spreadsheet must not take an answer for a formula."""
-    return f"'{value}" if value[:1] in ("=", "+", "-", "@", "\t") else value
-
-
 @on_case(Permission.RECORD_NOTIFICATION)
 @require_GET
 def export(request: PersonRequest, case: Case) -> HttpResponse:
@@ -65,7 +61,7 @@ def export(request: PersonRequest, case: Case) -> HttpResponse:
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{case.reference}-notification.csv"'
     writer = csv.writer(response)
-    writer.writerows([("Field", "Value"), *((a, _safe(b)) for a, b in _fields(case))])
+    writer.writerows([("Field", "Value"), *((a, inert_cell(b)) for a, b in _fields(case))])
     return response
 
 

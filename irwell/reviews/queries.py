@@ -11,7 +11,6 @@ from irwell.agency_returns.models import InformationRequest
 from irwell.cases.models import Case, CaseClock
 from irwell.cases.queries import clock_of
 from irwell.chronology import Entry, Timeline
-from irwell.decisions.models import Decision
 from irwell.documents.actions import read
 from irwell.reviews import content, rules
 from irwell.reviews.models import (
@@ -27,10 +26,6 @@ from irwell.reviews.models import (
 def review_of(case: Case) -> PracticeReview | None:
     """The practice review of a case, when one was commissioned."""
     return PracticeReview.objects.filter(case=case).select_related("case", "reviewer").first()
-
-
-def latest_decision(case: Case) -> Decision | None:
-    return case.decisions.order_by("-round").first()
 
 
 def six_months(case: Case) -> CaseClock | None:

@@ -10,7 +10,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.html import format_html
 
-from irwell.core.text import plural
+from irwell.core.text import inert_cell, plural
 from irwell.core.time import london, midday
 from irwell.learning.models import Action, Evidence
 from irwell.learning.queries import Line, Year
@@ -73,11 +73,6 @@ def tracker_rows(lines: Iterable[Line], *, with_case: bool = False) -> list[list
     return rows
 
 
-def _safe(value: str) -> str:
-    """A spreadsheet must not take words for a formula."""
-    return f"'{value}" if value[:1] in ("=", "+", "-", "@", "\t") else value
-
-
 def tracker_csv(lines: Iterable[Line]) -> str:
     """The tracker for a spreadsheet."""
     out = io.StringIO()
@@ -87,14 +82,14 @@ def tracker_csv(lines: Iterable[Line]) -> str:
         a, evidence, notes = line.action, line.action.evidence.all(), line.action.progress.all()
         writer.writerow(
             [
-                a.case.reference, a.recommendation.number, _safe(a.text), _safe(a.intended_impact), _safe(a.measure),
-                _safe(a.owner.name), _safe(a.agency.name), a.due_on.isoformat(), a.first_due_on.isoformat(),
+                a.case.reference, a.recommendation.number, inert_cell(a.text), inert_cell(a.intended_impact), inert_cell(a.measure),
+                inert_cell(a.owner.name), inert_cell(a.agency.name), a.due_on.isoformat(), a.first_due_on.isoformat(),
                 line.standing.value,
                 *(
                     min((london(e.accepted_at).date().isoformat() for e in evidence if e.of == of and e.accepted_at), default="")
                     for of in ("completion", "impact")
                 ),
-                _safe(notes[0].note) if notes else "",
+                inert_cell(notes[0].note) if notes else "",
             ]
         )  # fmt: skip
     return out.getvalue()

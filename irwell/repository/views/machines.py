@@ -13,6 +13,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from irwell.core import time
+from irwell.core.text import inert_cell
 from irwell.repository import queries
 from irwell.repository.actions import DepositRefused, deposit_bundle, refresh_index
 from irwell.repository.forms import read_search
@@ -109,7 +110,7 @@ def table(request: HttpRequest) -> HttpResponse:
             row.year or "",
             themes,
         ]
-        writer.writerow([_inert(str(cell)) for cell in cells] + [records.address(row)])
+        writer.writerow([inert_cell(str(cell)) for cell in cells] + [records.address(row)])
     response = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="case-reviews.csv"'
     return response
@@ -184,11 +185,6 @@ def _citation(
     response = HttpResponse(write(row), content_type=f"{media_type}; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{row.identifier}.{ending}"'
     return response
-
-
-def _inert(cell: str) -> str:
-    """A spreadsheet must not take a title for a formula."""
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t") else cell
 
 
 def _absolute(name: str, *args: str) -> str:

@@ -17,10 +17,11 @@ from irwell.cases.models import Case
 from irwell.cases.queries import clock_of
 from irwell.core.text import clean
 from irwell.core.time import london
+from irwell.decisions.queries import latest_decision
 from irwell.reviews import rules
 from irwell.reviews.models import Milestone, PracticeReview
 from irwell.reviews.policies import check_at, check_can_commission, check_independent, check_review
-from irwell.reviews.queries import agencies_reviewed, latest_decision, review_of
+from irwell.reviews.queries import agencies_reviewed, review_of
 from irwell.statute import NotStarted, derive, load_calendar, load_policies
 
 FIRST_CHECK = "progress-check-1"

@@ -10,6 +10,7 @@ from irwell.access.guard import PersonRequest, on_case
 from irwell.access.permissions import Permission
 from irwell.cases.models import Case
 from irwell.core import time
+from irwell.decisions.queries import latest_decision
 from irwell.reviews import actions, forms, presenters, queries, rules
 from irwell.reviews.views.base import asked, review_or_404, shown, took
 from irwell.ui.forms import Form
@@ -19,7 +20,7 @@ from irwell.ui.forms import Form
 @require_GET
 def case(request: PersonRequest, case: Case) -> HttpResponse:
     """The parts, the gauge, and what is to be done next."""
-    review, decision, now = queries.review_of(case), queries.latest_decision(case), time.now()
+    review, decision, now = queries.review_of(case), latest_decision(case), time.now()
     words: dict[str, Any] = {
         "review": review,
         "decision": decision,
@@ -41,7 +42,7 @@ def commission(request: PersonRequest, case: Case) -> HttpResponse:
     form = Form(request.POST if request.method == "POST" else None)
     if took(request, form, lambda: actions.commission(case=case, by=request.user, now=time.now())):
         return redirect("reviews:case", case_id=case.pk)
-    decision = queries.latest_decision(case)
+    decision = latest_decision(case)
     return shown(
         request,
         case,
