@@ -16,7 +16,7 @@ from irwell.chronology import Mapping, merge
 from irwell.core.time import LONDON
 from irwell.demo.actions import seed_people
 from irwell.demo.data import load
-from irwell.demo.seeding import returns
+from irwell.demo.seeding import journey, returns
 from irwell.demo.seeding.opening import seed_case
 
 TODAY = dt.date(2026, 11, 25)
@@ -30,7 +30,7 @@ def cast(db: None) -> dict[str, User]:
 
 def gathering(cast: dict[str, User], label: str) -> Case:
     row = next(r for r in load()["case"] if r["label"] == label)
-    seed_case(row, cast, today=TODAY)
+    seed_case({**row, "stage": journey.settle(row)}, cast, today=TODAY)
     return Case.objects.get(label=label)
 
 

@@ -145,13 +145,22 @@ def test_a_very_long_query_is_cut_and_says_so(index):
     assert any("1,000 characters" in note for note in index.search("police " * 400).notes)
 
 
-def test_without_a_model_meaning_falls_back_to_words_and_says_so(folder):
+def test_without_vectors_meaning_falls_back_to_words_and_says_so(folder):
     Index.build(folder, RECORDS, meaning=False)
 
-    results = Index.open(folder).search("teacher")
+    results = Index.open(folder, encoder=SmallModel()).search("teacher")
 
     assert ids(results) == ["r1"]
     assert not results.by_meaning
+    assert "still being read for their meaning" in results.notes[0]
+
+
+def test_without_a_model_too(folder):
+    Index.build(folder, RECORDS, meaning=False)
+
+    results = Index(folder, None).search("teacher")
+
+    assert ids(results) == ["r1"]
     assert "not set up" in results.notes[0]
 
 
