@@ -8,9 +8,12 @@ from pathlib import Path
 
 BIN = Path(sys.executable).parent
 ENV = {**os.environ, "DJANGO_SETTINGS_MODULE": "irwell.config.settings_test"}
+ROOT = Path(__file__).resolve().parent.parent
+TEMPLATES = sorted(str(path) for path in (ROOT / "irwell").glob("**/templates/**/*.html"))
 CHECKS = (
     ("style", [BIN / "ruff", "check", "."]),
     ("format", [BIN / "ruff", "format", "--check", "."]),
+    ("templates", [BIN / "djade", "--target-version", "5.2", "--check", *TEMPLATES]),
     ("types", [BIN / "mypy"]),
     ("layers", [BIN / "lint-imports"]),
     ("migrations", [sys.executable, "-m", "django", "makemigrations", "--check", "--dry-run"]),

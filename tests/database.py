@@ -10,6 +10,7 @@ import tempfile
 from pathlib import Path
 
 import django
+import pytest
 from django.apps import apps
 from django.db import connection
 
@@ -41,3 +42,11 @@ def keep(path: Path) -> None:
         connection.connection.backup(copy)
     copy.close()
     beside.replace(path)
+
+
+def is_used_by(item: pytest.Item) -> bool:
+    """Whether a test asks for the database, by a mark or through a fixture."""
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return item.get_closest_marker("django_db") is not None or bool(
+        fixtures & {"db", "transactional_db", "django_db_reset_sequences"}
+    )

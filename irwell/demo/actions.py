@@ -65,14 +65,16 @@ def seed(*, today: dt.date, say: Say) -> None:
     _seed_rows([row for row in load()["case"] if not row.get("later")], people, today, say)
 
 
-def seed_rest(*, today: dt.date, say: Say) -> None:
-    """The cases whose reports are anonymised, which takes a while. Those that are there already stay as they are."""
+def rows_to_come() -> list[dict[str, Any]]:
+    """The cases whose reports are anonymised, which takes a while, as far as they are not there."""
     there = set(Case.objects.values_list("label", flat=True))
-    rows = [row for row in load()["case"] if row.get("later") and row["label"] not in there]
-    if rows:
-        say(f"{', '.join(row['label'] for row in rows)}: made while you look, in about a minute")
+    return [row for row in load()["case"] if row.get("later") and row["label"] not in there]
+
+
+def seed_rest(*, today: dt.date, say: Say) -> None:
+    """Make the cases that are to come. Those that are there already stay as they are."""
     people = {user.email.partition("@")[0]: user for user in User.objects.all()}
-    _seed_rows(rows, people, today, say)
+    _seed_rows(rows_to_come(), people, today, say)
 
 
 def _seed_rows(

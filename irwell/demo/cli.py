@@ -160,11 +160,7 @@ def _run(port: int) -> int:
         ["serve", "public", "--bind", f"127.0.0.1:{port + 1}"],
         ["work"],
     )
-    say(
-        "  Three more cases, Nettle, Oakapple and Poplar, are made while you look: about a minute.\n"
-    )
-    rest = subprocess.Popen([sys.executable, "-m", "irwell", "demo", "--rest", "--port", str(port)])  # noqa: S603
-    loading = [rest, *_load_public_documents()]
+    loading = [*_make_rest(port), *_load_public_documents()]
     running = [subprocess.Popen([sys.executable, "-m", "irwell", *words]) for words in commands]  # noqa: S603
     signal.signal(signal.SIGTERM, lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
     try:
@@ -180,6 +176,18 @@ def _run(port: int) -> int:
             process.terminate()
         for process in running:
             process.wait(timeout=10)
+
+
+def _make_rest(port: int) -> list["subprocess.Popen[bytes]"]:
+    """The longest cases, made by a process of their own; none when they are there."""
+    from irwell.demo.actions import rows_to_come
+
+    labels = [row["label"] for row in rows_to_come()]
+    if not labels:
+        return []
+    say(f"  Made while you look, in about a minute: {', '.join(labels)}.\n")
+    words = [sys.executable, "-m", "irwell", "demo", "--rest", "--port", str(port)]
+    return [subprocess.Popen(words)]  # noqa: S603
 
 
 def _load_public_documents() -> list["subprocess.Popen[bytes]"]:
