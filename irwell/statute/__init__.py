@@ -52,10 +52,12 @@ from irwell.statute.policies import (
     load_policies,
     policies_for,
 )
+from irwell.statute.questions import NextQuestion, next_question
 from irwell.statute.rulesets import (
     OutcomeDef,
     Rule,
     RuleSet,
+    build_rulesets,
     load_outcomes,
     load_rulesets,
     statutory_on,
@@ -84,6 +86,7 @@ __all__ = [
     "Mark",
     "MarkedStep",
     "Moment",
+    "NextQuestion",
     "NotStarted",
     "Outcome",
     "OutcomeDef",
@@ -106,6 +109,7 @@ __all__ = [
     "Way",
     "Workflow",
     "add_months",
+    "build_rulesets",
     "citation",
     "contradictions",
     "day_label",
@@ -136,6 +140,7 @@ __all__ = [
     "load_sources",
     "load_workflow",
     "long_date",
+    "next_question",
     "policies_for",
     "readings",
     "short_date",

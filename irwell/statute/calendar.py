@@ -13,7 +13,7 @@ from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from functools import cache
+from functools import cache, cached_property
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
@@ -23,6 +23,9 @@ LONDON = ZoneInfo("Europe/London")
 ONE_DAY = dt.timedelta(days=1)
 END_OF_DAY = dt.time(23, 59, 59)
 LONGEST = 2_000  # working days; beyond it a length is surely a slip
+# Working days of these years are counted once for each calendar and then looked up.
+TABLE_FROM, TABLE_UNTIL = dt.date(2015, 1, 1), dt.date(2036, 12, 31)
+FIRST = TABLE_FROM.toordinal()
 
 
 class Count(StrEnum):
@@ -74,6 +77,10 @@ class Calendar:
         _check_length(n)
         left = n - (1 if n and count is Count.DAY1 and self.is_working_day(trigger) else 0)
         day = trigger
+        before, working = self._table
+        place = trigger.toordinal() - FIRST
+        if left and 0 <= place < len(before) and (found := before[place] + left) < len(working):
+            return working[found]
         while left:
             day += ONE_DAY
             left -= self.is_working_day(day)
@@ -87,6 +94,10 @@ class Calendar:
         _check_length(n)
         left = n + (1 if clear else 0)
         day = anchor
+        before, working = self._table
+        place = anchor.toordinal() - FIRST - 1
+        if left and 0 <= place < len(before) and (found := before[place] + 1 - left) >= 0:
+            return working[found]
         while left:
             day -= ONE_DAY
             left -= self.is_working_day(day)
@@ -96,6 +107,9 @@ class Calendar:
         """Working days after `start` up to and including `end`; negative when end is earlier."""
         if end < start:
             return -self.working_days_between(end, start)
+        before, _ = self._table
+        if start >= TABLE_FROM and end <= TABLE_UNTIL:
+            return before[end.toordinal() - FIRST] - before[start.toordinal() - FIRST]
         span = (end - start).days
         return sum(self.is_working_day(start + i * ONE_DAY) for i in range(1, span + 1))
 
@@ -110,6 +124,17 @@ class Calendar:
         while not self.is_working_day(day):
             day += ONE_DAY
         return day
+
+    @cached_property
+    def _table(self) -> tuple[list[int], list[dt.date]]:
+        """For each day from TABLE_FROM, the place in the list of the last working day up to it; and that list."""
+        before, working = [], []
+        for ordinal in range(FIRST, TABLE_UNTIL.toordinal() + 1):
+            day = dt.date.fromordinal(ordinal)
+            if self.is_working_day(day):
+                working.append(day)
+            before.append(len(working) - 1)
+        return before, working
 
     def with_holiday(self, day: dt.date, name: str) -> Calendar:
         """A new calendar with one more day off (a proclaimed holiday, or a local closure).

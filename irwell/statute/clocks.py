@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from irwell.statute.calendar import (
     LONDON,
@@ -45,35 +46,102 @@ class Clock:
     """An obligation with its date. Immutable: a changed start fact makes a new clock.
 
     `due_on` is a date in England; `due_at` is 23:59:59 Europe/London on it (for hours, the exact
-    moment when the start has a time). `excluded` holds the bank holidays inside the span.
-    `practical_target` is the last working day on or before `due_on`. `provisional` is true when
-    the span leaves the announced bank holidays. `counted_from` is the start fact, or the
-    recorded fact it was computed from. `achievable` is false when the date had passed
-    before the owner could know. `also_due` gives the date from another recorded moment.
+    moment when the start has a time). `counted_from` is the start fact, or the recorded fact it
+    was computed from. The account of the days and the sentences are worked out when asked for.
     """
 
-    policy_id: str
-    policy_version: str
-    clock: str
-    title: str
-    start_fact: str
+    policy: Policy
+    calendar: Calendar = field(repr=False)
     counted_from: str
     start_at: dt.datetime | dt.date
     start_on: dt.date
-    calendar_version: str
     due_on: dt.date
-    due_at: dt.datetime
-    days: tuple[DayCount, ...]
-    excluded: tuple[DayCount, ...]
-    explanation: tuple[str, ...]
-    practical_target: dt.date
-    provisional: bool
-    achievable: bool
-    verified: bool
-    direction: Direction
-    also_due: tuple[tuple[str, dt.date], ...] = ()
-    policy: Policy = field(compare=False, repr=False, kw_only=True)
-    calendar: Calendar = field(compare=False, repr=False, kw_only=True)
+    facts: Moments = field(compare=False, repr=False)
+
+    @property
+    def policy_id(self) -> str:
+        return self.policy.id
+
+    @property
+    def policy_version(self) -> str:
+        return self.policy.version
+
+    @property
+    def clock(self) -> str:
+        """The clock's id, such as C6."""
+        return self.policy.clock
+
+    @property
+    def title(self) -> str:
+        return self.policy.clock_title
+
+    @property
+    def start_fact(self) -> str:
+        return self.policy.start_fact
+
+    @property
+    def calendar_version(self) -> str:
+        return self.calendar.version
+
+    @property
+    def verified(self) -> bool:
+        return self.policy.verified
+
+    @property
+    def direction(self) -> Direction:
+        return self.policy.direction
+
+    @cached_property
+    def due_at(self) -> dt.datetime:
+        """23:59:59 in England on the due date; for hours the exact moment."""
+        if self.policy.unit is Unit.HOUR:
+            return _after_hours(self.start_at, self.policy.length)
+        return end_of(self.due_on)
+
+    @cached_property
+    def days(self) -> tuple[DayCount, ...]:
+        """Each step of the count, and each day that was skipped with the reason."""
+        return _count(self.policy, self.start_on, self.start_at, self.due_on, self.calendar)
+
+    @property
+    def excluded(self) -> tuple[DayCount, ...]:
+        """The bank holidays inside the span."""
+        return tuple(day for day in self.days if day.date in self.calendar.holidays)
+
+    @property
+    def practical_target(self) -> dt.date:
+        """The last working day on or before the due date."""
+        if self.direction is Direction.KEEP or self.policy.unit is Unit.HOUR:
+            return self.due_on
+        return self.calendar.last_working_day_on_or_before(self.due_on)
+
+    @property
+    def provisional(self) -> bool:
+        """Whether the span leaves the bank holidays announced so far."""
+        calendar = self.calendar
+        return calendar.is_provisional(self.start_on) or calendar.is_provisional(self.due_on)
+
+    @property
+    def achievable(self) -> bool:
+        """False when the date had passed before the owner could know."""
+        aware = resolve(self.facts, self.policy.aware_fact) if self.policy.aware_fact else None
+        return aware is None or london_date(aware[1]) <= self.due_on
+
+    @property
+    def also_due(self) -> tuple[tuple[str, dt.date], ...]:
+        """The date from another recorded moment, where the policy names one."""
+        policy = self.policy
+        other = resolve(self.facts, policy.also_from) if policy.also_from else None
+        if other is None or london_date(other[1]) == self.start_on:
+            return ()
+        return (
+            (policy.also_from, _due_on(policy, london_date(other[1]), other[1], self.calendar)),
+        )
+
+    @cached_property
+    def explanation(self) -> tuple[str, ...]:
+        """The plain sentences that stand beside the date."""
+        return explain(self)
 
 
 def derive(policy: Policy, facts: Moments, calendar: Calendar) -> Clock | NotStarted:
@@ -87,32 +155,8 @@ def derive(policy: Policy, facts: Moments, calendar: Calendar) -> Clock | NotSta
         return _not_started(policy)
     counted_from, start_at = found
     start = london_date(start_at)
-    due, days = _count(policy, start, start_at, calendar)
-    clock = Clock(
-        policy_id=policy.id,
-        policy_version=policy.version,
-        clock=policy.clock,
-        title=policy.clock_title,
-        start_fact=policy.start_fact,
-        counted_from=counted_from,
-        start_at=start_at,
-        start_on=start,
-        calendar_version=calendar.version,
-        due_on=due,
-        due_at=_due_at(policy, start_at, due),
-        days=days,
-        excluded=tuple(d for d in days if d.date in calendar.holidays),
-        explanation=(),
-        practical_target=_practical(policy, due, calendar),
-        provisional=calendar.is_provisional(start) or calendar.is_provisional(due),
-        achievable=_achievable(policy, facts, due),
-        verified=policy.verified,
-        direction=policy.direction,
-        also_due=_also_due(policy, facts, start, calendar),
-        policy=policy,
-        calendar=calendar,
-    )
-    return replace(clock, explanation=explain(clock))
+    due = _due_on(policy, start, start_at, calendar)
+    return Clock(policy, calendar, counted_from, start_at, start, due, dict(facts))
 
 
 def readings(clock: str, facts: Moments, calendar: Calendar) -> tuple[Clock | NotStarted, ...]:
@@ -161,16 +205,32 @@ def _not_started(policy: Policy) -> NotStarted:
     )
 
 
-def _count(
+def _due_on(
     policy: Policy, start: dt.date, start_at: dt.datetime | dt.date, calendar: Calendar
-) -> tuple[dt.date, tuple[DayCount, ...]]:
+) -> dt.date:
     if policy.unit is Unit.WORKING_DAY:
-        return _working_days(policy, start, calendar)
+        if policy.direction is Direction.BACK:
+            return calendar.back_working_days(start, policy.length, policy.clear)
+        return calendar.add_working_days(start, policy.length, policy.count)
     if policy.unit is Unit.HOUR:
-        return london_date(_after_hours(start_at, policy.length)), (DayCount(start, 0),)
+        return london_date(_after_hours(start_at, policy.length))
     sign = -1 if policy.direction is Direction.BACK else 1
-    steps = [DayCount(_step(policy.unit, start, sign * i), i) for i in range(policy.length + 1)]
-    return steps[-1].date, tuple(steps)
+    return _step(policy.unit, start, sign * policy.length)
+
+
+def _count(
+    policy: Policy,
+    start: dt.date,
+    start_at: dt.datetime | dt.date,
+    due: dt.date,
+    calendar: Calendar,
+) -> tuple[DayCount, ...]:
+    if policy.unit is Unit.WORKING_DAY:
+        return _working_days(policy, start, due, calendar)
+    if policy.unit is Unit.HOUR:
+        return (DayCount(start, 0),)
+    sign = -1 if policy.direction is Direction.BACK else 1
+    return tuple(DayCount(_step(policy.unit, start, sign * i), i) for i in range(policy.length + 1))
 
 
 def _step(unit: Unit, start: dt.date, n: int) -> dt.date:
@@ -180,19 +240,11 @@ def _step(unit: Unit, start: dt.date, n: int) -> dt.date:
 
 
 def _working_days(
-    policy: Policy, start: dt.date, calendar: Calendar
-) -> tuple[dt.date, tuple[DayCount, ...]]:
-    if policy.direction is Direction.BACK:
-        due = calendar.back_working_days(start, policy.length, policy.clear)
-        direction = -ONE_DAY
-    else:
-        due = calendar.add_working_days(start, policy.length, policy.count)
-        direction = ONE_DAY
-    counts_start = (
-        policy.count is Count.DAY1
-        and policy.direction is not Direction.BACK
-        and calendar.is_working_day(start)
-    )
+    policy: Policy, start: dt.date, due: dt.date, calendar: Calendar
+) -> tuple[DayCount, ...]:
+    back = policy.direction is Direction.BACK
+    direction = -ONE_DAY if back else ONE_DAY
+    counts_start = policy.count is Count.DAY1 and not back and calendar.is_working_day(start)
     number = 1 if counts_start else 0
     days = [DayCount(start, number)]
     while days[-1].date != due:
@@ -200,38 +252,13 @@ def _working_days(
         why = calendar.why_not_working(day)
         number += not why
         days.append(DayCount(day, None if why else number, why))
-    return due, tuple(days)
+    return tuple(days)
 
 
 def _after_hours(start_at: dt.datetime | dt.date, hours: int) -> dt.datetime:
     """Exact where the start has a time; otherwise counted from the end of its day."""
     begin = start_at if isinstance(start_at, dt.datetime) else end_of(start_at)
     return (begin.astimezone(dt.UTC) + dt.timedelta(hours=hours)).astimezone(LONDON)
-
-
-def _due_at(policy: Policy, start_at: dt.datetime | dt.date, due: dt.date) -> dt.datetime:
-    return _after_hours(start_at, policy.length) if policy.unit is Unit.HOUR else end_of(due)
-
-
-def _practical(policy: Policy, due: dt.date, calendar: Calendar) -> dt.date:
-    if policy.direction is Direction.KEEP or policy.unit is Unit.HOUR:
-        return due
-    return calendar.last_working_day_on_or_before(due)
-
-
-def _achievable(policy: Policy, facts: Moments, due: dt.date) -> bool:
-    aware = resolve(facts, policy.aware_fact) if policy.aware_fact else None
-    return aware is None or london_date(aware[1]) <= due
-
-
-def _also_due(
-    policy: Policy, facts: Moments, start: dt.date, calendar: Calendar
-) -> tuple[tuple[str, dt.date], ...]:
-    other = resolve(facts, policy.also_from) if policy.also_from else None
-    if other is None or london_date(other[1]) == start:
-        return ()
-    due, _ = _count(policy, london_date(other[1]), other[1], calendar)
-    return ((policy.also_from, due),)
 
 
 def day_label(clock: Clock, day: DayCount) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache, cached_property
 
 from irwell.statute.facts import (
     FactDef,
@@ -15,19 +16,25 @@ from irwell.statute.facts import (
 )
 from irwell.statute.law import citation, listed
 from irwell.statute.logic import (
+    BY_LEVEL,
+    LEVEL_OF,
+    NO,
+    OPEN,
+    UNKNOWN_NUMBER,
+    YES,
     All,
     Always,
     AnyOf,
     Compare,
     Expression,
+    Level,
     Name,
     Not,
     Truth,
     Value,
     as_truth,
+    compiled,
     disjunction,
-    names_in,
-    truth,
     write,
 )
 from irwell.statute.rulesets import Rule, RuleSet, load_outcomes
@@ -73,20 +80,50 @@ class Outcome:
     """What follows from the facts under one rule set.
 
     `outcomes`: what certainly follows. `undetermined`: what may follow once the facts in
-    `missing` are known (fact ids, in the order in which they are asked). `because`: every rule
-    with its limbs. `clocks`: the clocks that rules which hold set going. `settled`: unknowns that
-    another answer settled, as sentences. `contradictions`: answers that cannot both be right.
+    `missing` are known. `clocks`: the clocks that rules which hold set going. `settled`: unknowns
+    that another answer settled, as sentences. The reasons are worked out when they are asked for.
     """
 
     ruleset: RuleSet
     outcomes: tuple[str, ...]
     undetermined: tuple[str, ...]
-    missing: tuple[str, ...]
-    because: tuple[RuleResult, ...]
     clocks: tuple[str, ...]
     settled: tuple[str, ...]
-    contradictions: tuple[str, ...]
-    wanted: Mapping[str, tuple[str, ...]] = field(repr=False)
+    _levels: Mapping[str, int] = field(repr=False)
+    _held: tuple[int, ...] = field(repr=False)
+
+    @cached_property
+    def because(self) -> tuple[RuleResult, ...]:
+        """Every rule with its limbs."""
+        return tuple(
+            RuleResult(rule, BY_LEVEL[held], self._limbs(rule), rule.source, rule.verified)
+            for rule, held in zip(self.ruleset.rules, self._held, strict=True)
+        )
+
+    @cached_property
+    def wanted(self) -> Mapping[str, tuple[str, ...]]:
+        """For each undetermined outcome, the facts that keep it open (through other outcomes too)."""
+        wanted: dict[str, set[str]] = {outcome: set() for outcome in self.undetermined}
+        for rule, held in zip(self.ruleset.rules, self._held, strict=True):
+            if held != OPEN:
+                continue
+            facts = rule.asking(self._levels)
+            for name in rule.names & wanted.keys():
+                facts = facts | wanted[name]
+            for outcome in rule.then:
+                if outcome in wanted:
+                    wanted[outcome] |= facts
+        return {outcome: _in_order(facts) for outcome, facts in wanted.items()}
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The ids of the facts to obtain, in the order in which they are asked."""
+        return _in_order({fact for facts in self.wanted.values() for fact in facts})
+
+    @property
+    def contradictions(self) -> tuple[str, ...]:
+        """The sentences for answers that cannot both be right."""
+        return _contradicting(self._levels)
 
     def truth(self, outcome: str) -> Truth:
         """Whether one outcome follows; false for an outcome that this set never leads to."""
@@ -106,6 +143,11 @@ class Outcome:
         return disjunction([self.truth(outcome) for outcome in self.ruleset.meets])
 
     @property
+    def decided(self) -> bool:
+        """Whether everything that the questions must settle is settled."""
+        return not any(outcome in self.undetermined for outcome in self.ruleset.decides)
+
+    @property
     def to_obtain(self) -> tuple[FactDef, ...]:
         """The facts to find out, each with its question and what would settle it."""
         return tuple(facts_by_id()[fact] for fact in self.missing)
@@ -119,6 +161,12 @@ class Outcome:
         found += [f"To find out: {fact.obtain}." for fact in self.to_obtain]
         return (*found, *self.settled, *self.contradictions)
 
+    def _limbs(self, rule: Rule) -> tuple[Limb, ...]:
+        return tuple(
+            Limb(write(part), plain(part), BY_LEVEL[compiled(part)(self._levels)])
+            for part in _limbs(rule.expression)
+        )
+
 
 def evaluate(ruleset: RuleSet, facts: Facts) -> Outcome:
     """Apply every rule of `ruleset` to `facts` in Kleene's three-valued logic.
@@ -127,30 +175,35 @@ def evaluate(ruleset: RuleSet, facts: Facts) -> Outcome:
     that is left out is unknown, except a `process` fact, which has then not happened. A name that
     is not in the catalogue is a ValueError, so that a slip cannot be taken for an unknown.
     """
-    complete = _complete(facts)
-    settled, told = _settle(complete)
-    state = _State(settled)
-    results = tuple(state.apply(rule) for rule in ruleset.rules)
-    held = tuple(o for o, t in state.outcomes.items() if t is Truth.TRUE)
-    open_ = tuple(o for o, t in state.outcomes.items() if t is Truth.UNKNOWN)
-    wanted = _wanted(state, results, open_)
-    clocks = (r.rule.clock for r in results if r.truth is Truth.TRUE and r.rule.clock)
+    levels = _levels(facts)
+    told = _settle(levels)
+    for name, level in _compiled_derived():
+        levels[name] = level(levels)
+    levels.update(dict.fromkeys(ruleset.produced, NO))
+    held = []
+    for level, then in ruleset.compiled:
+        found = level(levels)
+        held.append(found)
+        for outcome in then:
+            if found > levels[outcome]:
+                levels[outcome] = found
     return Outcome(
         ruleset=ruleset,
-        outcomes=held,
-        undetermined=open_,
-        missing=_in_order({fact for facts in wanted.values() for fact in facts}),
-        because=results,
-        clocks=tuple(dict.fromkeys(clocks)),
+        outcomes=tuple(o for o in ruleset.produced if levels[o] == YES),
+        undetermined=tuple(o for o in ruleset.produced if levels[o] == OPEN),
+        clocks=_clocks(ruleset, held),
         settled=told,
-        contradictions=_contradicting(complete),
-        wanted=wanted,
+        _levels=levels,
+        _held=tuple(held),
     )
 
 
 def contradictions(facts: Facts) -> tuple[str, ...]:
     """The sentences for answers that cannot both be right."""
-    return _contradicting(_complete(facts))
+    levels = _levels(facts)
+    for name, level in _compiled_derived():
+        levels[name] = level(levels)
+    return _contradicting(levels)
 
 
 def diverge(a: Outcome, b: Outcome) -> str | None:
@@ -171,119 +224,78 @@ def diverge(a: Outcome, b: Outcome) -> str | None:
     return sentence
 
 
-class _State:
-    """The facts given, and the outcomes found so far."""
-
-    def __init__(self, facts: Facts) -> None:
-        self.facts = facts
-        self.derived: dict[str, Truth] = {}
-        self.outcomes: dict[str, Truth] = {}
-
-    def value(self, name: str) -> Value:
-        if name in self.facts:
-            return self.facts[name]
-        if name in self.outcomes:
-            return self.outcomes[name]
-        if name not in self.derived:
-            self.derived[name] = truth(load_derived()[name].expression, self.value)
-        return self.derived[name]
-
-    def apply(self, rule: Rule) -> RuleResult:
-        result = truth(rule.expression, self.value)
-        for outcome in rule.then:
-            before = self.outcomes.get(outcome, Truth.FALSE)
-            self.outcomes[outcome] = disjunction([before, result])
-        limbs = tuple(self.limb(part) for part in _limbs(rule.expression))
-        return RuleResult(rule, result, limbs, rule.source, rule.verified)
-
-    def limb(self, expression: Expression) -> Limb:
-        return Limb(write(expression), plain(expression), truth(expression, self.value))
-
-    def unknown_in(self, expression: Expression) -> set[str]:
-        """The unknown facts that keep the expression from being decided."""
-        if truth(expression, self.value) is not Truth.UNKNOWN:
-            return set()
-        match expression:
-            case Compare(name=name):
-                return {name}
-            case Not(inner=inner):
-                return self.unknown_in(inner)
-            case All(parts=parts) | AnyOf(parts=parts):
-                return set().union(*(self.unknown_in(part) for part in parts))
-            case Name(id=name):
-                return self._unknown_behind(name)
-        return set()
-
-    def _unknown_behind(self, name: str) -> set[str]:
-        """An outcome's own rules already name its unknown facts, so it adds none."""
-        if name in self.facts:
-            return {name}
-        derived = load_derived().get(name)
-        return self.unknown_in(derived.expression) if derived else set()
+def _clocks(ruleset: RuleSet, held: list[int]) -> tuple[str, ...]:
+    clocks = [r.clock for r, h in zip(ruleset.rules, held, strict=True) if h == YES and r.clock]
+    return tuple(dict.fromkeys(clocks))
 
 
-def _contradicting(complete: Facts) -> tuple[str, ...]:
-    state = _State(complete)
+@cache
+def _compiled_derived() -> tuple[tuple[str, Level], ...]:
+    return tuple((name, compiled(d.expression)) for name, d in load_derived().items())
+
+
+@cache
+def _compiled_settled() -> tuple[tuple[str, int, Level, str], ...]:
     return tuple(
-        pair.sentence
-        for pair in load_contradictions()
-        if truth(pair.expression, state.value) is Truth.TRUE
+        (rule.fact, YES if rule.value else NO, compiled(rule.expression), rule.sentence)
+        for rule in load_settled()
     )
 
 
-def _settle(complete: Facts) -> tuple[Facts, tuple[str, ...]]:
-    """Unknowns filled in from other answers, and the sentences that tell it."""
-    given = _State(complete)
-    filled, told = dict(complete), []
-    for rule in load_settled():
-        unknown = complete[rule.fact] is Truth.UNKNOWN
-        if unknown and truth(rule.expression, given.value) is Truth.TRUE:
-            filled[rule.fact] = Truth.of(rule.value)
-            told.append(rule.sentence)
-    return filled, tuple(told)
+def _settle(levels: dict[str, int]) -> tuple[str, ...]:
+    """Fill unknowns that the answers given settle, and tell of each."""
+    found = [
+        (fact, value, sentence)
+        for fact, value, level, sentence in _compiled_settled()
+        if levels[fact] == OPEN and level(levels) == YES
+    ]
+    for fact, value, _ in found:
+        levels[fact] = value
+    return tuple(sentence for _, _, sentence in found)
 
 
-def _wanted(
-    state: _State, results: tuple[RuleResult, ...], undetermined: tuple[str, ...]
-) -> Mapping[str, tuple[str, ...]]:
-    """For each undetermined outcome, the facts that keep it open (through other outcomes too)."""
-    wanted: dict[str, set[str]] = {outcome: set() for outcome in undetermined}
-    for result in results:
-        if result.truth is not Truth.UNKNOWN:
-            continue
-        facts = state.unknown_in(result.rule.expression)
-        for name in names_in(result.rule.expression) & set(undetermined):
-            facts = facts | wanted[name]
-        for outcome in result.rule.then:
-            if outcome in wanted:
-                wanted[outcome] |= facts
-    return {outcome: _in_order(facts) for outcome, facts in wanted.items()}
+def _contradicting(levels: Mapping[str, int]) -> tuple[str, ...]:
+    return tuple(
+        pair.sentence for pair in load_contradictions() if compiled(pair.expression)(levels) == YES
+    )
 
 
 def _in_order(facts: set[str]) -> tuple[str, ...]:
     return tuple(fact for fact in facts_by_id() if fact in facts)
 
 
-def _complete(facts: Facts) -> Facts:
-    """Every fact of the catalogue with a checked value."""
-    catalogue = facts_by_id()
-    if unknown := sorted(set(facts) - set(catalogue)):
+def _levels(facts: Facts) -> dict[str, int]:
+    """Every fact of the catalogue as a checked level, or a number."""
+    levels = dict(_nothing_known())
+    for name, value in facts.items():
+        known = LEVEL_OF.get(value) if isinstance(value, Truth) else None
+        if known is not None and levels.get(name, UNKNOWN_NUMBER) != UNKNOWN_NUMBER:
+            levels[name] = known
+        else:
+            levels[name] = _checked(name, value, facts)
+    return levels
+
+
+@cache
+def _nothing_known() -> Mapping[str, int]:
+    """A process fact without a record has not happened; the rest is unknown."""
+    blank = {FactKind.YES_NO: OPEN, FactKind.NUMBER: UNKNOWN_NUMBER, FactKind.PROCESS: NO}
+    return {fact.id: blank[fact.kind] for fact in facts_by_id().values()}
+
+
+def _checked(name: str, value: Value, facts: Facts) -> int:
+    fact = facts_by_id().get(name)
+    if fact is None:
+        strange = sorted(set(facts) - set(facts_by_id()))
         raise ValueError(
-            f"There is no fact called {listed(unknown)}. The facts are: {', '.join(catalogue)}."
+            f"There is no fact called {listed(strange)}. The facts are: {', '.join(facts_by_id())}."
         )
-    return {fact.id: _checked(fact, facts) for fact in catalogue.values()}
-
-
-def _checked(fact: FactDef, facts: Facts) -> Value:
-    if fact.kind is FactKind.PROCESS:
-        return as_truth(fact.id, facts.get(fact.id, Truth.FALSE))
-    value = facts.get(fact.id)
-    if fact.kind is FactKind.YES_NO:
-        return as_truth(fact.id, value)
+    if fact.kind is not FactKind.NUMBER:
+        return LEVEL_OF[as_truth(name, value)]
     if value is None or value is Truth.UNKNOWN:
-        return Truth.UNKNOWN
+        return UNKNOWN_NUMBER
     if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= 130:
-        raise ValueError(f"{fact.id} is {value!r}: give a whole number from 0 to 130, or unknown.")
+        raise ValueError(f"{name} is {value!r}: give a whole number from 0 to 130, or unknown.")
     return value
 
 

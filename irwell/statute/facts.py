@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from types import MappingProxyType
 
 from irwell.statute.law import LawError, read_toml
-from irwell.statute.logic import Expression, names_in, parse
+from irwell.statute.logic import (
+    OPEN,
+    UNKNOWN_NUMBER,
+    All,
+    AnyOf,
+    Compare,
+    Expression,
+    Levels,
+    Name,
+    Not,
+    compiled,
+    names_in,
+    parse,
+)
+
+Asking = Callable[[Levels], frozenset[str]]
+NOTHING: frozenset[str] = frozenset()
 
 
 class FactKind(StrEnum):
@@ -130,3 +146,34 @@ def checked(text: str, *, known: set[str], where: str) -> Expression:
     if unknown := sorted(names_in(expression) - known):
         raise LawError(f"{where}: “{text}” uses {', '.join(unknown)}, which nothing defines.")
     return expression
+
+
+def asking(expression: Expression) -> Asking:
+    """Gives the unknown facts that keep the expression from being decided.
+
+    An outcome's own rules already name its unknown facts, so its name adds none.
+    """
+    match expression:
+        case Compare(name=name):
+            return _if_unknown(name, UNKNOWN_NUMBER)
+        case Name(id=name) if name in facts_by_id():
+            return _if_unknown(name, OPEN)
+        case Name(id=name) if name in load_derived():
+            return asking(load_derived()[name].expression)
+        case Not(inner=inner):
+            return asking(inner)
+        case All(parts=parts) | AnyOf(parts=parts):
+            return _if_open(expression, tuple(asking(part) for part in parts))
+    return lambda levels: NOTHING
+
+
+def _if_unknown(name: str, unknown: int) -> Asking:
+    one = frozenset({name})
+    return lambda levels: one if levels[name] == unknown else NOTHING
+
+
+def _if_open(expression: Expression, parts: tuple[Asking, ...]) -> Asking:
+    level = compiled(expression)
+    return lambda levels: (
+        NOTHING if level(levels) != OPEN else NOTHING.union(*[part(levels) for part in parts])
+    )

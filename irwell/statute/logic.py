@@ -10,6 +10,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
+from operator import itemgetter
 
 
 class Truth(StrEnum):
@@ -33,6 +35,14 @@ class Truth(StrEnum):
 
 Value = Truth | bool | int | None
 Lookup = Callable[[str], Value]
+# A truth as a number, for speed: 0 false, 1 unknown, 2 true. Then "and" is the least of its parts, "or" the
+# greatest, and "not" is 2 less the value: Kleene's three-valued logic as arithmetic.
+Levels = Mapping[str, int]
+Level = Callable[[Levels], int]
+NO, OPEN, YES = 0, 1, 2
+BY_LEVEL = (Truth.FALSE, Truth.UNKNOWN, Truth.TRUE)
+LEVEL_OF = {Truth.FALSE: NO, Truth.UNKNOWN: OPEN, Truth.TRUE: YES}
+UNKNOWN_NUMBER = -1
 
 
 class ExpressionError(ValueError):
@@ -122,6 +132,61 @@ def truth(expression: Expression, lookup: Lookup) -> Truth:
             return conjunction([truth(part, lookup) for part in parts])
         case AnyOf(parts=parts):
             return disjunction([truth(part, lookup) for part in parts])
+
+
+@lru_cache(maxsize=4096)
+def compiled(expression: Expression) -> Level:
+    """The expression as a function of levels; a number that is not known is UNKNOWN_NUMBER."""
+    match expression:
+        case Always():
+            return lambda levels: YES
+        case Name(id=name):
+            return itemgetter(name)
+        case Compare(name=name, operator=operator, number=number):
+            return _compiled_comparison(name, COMPARISONS[operator], number)
+        case Not(inner=inner):
+            value = compiled(inner)
+            return lambda levels: YES - value(levels)
+        case All(parts=parts):
+            return _compiled_all(tuple(compiled(part) for part in parts))
+        case AnyOf(parts=parts):
+            return _compiled_any(tuple(compiled(part) for part in parts))
+
+
+def _compiled_comparison(name: str, holds: Callable[[int, int], bool], number: int) -> Level:
+    def level(levels: Levels) -> int:
+        value = levels[name]
+        return OPEN if value == UNKNOWN_NUMBER else YES if holds(value, number) else NO
+
+    return level
+
+
+def _compiled_all(parts: tuple[Level, ...]) -> Level:
+    def level(levels: Levels) -> int:
+        found = YES
+        for part in parts:
+            value = part(levels)
+            if value < found:
+                if value == NO:
+                    return NO
+                found = value
+        return found
+
+    return level
+
+
+def _compiled_any(parts: tuple[Level, ...]) -> Level:
+    def level(levels: Levels) -> int:
+        found = NO
+        for part in parts:
+            value = part(levels)
+            if value > found:
+                if value == YES:
+                    return YES
+                found = value
+        return found
+
+    return level
 
 
 def as_truth(name: str, value: Value) -> Truth:

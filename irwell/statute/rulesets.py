@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from types import MappingProxyType
 from typing import Any
 
-from irwell.statute.facts import checked, facts_by_id, load_derived
+from irwell.statute.facts import Asking, asking, checked, facts_by_id, load_derived
 from irwell.statute.law import LawError, checked_on, cited, read_toml
-from irwell.statute.logic import Expression, names_in
+from irwell.statute.logic import Expression, Level, compiled, names_in
 from irwell.statute.policies import load_policies
 
 
@@ -41,13 +41,24 @@ class Rule:
     clock: str = ""
     note: str = ""
 
+    @cached_property
+    def asking(self) -> Asking:
+        """Gives the unknown facts that keep the rule open."""
+        return asking(self.expression)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Every name that the condition mentions."""
+        return names_in(self.expression)
+
 
 @dataclass(frozen=True)
 class RuleSet:
     """A set of rules with everything it extends already in `rules`, oldest first.
 
     `use`: statutory, local (display and intake), legacy or future. `meets`: the outcomes that
-    amount to "the criteria are met". `policies`: the reading it prefers of a clock.
+    amount to "the criteria are met". `decides`: the outcomes that the questions must settle.
+    `policies`: the reading it prefers of a clock.
     """
 
     id: str
@@ -62,6 +73,17 @@ class RuleSet:
     effective_verified: bool
     policies: Mapping[str, str]
     note: str
+    decides: tuple[str, ...] = ()
+
+    @cached_property
+    def produced(self) -> tuple[str, ...]:
+        """Every outcome that the set may lead to."""
+        return tuple(dict.fromkeys(outcome for rule in self.rules for outcome in rule.then))
+
+    @cached_property
+    def compiled(self) -> tuple[tuple[Level, tuple[str, ...]], ...]:
+        """Each rule as a function, with its outcomes."""
+        return tuple((compiled(rule.expression), rule.then) for rule in self.rules)
 
 
 @cache
@@ -135,7 +157,23 @@ def _ruleset(row: Mapping[str, Any], parent: RuleSet | None) -> RuleSet:
         effective_verified=row.get("effective_verified", False),
         policies=MappingProxyType(policies),
         note=row.get("note", ""),
+        decides=_decides(row, parent, meets, produced, where=where),
     )
+
+
+def _decides(
+    row: Mapping[str, Any],
+    parent: RuleSet | None,
+    meets: tuple[str, ...],
+    produced: set[str],
+    *,
+    where: str,
+) -> tuple[str, ...]:
+    """What the questions must settle: as the row says, else as the set it extends, else what meets."""
+    decides = tuple(row.get("decides", parent.decides if parent else meets))
+    if unknown := [outcome for outcome in decides if outcome not in produced]:
+        raise LawError(f"{where}: no rule leads to {', '.join(unknown)}.")
+    return decides
 
 
 def _rule(ruleset: str, row: Mapping[str, Any]) -> Rule:

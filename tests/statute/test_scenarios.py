@@ -1,10 +1,16 @@
-"""Acceptance scenarios that concern pure rules, under their own numbers.
+"""All twenty acceptance scenarios as far as pure rules decide them, under their own numbers.
 
-The partnership's area is an English local authority; days are counted with day 0.
+The partnership's area is an English local authority; days are counted with day 0. What a person sees of
+each scenario is tested in the folder of the step it belongs to; scenario 18 is in tests/anonymise.
 """
 
 from datetime import UTC, date, datetime
 
+from irwell.anonymise.jigsaw import jigsaw
+from irwell.decisions.rules import Seat, Stand, decision_words, outcomes_open, quorum, unanimous
+from irwell.learning.rules.standing import Facts as Record
+from irwell.learning.rules.standing import Standing, standing, year_end
+from irwell.notifications.rules import national_fields
 from irwell.statute import (
     Clock,
     NotStarted,
@@ -184,6 +190,16 @@ def test_scenario_9_unknown_harm_is_undetermined_and_asks_for_a_medical_opinion(
     assert "To find out: A medical opinion on severity." in found.sentences
 
 
+def test_scenario_10_five_children_are_one_notification_with_four_slots_and_free_text() -> None:
+    children = [{"name": f"Child number {n}", "date_of_birth": "2020-01-01"} for n in range(1, 6)]
+
+    fields = national_fields({"children": children}, {"F_HARM": "true"})
+
+    slots = {label.partition(":")[0] for label, _ in fields if label.startswith("Child ")}
+    assert slots == {"Child 1", "Child 2", "Child 3", "Child 4"}
+    assert "Child number 5" in dict(fields)["Further children"]
+
+
 def test_scenario_11_a_withdrawn_notification_needs_no_rapid_review() -> None:
     found = evaluate(CURRENT, {**HARMED_HERE, "SIN_SENT": True, "CRITERIA_LATER_NOT_MET": True})
 
@@ -213,6 +229,30 @@ def test_scenario_13_an_inquorate_meeting_is_held_again_within_two_working_days(
     assert clock("RECONVENE_2WD", not_quorate_at=date(2026, 12, 2)).due_on == date(2026, 12, 4)
 
 
+def test_scenario_13_without_the_icb_the_meeting_is_not_quorate() -> None:
+    seats = [
+        Seat("", chair=True, education=False, presence="present", conflict=False),
+        Seat("local_authority", chair=False, education=False, presence="present", conflict=False),
+        Seat("police", chair=False, education=False, presence="deputy", conflict=False),
+    ]
+
+    found = quorum(seats)
+
+    assert not found.quorate
+    assert "Integrated care board" in found.sentence
+
+
+def test_scenario_14_two_against_one_is_split_and_nothing_is_called_agreed() -> None:
+    stands = [
+        Stand("local_authority", "NO_LCSPR"), Stand("police", "NO_LCSPR"), Stand("icb", "LCSPR"),
+    ]  # fmt: skip
+
+    assert not unanimous(stands)
+    assert outcomes_open(stands) == ()
+    assert "Agreed" not in decision_words("split", "LCSPR")
+    assert clock("SPLIT_2WD", split_at=date(2026, 12, 2)).due_on == date(2026, 12, 4)
+
+
 def test_scenario_15_reconsideration_is_due_ten_working_days_after_the_letter() -> None:
     assert clock("RECONSIDER_10WD", panel_letter_at=date(2026, 2, 11)).due_on == date(2026, 2, 25)
 
@@ -234,6 +274,22 @@ def test_scenario_17_copies_sent_too_late_offer_the_earliest_date() -> None:
     assert found.state is State.LATE
     offered = earliest_publication(find_policy("C10"), date(2026, 4, 2), CALENDAR)
     assert offered == date(2026, 4, 15)
+
+
+def test_scenario_19_exact_age_rare_condition_twins_and_month_of_trial_are_high() -> None:
+    text = "The twins were eleven weeks old. One had cystic fibrosis. The trial was in March 2021."
+
+    assert jigsaw(text).level == "high"
+
+
+def test_scenario_20_an_action_without_evidence_of_impact_stays_so_in_the_years_count() -> None:
+    done = Record(due_on=date(2027, 1, 29), started=date(2026, 9, 1), completion_accepted=date(2027, 2, 1))  # fmt: skip
+
+    found = standing(done, on=year_end(date(2027, 3, 1)))
+
+    assert year_end(date(2027, 3, 1)) == date(2027, 3, 31)
+    assert found is Standing.COMPLETE_UNPROVEN
+    assert found.value == "Complete – impact not evidenced"
 
 
 def test_scenario_20_a_report_may_come_down_only_after_a_year() -> None:
