@@ -11,7 +11,7 @@ guide: .venv/dev.stamp ; @GUIDE_PICTURES=docs/guide/pictures $(PY) scripts/run_t
 clean: ; rm -rf .venv var node_modules irwell/ui/static/ui/built
 
 .venv/uv.stamp: ; @sh scripts/make_venv.sh
-.venv/run.stamp: .venv/uv.stamp requirements/run.txt ; @.venv/bin/uv pip install -q --python $(PY) --require-hashes -r requirements/run.txt && touch $@
-.venv/dev.stamp: .venv/run.stamp requirements/dev.txt ; @.venv/bin/uv pip install -q --python $(PY) --require-hashes -r requirements/dev.txt && touch $@
+.venv/run.stamp: .venv/uv.stamp requirements/run.txt ; @.venv/bin/uv pip install -q --compile-bytecode --python $(PY) --require-hashes -r requirements/run.txt && touch $@
+.venv/dev.stamp: .venv/run.stamp requirements/dev.txt ; @.venv/bin/uv pip install -q --compile-bytecode --python $(PY) --require-hashes -r requirements/dev.txt && touch $@
 
 .PHONY: demo test check fix lock guide clean

@@ -14,7 +14,11 @@ REQUIRED = {part for part in os.environ.get("IRWELL_REQUIRE", "").split(",") if 
 # No database in the engines and the look; the demonstration only strings together what the others test.
 ONCE = ("anonymise", "chronology", "search", "statute", "ui", "demo")
 KEPT = "IRWELL_REQUIRE"  # fixtures read it: the browser, the scanner
-CLEAN = {k: v for k, v in os.environ.items() if k == KEPT or not k.startswith("IRWELL_")}
+# Compiled once: the suite starts some dozens of processes, and each would compile everything again.
+SLOW = "PYTHONDONTWRITEBYTECODE"
+CLEAN = {
+    k: v for k, v in os.environ.items() if k == KEPT or not (k == SLOW or k.startswith("IRWELL_"))
+}
 
 
 def pytest(*words: str, **env: str) -> int:

@@ -126,3 +126,26 @@ class BoardFilter(Form):
         clock.choices = [("", "Every clock"), *clocks]
         stage: Any = self.fields["stage"]
         stage.choices = [("", "Every step"), *((str(n), title) for n, title in STAGES.items())]
+
+
+class LogFilter(Form):
+    """Which of a case's events are shown."""
+
+    ui = {"kind": {"optional": False}, "person": {"optional": False}}
+    kind = django_forms.ChoiceField(
+        label="What", required=False,
+        choices=[
+            ("", "Everything"), ("changes", "Everything but readings"), ("steps", "Steps and decisions"),
+            ("dates", "Dates and clocks"), ("agencies", "Agencies’ returns"), ("chronology", "Chronology"),
+            ("review", "Review and anonymisation"), ("files", "Files"), ("people", "People and the register"),
+            ("messages", "Notices and links"),
+        ],
+    )  # fmt: skip
+    person = django_forms.ChoiceField(label="Who", required=False)
+    since = DateField(label="From", subject="The first day", required=False)
+    until = DateField(label="To", subject="The last day", required=False)
+
+    def __init__(self, data: Any, *, people: list[tuple[str, str]]) -> None:
+        super().__init__(data)
+        person: Any = self.fields["person"]
+        person.choices = [("", "Everyone"), *people]

@@ -1,16 +1,18 @@
 """Reads of cases. The person comes first; nothing here shows a case its caller may not see."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from irwell.access.queries import open_memberships, rights
 from irwell.accounts.models import User
+from irwell.audit.models import LoggedEvent
+from irwell.audit.queries import events_of_case
 from irwell.cases.models import Case, CaseClock, Identity, Task
-from irwell.core.time import london
+from irwell.core.time import LONDON, london
 from irwell.documents.models import Document
 from irwell.documents.rules import OPENED_WITH, Purpose
 from irwell.messaging.models import SignedLink
@@ -80,6 +82,63 @@ def documents_of(user: Any, case: Case) -> list[Document]:
 def names_of(people: Iterable[UUID]) -> dict[UUID, str]:
     """Names of people with accounts, for a page that shows who did something."""
     return dict(User.objects.filter(pk__in=list(people)).values_list("pk", "name"))
+
+
+# What the log of a case can be narrowed to, and the beginnings of the events' names.
+KINDS: dict[str, tuple[str, ...]] = {
+    "changes": (),
+    "steps": ("cases:case:moved", "cases:case:opened", "cases:case:held", "criteria:decision", "decisions:", "rapid_reviews:", "publication:publication"),
+    "dates": ("cases:date", "cases:clock"),
+    "agencies": ("agency_returns:",),
+    "chronology": ("combined_chronology:",),
+    "review": ("reviews:", "anonymisation:"),
+    "files": ("documents:",),
+    "people": ("access:", "cases:register"),
+    "messages": ("messaging:",),
+}  # fmt: skip
+READINGS = (":read", ":opened", ":refused")
+
+
+def changes_of(case: Case) -> QuerySet[LoggedEvent]:
+    """What was done on the case, newest first: no readings, no notices on their way."""
+    return _without_readings(events_of_case(case.pk)).exclude(name__startswith="messaging:")
+
+
+def _without_readings(events: QuerySet[LoggedEvent]) -> QuerySet[LoggedEvent]:
+    for ending in READINGS:
+        events = events.exclude(name__endswith=ending)
+    return events
+
+
+def people_in(events: QuerySet[LoggedEvent]) -> list[tuple[str, str]]:
+    """Who did something, by name, to choose from."""
+    ids = {i for i in events.order_by().values_list("by", flat=True).distinct() if i}
+    return sorted(((str(i), name) for i, name in names_of(ids).items()), key=lambda one: one[1])
+
+
+def narrowed(
+    events: QuerySet[LoggedEvent],
+    *,
+    kind: str = "",
+    person: str = "",
+    since: date | None = None,
+    until: date | None = None,
+) -> QuerySet[LoggedEvent]:
+    """The events of one kind, by one person, between two days in England, both included."""
+    if kind == "changes":
+        events = _without_readings(events)
+    elif kind:
+        wanted = Q()
+        for start in KINDS[kind]:
+            wanted |= Q(name__startswith=start)
+        events = events.filter(wanted)
+    if person:
+        events = events.filter(by=person)
+    if since:
+        events = events.filter(at__gte=datetime.combine(since, time.min, LONDON))
+    if until:
+        events = events.filter(at__lt=datetime.combine(until + timedelta(days=1), time.min, LONDON))
+    return events
 
 
 def calendar_link(person: User, *, now: datetime) -> SignedLink | None:

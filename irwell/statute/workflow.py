@@ -40,7 +40,8 @@ class Role:
 @dataclass(frozen=True)
 class Step:
     """A state of a case. `stage` is the step of the journey (STAGES); `main` is true on the main
-    line and false for a side exit; `clock` is the clock that matters most there, if any."""
+    line and false for a side exit; `clock` is the clock that matters most there, if any. `act` says
+    what the owner does there, and `act_step` the step of the journey where it is done (0: `stage`)."""
 
     id: str
     title: str
@@ -51,6 +52,8 @@ class Step:
     main: bool
     who_next: str
     clock: str = ""
+    act: str = ""
+    act_step: int = 0
 
 
 @dataclass(frozen=True)
@@ -181,7 +184,7 @@ def _problems(workflow: Workflow) -> Iterator[str]:
     owners = {s.owner for s in workflow.states.values()}
     actors = {actor for t in workflow.transitions for actor in t.actors}
     for state in workflow.states.values():
-        if state.stage not in STAGES:
+        if state.stage not in STAGES or (state.act_step or 1) not in STAGES:
             yield f"state {state.id} has no stage of the journey."
     for unheard in sorted((owners | actors) - set(workflow.roles)):
         yield f"{unheard} is not a role."

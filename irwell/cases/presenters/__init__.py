@@ -2,37 +2,54 @@
 
 from irwell.cases.presenters.board import BoardRow, as_calendar, board, chosen, clocks_of, standing
 from irwell.cases.presenters.case import (
+    Due,
+    Place,
+    Primary,
     ToDo,
+    around,
     blockers,
+    due_next,
     files,
     members,
     page_of,
+    primary,
     register_rows,
     tasks,
     withdrawal,
 )
 from irwell.cases.presenters.dates import Deadline, deadline
+from irwell.cases.presenters.days import Day, PlanLine, Sheet, sheet_of
 from irwell.cases.presenters.journey import Step, address, steps
 from irwell.cases.presenters.log import happenings, person_about
 
 __all__ = [
     "BoardRow",
+    "Day",
     "Deadline",
+    "Due",
+    "Place",
+    "PlanLine",
+    "Primary",
+    "Sheet",
     "Step",
     "ToDo",
     "address",
+    "around",
     "as_calendar",
     "blockers",
     "board",
     "chosen",
     "clocks_of",
     "deadline",
+    "due_next",
     "files",
     "happenings",
     "members",
     "page_of",
     "person_about",
+    "primary",
     "register_rows",
+    "sheet_of",
     "standing",
     "steps",
     "tasks",

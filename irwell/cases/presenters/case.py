@@ -1,7 +1,7 @@
 """The case page: what comes next, what blocks it, its files and its people."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -14,10 +14,15 @@ from irwell.access.roles import ROLES
 from irwell.cases.models import Case, Task
 from irwell.cases.presenters.dates import Deadline
 from irwell.cases.presenters.journey import address, steps
+from irwell.cases.rules import is_next
+from irwell.core.text import plural
 from irwell.documents.models import Document
 from irwell.documents.rules import ending_of, in_words
-from irwell.statute import load_workflow
+from irwell.statute import load_calendar, load_workflow
 from irwell.ui.presenters import FileLine, Link
+
+DUE_SHOWN = 4
+BEHIND, AHEAD = 2, 3
 
 
 @dataclass(frozen=True)
@@ -50,10 +55,116 @@ def blockers(deadlines: Iterable[Deadline], to_do: Iterable[ToDo]) -> list[str]:
     return late + [f"{t.title}: was due {t.due_on:%-d %B %Y} ({t.who})" for t in to_do if t.late and t.due_on]  # fmt: skip
 
 
+@dataclass(frozen=True)
+class Primary:
+    """The one button, or whom the case waits for. `link` is the button when it is the person's turn."""
+
+    link: Link | None
+    why: str
+    elsewhere: Link | None
+
+
+def primary(case: Case, to_do: Sequence[ToDo], roles: Iterable[str], *, today: dt.date) -> Primary:
+    """What this person does next: a task of theirs that cannot wait, the case's next step, or another task."""
+    state = load_workflow().state(case.state)
+    page = page_of(case)
+    mine = [t for t in to_do if t.mine and t.url]
+    urgent = next((t for t in mine if t.due_on and t.due_on <= today), None)
+    if urgent:
+        return Primary(Link(urgent.title, urgent.url), _by(urgent, today), page)
+    if page and state.act and is_next(state.owner, roles):
+        return Primary(Link(state.act, page.href), state.who_next, None)
+    if mine:
+        return Primary(Link(mine[0].title, mine[0].url), _by(mine[0], today), page)
+    return Primary(None, state.who_next, page)
+
+
+def _by(task: ToDo, today: dt.date) -> str:
+    if task.due_on is None:
+        return "This task is yours."
+    if task.due_on < today:
+        return f"This task is yours. It was due on {task.due_on:%A %-d %B}."
+    return f"This task is yours, by {task.due_on:%A %-d %B}."
+
+
 def page_of(case: Case) -> Link | None:
-    """The page of the step the case is at."""
-    here = next((step for step in steps(case) if step.state == "here" and step.url), None)
-    return Link(here.title, here.url) if here else None
+    """The page on which the case's next step is taken."""
+    state = load_workflow().state(case.state)
+    wanted = state.act_step or state.stage
+    return next((Link(s.title, s.url) for s in steps(case) if s.number == wanted and s.url), None)
+
+
+@dataclass(frozen=True)
+class Due:
+    """A date to keep, whether a clock or a task."""
+
+    on: dt.date
+    title: str
+    left: str
+    who: str
+    mine: bool
+    colour: str
+    url: str
+
+
+def due_next(
+    deadlines: Iterable[Deadline], to_do: Iterable[ToDo], roles: Iterable[str], *, today: dt.date
+) -> list[Due]:
+    """The first dates to keep, soonest first, each with the people who keep it."""
+    workflow = load_workflow()
+    found = [
+        Due(
+            d.extended_to or d.due_on, d.title, d.left, workflow.roles[d.owner].title if d.owner in workflow.roles else "",
+            is_next(d.owner, roles), d.colour, "",
+        )
+        for d in deadlines
+        if d.running
+    ] + [
+        Due(
+            t.due_on, t.title, _left(t.due_on, today), t.who, t.mine,
+            "red" if t.late else "amber" if (t.due_on - today).days <= 2 else "blue", t.url,
+        )
+        for t in to_do
+        if t.due_on
+    ]  # fmt: skip
+    return sorted(found, key=lambda due: (due.on, due.title))[:DUE_SHOWN]
+
+
+def _left(due_on: dt.date, today: dt.date) -> str:
+    """Working days to a task's date, in words."""
+    days = load_calendar().working_days_between(today, due_on)
+    if due_on == today:
+        return "Today"
+    return f"{plural(-days, 'working day')} late" if due_on < today else f"{plural(days, 'working day')} left"  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Place:
+    """A state on the way: behind the case, where it is, or ahead."""
+
+    title: str
+    state: str
+    who_next: str
+    on: dt.date | None
+
+
+def around(case: Case, reached: Mapping[str, dt.date]) -> list[Place]:
+    """The way in small: the last states behind the case, the one it is in, and the next ones ahead."""
+    workflow = load_workflow()
+    here = workflow.state(case.state)
+    behind = sorted(
+        (day, s) for s, day in reached.items() if s != case.state and s in workflow.states
+    )
+    past = [Place(workflow.state(s).title, "past", "", day) for day, s in behind[-BEHIND:]]
+    line = list(workflow.main_line())
+    ahead = line[line.index(here) + 1 :] if here.main else []
+    if not here.main:
+        ahead = [workflow.state(t.target) for t in workflow.transitions_from(here.id)]
+    return [
+        *past,
+        Place(here.title, "here", here.who_next, reached.get(here.id)),
+        *(Place(s.title, "next", "", None) for s in ahead[:AHEAD]),
+    ]
 
 
 def withdrawal(case: Case, held: Iterable[str]) -> str:

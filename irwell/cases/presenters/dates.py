@@ -36,6 +36,7 @@ class Deadline:
     running: bool
     left: str = ""
     agreed: str = ""
+    owner: str = ""
     id: UUID | None = None
 
 
@@ -57,7 +58,7 @@ def deadline(row: CaseClock, *, now: dt.datetime) -> Deadline:
         case=row.case, title=clock.title, due_on=row.due_on, words=words, colour=colour, sentence=sentence,
         lines=clock.explanation, extended_to=row.extended_to,
         running=said.state in (State.RUNNING, State.DUE_TODAY, State.OVERDUE), id=row.pk,
-        left=_left(said.state, said.working_days_left, said.working_days_late), agreed=_agreed(row),
+        left=_left(said.state, said.working_days_left, said.working_days_late), agreed=_agreed(row), owner=clock.policy.owner,
     )  # fmt: skip
 
 

@@ -1,8 +1,10 @@
 """The case page, its register, its members, its log, and what may be done to its clocks."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
@@ -14,14 +16,17 @@ from irwell.access.queries import members as members_of
 from irwell.access.queries import rights, roles_on_case
 from irwell.audit import actions as audit
 from irwell.audit.events import Event
+from irwell.audit.models import LoggedEvent
 from irwell.audit.queries import events_of_case
 from irwell.cases import actions, forms, presenters, queries
 from irwell.cases.models import Case
-from irwell.cases.rules import is_next, propose_label
+from irwell.cases.rules import propose_label
 from irwell.core import time
 from irwell.statute import flowchart_svg, load_workflow
+from irwell.ui.presenters import Happening
 
-EVENTS_SHOWN = 200
+EVENTS_SHOWN = 100  # on a page
+LATEST = 5  # on the case page
 
 
 @on_case()
@@ -33,23 +38,33 @@ def one(request: PersonRequest, case: Case) -> HttpResponse:
 
 
 def _show(request: PersonRequest, case: Case, note_form: forms.NoteForm) -> HttpResponse:
-    workflow, now = load_workflow(), time.now()
-    state, roles = workflow.state(case.state), roles_on_case(request.user, case.pk)
-    deadlines = [presenters.deadline(c, now=now) for c in queries.current_clocks([case])]
-    tasks = presenters.tasks(queries.open_tasks(case), roles, today=time.today())
+    workflow, now, today = load_workflow(), time.now(), time.today()
+    roles, held = roles_on_case(request.user, case.pk), rights(request.user, case.pk)
+    clocks, reached = list(queries.current_clocks([case])), queries.dates_reached(case)
+    deadlines = [presenters.deadline(c, now=now) for c in clocks]
+    tasks = presenters.tasks(queries.open_tasks(case), roles, today=today)
     shown = {
-        "case": case, "steps": presenters.steps(case), "state": state, "rights": rights(request.user, case.pk),
+        "case": case, "steps": presenters.steps(case), "state": workflow.state(case.state), "rights": held,
+        "primary": presenters.primary(case, tasks, roles, today=today),
+        "due": presenters.due_next(deadlines, tasks, roles, today=today),
+        "blockers": presenters.blockers(deadlines, tasks),
         "moves": [(t, workflow.state(t.target)) for t in workflow.transitions_from(case.state)],
-        "deadlines": deadlines, "tasks": tasks, "yours": is_next(state.owner, roles),
-        "blockers": presenters.blockers(deadlines, tasks), "note_form": note_form,
+        "around": presenters.around(case, reached), "sheet": presenters.sheet_of(clocks, reached, now=now),
+        "latest": _happenings(queries.changes_of(case)[:LATEST]), "deadlines": deadlines, "tasks": tasks,
         "files": presenters.files(queries.documents_of(request.user, case), case),
-        "may_withdraw": presenters.withdrawal(case, rights(request.user, case.pk)),
-        "notes": case.notes.select_related("by"), "page": presenters.page_of(case),
-        "picture": flowchart_svg(
-            workflow, here=case.state, public_only=False, dates=queries.dates_reached(case)
-        ),
+        "may_withdraw": presenters.withdrawal(case, held),
+        "notes": case.notes.select_related("by"), "note_form": note_form,
+        "picture": flowchart_svg(workflow, here=case.state, public_only=False, dates=reached),
     }  # fmt: skip
     return render(request, "cases/case.html", shown, status=422 if note_form.errors else 200)
+
+
+def _happenings(found: Iterable[LoggedEvent]) -> list[Happening]:
+    """Events in words, with the names of the people in them."""
+    events = list(found)
+    about = {presenters.person_about(event) for event in events}
+    people = queries.names_of({i for i in about | {e.by for e in events} if i})
+    return presenters.happenings(events, people)
 
 
 @on_case()
@@ -101,14 +116,17 @@ def members(request: PersonRequest, case: Case) -> HttpResponse:
 @on_case()
 @require_GET
 def log(request: PersonRequest, case: Case) -> HttpResponse:
-    """What happened on this case, newest first, in words."""
-    events = events_of_case(case.pk)
-    shown_events = list(events[:EVENTS_SHOWN])
-    about = {presenters.person_about(event) for event in shown_events}
-    people = queries.names_of({i for i in about | {e.by for e in shown_events} if i})
-    happenings = presenters.happenings(shown_events, people)
-    shown = {"case": case, "happenings": happenings, "total": events.count()}
-    return render(request, "cases/log.html", shown)
+    """What happened on this case, newest first, in words; narrowed by kind, person and days."""
+    everything = events_of_case(case.pk)
+    form = forms.LogFilter(request.GET, people=queries.people_in(everything))
+    wanted = form.cleaned_data if form.is_valid() else {}
+    found = queries.narrowed(everything, **wanted) if form.is_valid() else everything
+    page = Paginator(found, EVENTS_SHOWN).get_page(request.GET.get("page"))
+    shown = {
+        "case": case, "form": form, "page_obj": page, "happenings": _happenings(page.object_list),
+        "filtered": any(wanted.values()), "total": everything.count(),
+    }  # fmt: skip
+    return render(request, "cases/log.html", shown, status=422 if form.errors else 200)
 
 
 @on_case()
