@@ -1,4 +1,4 @@
-"""The whole suite: SQLite first, browser tests where Chromium is found, PostgreSQL where initdb is found.
+"""The whole suite: on PostgreSQL where initdb is found, in the browser where Chromium is found, on SQLite.
 
 IRWELL_REQUIRE=browser,postgres,clamav makes a missing part a failure instead of a note.
 """
@@ -10,6 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+ROOT = Path(__file__).resolve().parent.parent
 REQUIRED = {part for part in os.environ.get("IRWELL_REQUIRE", "").split(",") if part}
 # No database in the engines and the look; the demonstration only strings together what the others test.
 ONCE = ("anonymise", "chronology", "search", "statute", "ui", "demo")
@@ -77,23 +78,49 @@ def main(words: list[str]) -> int:
         return 1
     if words:
         return pytest(*words)
-    failed = False
+    with tempfile.TemporaryDirectory() as drawn:
+        return everything(Path(drawn))
+
+
+def everything(drawn: Path) -> int:
+    """Each part, also after one has failed; then what no part has drawn."""
+    failed, noted = False, {"TEMPLATES_DRAWN": str(drawn)}
     initdb = find_initdb()
     if initdb:
         print("== PostgreSQL, a temporary cluster", flush=True)
         failed |= bool(on_postgres(initdb))
     else:
         failed |= missing("postgres", "install PostgreSQL (Debian: apt-get install postgresql)")
-    if shutil.which("chromium"):
+    browser = shutil.which("chromium")
+    if browser:
         print("== browser", flush=True)
-        failed |= pytest("-n", "2", "-m", "browser") not in (0, 5)
+        failed |= pytest("-n", "2", "-m", "browser", **noted) not in (0, 5)
     else:
         failed |= missing("browser", "install Chromium (Debian: apt-get install chromium)")
     if not shutil.which("clamd", path=f"{os.environ.get('PATH', '')}:/usr/sbin"):
         failed |= missing("clamav", "install ClamAV (Debian: apt-get install clamav-daemon)")
     print("== SQLite", flush=True)
-    failed |= bool(pytest("-n", "2", "-m", "not browser"))
-    return int(failed)
+    failed |= bool(pytest("-n", "2", "-m", "not browser", **noted))
+    return int(failed or (browser and some_never_drawn(drawn)))
+
+
+def some_never_drawn(folder: Path) -> bool:
+    """True, and a list, when the run left a template out."""
+    seen = {line for path in folder.glob("*.txt") for line in path.read_text().splitlines()}
+    left_out = sorted(every_template() - seen)
+    for name in left_out:
+        print(f"no test draws the template {name}", flush=True)
+    return bool(left_out)
+
+
+def every_template() -> set[str]:
+    """The name of each template, as Django knows it."""
+    return {
+        path.relative_to(folder).as_posix()
+        for folder in (ROOT / "irwell").glob("*/templates")
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ from irwell.cases import actions as cases
 from irwell.cases.models import Case
 from irwell.crypto.actions import create_key
 from irwell.crypto.models import forget_cached_keys
-from tests import database
+from tests import database, templates
 from tests.people import People, make_partnership, make_people
 
 # How long an example takes says nothing on a busy machine; speed is measured in bench/.
@@ -27,6 +27,14 @@ hypothesis.settings.register_profile("untimed", deadline=None)
 hypothesis.settings.load_profile("untimed")
 
 NOW = datetime(2026, 1, 5, 10, 0, tzinfo=UTC)  # before every date that a test travels to
+
+
+def pytest_configure() -> None:
+    templates.watch()
+
+
+def pytest_unconfigure() -> None:
+    templates.keep()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
