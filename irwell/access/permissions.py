@@ -13,6 +13,8 @@ class Permission(StrEnum):
     MANAGE_PEOPLE = "invite people and give roles"
     MANAGE_PARTNERSHIP = "change the partnership's details and policies"
     READ_LOG = "read and verify the event log"
+    PROPOSE_RULES = "propose changes to rules and bank holidays"
+    APPROVE_RULES = "approve changes to rules that another person proposed"
     READ_BRIEFINGS = "read briefings and record that one has"
 
     SEE_CASE = "see the case"

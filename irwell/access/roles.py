@@ -29,12 +29,18 @@ ROLES: dict[str, Role] = {
         _role(
             "business_unit", "Business unit",
             "The partnership's own staff: receive referrals and run the process. No part in decisions.",
-            P.READ_REFERRALS, P.OPEN_CASE, P.SEE_BOARD, P.EDIT_PUBLIC_PAGES, P.READ_BRIEFINGS, on_case=False,
+            P.READ_REFERRALS, P.OPEN_CASE, P.SEE_BOARD, P.EDIT_PUBLIC_PAGES, P.READ_BRIEFINGS, P.PROPOSE_RULES,
+            P.APPROVE_RULES, on_case=False,
         ),
         _role(
             "partnership_member", "Partnership member",
             "Works with the partnership: sees the board of the cases they are named on, reads briefings.",
             P.SEE_BOARD, P.READ_BRIEFINGS, on_case=False,
+        ),
+        _role(
+            "rule_approver", "Approver of rules",
+            "Approves bank holidays, local rule sets and readings that another person proposed.",
+            P.SEE_BOARD, P.APPROVE_RULES, on_case=False,
         ),
         _role(
             "auditor", "Auditor", "Reads and verifies the event log. Sees no case content.",

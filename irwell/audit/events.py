@@ -59,6 +59,11 @@ class Event(StrEnum):
     REGISTER_READ = "cases:register:read"
     TASK_ADDED = "cases:task:added"
     TASK_DONE = "cases:task:done"
+    # rules of the partnership
+    RULE_PROPOSED = "rulebook:change:proposed"
+    RULE_APPROVED = "rulebook:change:approved"
+    RULE_DECLINED = "rulebook:change:declined"
+    RULE_TAKEN_BACK = "rulebook:change:taken_back"
     # criteria
     FACT_RECORDED = "criteria:fact:recorded"
     CRITERIA_EVALUATED = "criteria:evaluation:made"

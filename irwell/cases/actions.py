@@ -17,12 +17,14 @@ from irwell.audit.actions import Actor
 from irwell.audit.events import Event
 from irwell.cases.models import Case, CaseClock, Identity, Move, Note, RecordedDate, Task
 from irwell.cases.policies import check_can_move
-from irwell.cases.rules import CLOCKS_STARTED_BY, chosen_policy, default_policies
+from irwell.cases.rules import CLOCKS_STARTED_BY, chosen_policy, why_not_date
 from irwell.core.text import clean
+from irwell.core.time import london
 from irwell.crypto.models import Key
 from irwell.messaging.actions import close_link, issue_link
 from irwell.messaging.models import SignedLink
-from irwell.statute import NotStarted, derive, load_calendar
+from irwell.rulebook.queries import calendar, readings
+from irwell.statute import Calendar, Clock, NotStarted, derive
 
 CALENDAR_DAYS = 366  # then the person makes a new address
 
@@ -44,7 +46,7 @@ def open_case(*, key: Key, label: str, by: User, now: datetime) -> Case:
         label=label,
         key=key,
         opened_by=by,
-        policies={**default_policies(), **partnership().policies},
+        policies=readings(on=london(now).date()),
     )
     audit.record(Event.CASE_OPENED, by=by, case_id=case.pk, about=case, policies=case.policies)
     access.add_member(
@@ -103,6 +105,9 @@ def record_date(
         raise ValidationError(
             "Say why this date is being corrected. The first date stays on the record."
         )
+    known = {d.fact: london(d.value).date() for d in case.dates.filter(replaced_at=None)}
+    if wrong := why_not_date(fact, london(value).date(), known, today=london(now).date()):
+        raise ValidationError(wrong)
     case.dates.filter(fact=fact, replaced_at=None).update(replaced_at=now)
     recorded = RecordedDate.objects.create(
         case=case, fact=fact, value=value, has_time=has_time, reason=reason,
@@ -111,31 +116,82 @@ def record_date(
     audit.record(
         Event.DATE_RECORDED, by=by, case_id=case.pk, about=recorded, fact=fact, value=value
     )
-    _derive_clocks(case, by=by, now=now)
+    _derive_clocks(case, calendar(), by=by, now=now, why=reason)
     return recorded
 
 
-def _derive_clocks(case: Case, *, by: Actor, now: datetime) -> None:
+def _derive_clocks(
+    case: Case, days: Calendar, *, by: Actor, now: datetime, why: str = ""
+) -> list[CaseClock]:
+    """A new clock beside the old one wherever start, reading or due date is another now."""
     facts = {d.fact: d.value for d in case.dates.filter(replaced_at=None)}
+    made = []
     for clock_id in CLOCKS_STARTED_BY:
         policy = chosen_policy(clock_id, case.policies)
-        derived = derive(policy, facts, load_calendar())
+        derived = derive(policy, facts, days)
         if isinstance(derived, NotStarted):
             continue
         current = case.clocks.filter(clock=clock_id, replaced_at=None).first()
-        if current and current.start_at == derived.start_at and current.policy_id == policy.id:
+        if current and not _differs(current, derived):
             continue
-        case.clocks.filter(clock=clock_id, replaced_at=None).update(replaced_at=now)
-        started = CaseClock.objects.create(
-            case=case, clock=clock_id, policy_id=policy.id, policy_version=str(policy.version),
-            start_fact=derived.start_fact, start_at=derived.start_at, calendar_version=derived.calendar_version,
-            due_on=derived.due_on, due_at=derived.due_at, practical_target=derived.practical_target,
-            stopped_at=current.stopped_at if current else None, outcome=current.outcome if current else "",
-        )  # fmt: skip
-        event = Event.CLOCK_REPLACED if current else Event.CLOCK_STARTED
-        audit.record(
-            event, by=by, case_id=case.pk, about=started, clock=clock_id, due_on=derived.due_on
-        )
+        made.append(_replace(case, current, derived, by=by, now=now, why=why))
+    return made
+
+
+def _differs(current: CaseClock, derived: Clock) -> bool:
+    """Another start or reading; or, while the clock runs, another date."""
+    if (current.start_at, current.policy_id) != (derived.start_at, derived.policy_id):
+        return True
+    kept = (current.due_on, current.practical_target)
+    return current.stopped_at is None and kept != (derived.due_on, derived.practical_target)
+
+
+def _replace(
+    case: Case, current: CaseClock | None, derived: Clock, *, by: Actor, now: datetime, why: str
+) -> CaseClock:
+    """The earlier clock stays as it was, marked as replaced; an extension that reaches further goes on."""
+    case.clocks.filter(clock=derived.clock, replaced_at=None).update(replaced_at=now)
+    aware = derived.facts.get(derived.policy.aware_fact) if derived.policy.aware_fact else None
+    started = CaseClock(
+        case=case, clock=derived.clock, policy_id=derived.policy_id, policy_version=str(derived.policy_version),
+        start_fact=derived.start_fact, start_at=derived.start_at, calendar_version=derived.calendar_version,
+        due_on=derived.due_on, due_at=derived.due_at, practical_target=derived.practical_target,
+        aware_at=aware, why=why[:300] if current else "",
+    )  # fmt: skip
+    if current:
+        started.stopped_at, started.outcome = current.stopped_at, current.outcome
+    if current and current.extended_to and current.extended_to > derived.due_on:
+        started.extended_to, started.extension_reason = current.extended_to, current.extension_reason  # fmt: skip
+        started.extended_by = current.extended_by
+    started.save()
+    event = Event.CLOCK_REPLACED if current else Event.CLOCK_STARTED
+    audit.record(
+        event, by=by, case_id=case.pk, about=started, clock=derived.clock, due_on=derived.due_on
+    )
+    return started
+
+
+@transaction.atomic
+def count_again(*, why: str, by: Actor, now: datetime) -> list[CaseClock]:
+    """After a bank holiday was proclaimed: a new clock beside each running one whose date moves."""
+    days = calendar()
+    running = CaseClock.objects.filter(replaced_at=None, stopped_at=None).values("case")
+    made: list[CaseClock] = []
+    for case in Case.objects.select_for_update().filter(pk__in=running).order_by("pk"):
+        made += _derive_clocks(case, days, by=by, now=now, why=why)
+    return made
+
+
+@transaction.atomic
+def take_reading(
+    *, case: Case, clock: str, policy: str, why: str, by: User, now: datetime
+) -> list[CaseClock]:
+    """Another reading of a clock on this case, approved by a second person; the old clock stays beside it."""
+    case = lock(case)
+    check(by, Permission.SIGN_OFF, case_id=case.pk)
+    case.policies = {**case.policies, clock: policy}
+    case.save(update_fields=["policies"])
+    return _derive_clocks(case, calendar(), by=by, now=now, why=why)
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from irwell.accounts.models import User
 from irwell.accounts.queries import active_people
 from irwell.cases.models import Identity
 from irwell.statute.workflow import STAGES
-from irwell.ui.forms import DateField, Form
+from irwell.ui.forms import DateField, Form, MomentField
 
 
 class Person(Form):
@@ -110,6 +110,26 @@ class NoteForm(Form):
         label="Add a note", max_length=5000, widget=django_forms.Textarea,
         help_text="Everyone named on the case reads it",
     )  # fmt: skip
+
+
+class RecordedMoment(Form):
+    """A date that starts a clock."""
+
+    ui = {"reason": {"count": True, "rows": 3}}
+    at = MomentField(label="When?", subject="The date", help_text="The time only if you know it")
+    reason = django_forms.CharField(
+        label="Why is it being corrected?", max_length=300, widget=django_forms.Textarea,
+        help_text="The first date stays on the record. No names",
+        error_messages={"required": "Say why this date is being corrected. The first date stays on the record"},
+    )  # fmt: skip
+
+
+def recorded_moment(data: Any, *, correcting: bool) -> RecordedMoment:
+    """A reason is asked for only where there is a date to correct."""
+    form = RecordedMoment(data)
+    if not correcting:
+        del form.fields["reason"]
+    return form
 
 
 class BoardFilter(Form):

@@ -116,6 +116,9 @@ class CaseClock(Base):
     policy_version = models.CharField(max_length=20)
     start_fact = models.CharField(max_length=40)
     start_at = models.DateTimeField()
+    aware_at = models.DateTimeField(
+        null=True, blank=True, help_text="when the owner first knew, where the reading asks for it"
+    )
     calendar_version = models.CharField(max_length=40)
     due_on = models.DateField()
     due_at = models.DateTimeField()
@@ -123,6 +126,9 @@ class CaseClock(Base):
     stopped_at = models.DateTimeField(null=True, blank=True)
     outcome = models.CharField(max_length=40, blank=True)
     replaced_at = models.DateTimeField(null=True, blank=True)
+    why = models.CharField(
+        max_length=300, blank=True, help_text="why this clock stands beside an earlier one"
+    )
     extended_to = models.DateField(null=True, blank=True, help_text="never hides due_on")
     extension_reason = models.CharField(max_length=300, blank=True)
     extended_by = models.ForeignKey(
@@ -131,7 +137,7 @@ class CaseClock(Base):
 
     class Privacy:
         operational = {
-            "id", "created_at", "case", "clock", "policy_id", "policy_version", "start_fact", "start_at",
+            "id", "created_at", "case", "clock", "policy_id", "policy_version", "start_fact", "start_at", "aware_at", "why",
             "calendar_version", "due_on", "due_at", "practical_target", "stopped_at", "outcome", "replaced_at",
             "extended_to", "extension_reason", "extended_by",
         }  # fmt: skip

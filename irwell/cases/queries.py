@@ -36,6 +36,11 @@ def current_clocks(cases: Iterable[Case]) -> QuerySet[CaseClock]:
     )
 
 
+def all_clocks(case: Case) -> list[CaseClock]:
+    """Every clock that the case has or had, the earliest date first."""
+    return list(case.clocks.select_related("case").order_by("due_at", "created_at"))
+
+
 def clock_of(case: Case, clock: str) -> CaseClock | None:
     return case.clocks.filter(clock=clock, replaced_at=None).first()
 

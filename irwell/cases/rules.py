@@ -3,25 +3,50 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from irwell.statute import Policy, load_policies
+from irwell.rulebook.rules import KEPT_CLOCKS
+from irwell.statute import Policy, load_moments, load_policies, long_date
 
-# Clocks kept for a case, with the policy taken when the partnership chose none (domain: policies in conflict).
-CLOCKS_STARTED_BY: dict[str, str] = {
-    "C1": "REF5_FROM_INCIDENT",
-    "C2": "SIN5_FROM_AWARE",
-    "C6": "RR15_FROM_SIN_SENT",
-    "C9": "LCSPR6_FROM_DECISION",
-    "C11": "AVAILABLE_1Y",
-}
+CLOCKS_STARTED_BY = KEPT_CLOCKS  # the clocks that a case keeps, with the usual reading of each
 
-
-def default_policies() -> dict[str, str]:
-    return dict(CLOCKS_STARTED_BY)
+# A moment cannot come before another: the earlier, then the later.
+IN_ORDER = (
+    ("incident_at", "agency_aware_at"), ("incident_at", "la_aware_event_at"),
+    ("incident_at", "partnership_received_at"), ("incident_at", "sin_submitted_at"),
+    ("la_aware_event_at", "sin_submitted_at"), ("incident_at", "partners_agreed_at"),
+    ("sin_submitted_at", "rr_submitted_at"), ("rr_submitted_at", "panel_letter_at"),
+)  # fmt: skip
+EARLIEST = date(1990, 1, 1)
 
 
 def chosen_policy(clock_id: str, policies: Mapping[str, str]) -> Policy:
     """The policy frozen on the case. Raises KeyError for a policy that is not in the data."""
     return load_policies()[policies.get(clock_id, CLOCKS_STARTED_BY[clock_id])]
+
+
+def why_not_date(fact: str, value: date, known: Mapping[str, date], *, today: date) -> str:
+    """Why a moment cannot be recorded, and how to mend it; empty when it can."""
+    moments = load_moments()
+    if fact not in moments:
+        return f"“{fact}” is not a date that a case keeps."
+    phrase = moments[fact].phrase
+    if value < EARLIEST:
+        return f"{long_date(value)} cannot be when {phrase}. Check the year."
+    if value > today:
+        return f"{long_date(value)} lies in the future. Give the day on which {phrase}."
+    for earlier, later in IN_ORDER:
+        if fact == later and earlier in known and value < known[earlier]:
+            return _before(later, value, earlier, known[earlier])
+        if fact == earlier and later in known and value > known[later]:
+            return _before(later, known[later], earlier, value)
+    return ""
+
+
+def _before(later: str, came: date, earlier: str, first: date) -> str:
+    moments = load_moments()
+    return (
+        f"{long_date(came)}, when {moments[later].phrase}, comes before {long_date(first)}, when "
+        f"{moments[earlier].phrase}. One of the two dates is wrong: correct it first."
+    )
 
 
 SINGULAR = {

@@ -8,6 +8,7 @@ urlpatterns = [
     path("refer/", include("irwell.referrals.urls")),
     path("cases/", include("irwell.cases.urls")),
     path("", include("irwell.criteria.urls")),
+    path("", include("irwell.rule_changes.urls")),
     path("", include("irwell.notifications.urls")),
     path("", include("irwell.agency_returns.urls")),
     path("", include("irwell.combined_chronology.urls")),

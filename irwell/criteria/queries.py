@@ -5,13 +5,25 @@ from typing import Any
 from irwell.accounts.models import Agency
 from irwell.cases.models import Case, Identity
 from irwell.cases.queries import cases_for, register_of
-from irwell.criteria.models import Evaluation, PartnerView
+from irwell.criteria.models import Evaluation, FactRecord, PartnerView
 from irwell.criteria.rules import Person, alike
+from irwell.statute import load_workflow
+
+ENDED = tuple(s for s in load_workflow().states if not load_workflow().transitions_from(s))
 
 
 def current_values(case: Case) -> dict[str, str]:
     """Fact id to its current answer."""
     return dict(case.fact_records.filter(replaced_at=None).values_list("fact", "value"))
+
+
+def open_cases_with_facts() -> list[tuple[Case, dict[str, str]]]:
+    """Cases that are not ended and have facts on record, with the current answers."""
+    found: dict[Case, dict[str, str]] = {}
+    rows = FactRecord.objects.filter(replaced_at=None).exclude(case__state__in=ENDED)
+    for row in rows.select_related("case").order_by("case__reference"):
+        found.setdefault(row.case, {})[row.fact] = row.value
+    return list(found.items())
 
 
 def latest_evaluation(case: Case) -> Evaluation | None:

@@ -24,7 +24,15 @@ from irwell.statute.clocks import (
     readings,
 )
 from irwell.statute.codes import Code, CodeList, load_codes
-from irwell.statute.criteria import Limb, Outcome, RuleResult, contradictions, diverge, evaluate
+from irwell.statute.criteria import (
+    Limb,
+    Outcome,
+    RuleResult,
+    contradictions,
+    diverge,
+    evaluate,
+    rule_in_words,
+)
 from irwell.statute.factors import (
     DecisionDef,
     Duty,
@@ -143,6 +151,7 @@ __all__ = [
     "next_question",
     "policies_for",
     "readings",
+    "rule_in_words",
     "short_date",
     "statutory_on",
     "verdict",

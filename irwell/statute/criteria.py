@@ -323,9 +323,20 @@ def plain(expression: Expression) -> str:
         case Compare(name=name, operator=operator, number=number):
             return f"{facts_by_id()[name].noun} is {OPERATORS[operator]} {number}"
         case All(parts=parts):
-            return " and ".join(plain(part) for part in parts)
+            return " and ".join(_side_by_side(part) for part in parts)
         case AnyOf(parts=parts):
             return " or ".join(plain(part) for part in parts)
+
+
+def rule_in_words(rule: Rule) -> str:
+    """If the child normally lives in this area and …, then: The criteria are met."""
+    titles = "; ".join(load_outcomes()[outcome].title for outcome in rule.then)
+    return f"If {plain(rule.expression)}, then: {titles}."
+
+
+def _side_by_side(part: Expression) -> str:
+    """Brackets keep an "or" inside an "and" together."""
+    return f"({plain(part)})" if isinstance(part, AnyOf) else plain(part)
 
 
 def _clause(name: str, *, negative: bool) -> str:

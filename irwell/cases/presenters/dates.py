@@ -7,7 +7,8 @@ from uuid import UUID
 from irwell.cases.models import Case, CaseClock
 from irwell.core.text import plural
 from irwell.core.time import london
-from irwell.statute import NotStarted, State, derive, find_policy, load_calendar, verdict
+from irwell.rulebook.queries import calendar_of
+from irwell.statute import Clock, NotStarted, State, derive, find_policy, verdict
 
 LOOK = {
     State.RUNNING: ("Running", "blue"), State.DUE_TODAY: ("Due today", "amber"),
@@ -42,9 +43,7 @@ class Deadline:
 
 def deadline(row: CaseClock, *, now: dt.datetime) -> Deadline:
     """Explain a kept clock from the record itself: policy, start and calendar as they were frozen."""
-    clock = derive(find_policy(row.policy_id), {row.start_fact: row.start_at}, load_calendar())
-    if isinstance(clock, NotStarted):  # the record holds its start, so this cannot be
-        raise TypeError("A kept clock lost its start.")
+    clock = kept_clock(row)
     said = verdict(clock, row.stopped_at, now)
     words, colour = LOOK[said.state]
     sentence = said.sentence
@@ -60,6 +59,18 @@ def deadline(row: CaseClock, *, now: dt.datetime) -> Deadline:
         running=said.state in (State.RUNNING, State.DUE_TODAY, State.OVERDUE), id=row.pk,
         left=_left(said.state, said.working_days_left, said.working_days_late), agreed=_agreed(row), owner=clock.policy.owner,
     )  # fmt: skip
+
+
+def kept_clock(row: CaseClock) -> Clock:
+    """The clock of a record, counted again from what was frozen in it."""
+    policy = find_policy(row.policy_id)
+    facts = {row.start_fact: row.start_at}
+    if policy.aware_fact and row.aware_at:
+        facts[policy.aware_fact] = row.aware_at
+    clock = derive(policy, facts, calendar_of(row.calendar_version))
+    if isinstance(clock, NotStarted):  # the record holds its start, so this cannot be
+        raise TypeError("A kept clock lost its start.")
+    return clock
 
 
 def _left(state: State, left: int, late: int) -> str:

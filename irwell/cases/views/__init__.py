@@ -12,11 +12,14 @@ from irwell.cases.views.case import (
     referral,
     register,
 )
+from irwell.cases.views.dates import date, dates
 
 __all__ = [
     "add_note",
     "board",
     "calendar",
+    "date",
+    "dates",
     "extend",
     "feed",
     "finish_task",

@@ -9,12 +9,14 @@ from irwell.audit import actions as audit
 from irwell.audit.actions import Actor
 from irwell.audit.events import Event
 from irwell.cases.rules import chosen_policy
+from irwell.core.time import london
 from irwell.messaging import actions as messaging
 from irwell.referrals.actions.drafts import locked
 from irwell.referrals.models import Referral
 from irwell.referrals.policies import check_can_submit
 from irwell.referrals.rules import date_answer
-from irwell.statute import Clock, derive, load_calendar, verdict
+from irwell.rulebook.queries import calendar, readings
+from irwell.statute import Clock, derive, verdict
 
 
 @transaction.atomic
@@ -46,7 +48,7 @@ def _judge_time(referral: Referral, now: dt.datetime) -> None:
     aware = date_answer(referral.answers, "incident", "aware_on")
     if aware:
         facts["agency_aware_at"] = aware
-    clock = derive(chosen_policy("C1", partnership().policies), facts, load_calendar())
+    clock = derive(chosen_policy("C1", readings(on=london(now).date())), facts, calendar())
     if isinstance(clock, Clock):
         said = verdict(clock, now, now)
         referral.due_on, referral.days_late = clock.due_on, said.working_days_late

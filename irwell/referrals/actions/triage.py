@@ -47,7 +47,7 @@ def accept(*, referral: Referral, label: str, by: User, now: dt.datetime) -> Cas
 
 
 def _carry_dates(referral: Referral, case: Case, by: User, now: dt.datetime) -> None:
-    for fact, field in (("incident_at", "happened_on"), ("agency_aware_at", "aware_on")):
+    for fact, field in (("agency_aware_at", "aware_on"), ("incident_at", "happened_on")):
         day = date_answer(referral.answers, "incident", field)
         if day:
             cases.record_date(case=case, fact=fact, value=midday(day), by=by, now=now)

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class RuleChangesConfig(AppConfig):
+    name = "irwell.rule_changes"
