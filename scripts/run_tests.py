@@ -13,7 +13,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 REQUIRED = {part for part in os.environ.get("IRWELL_REQUIRE", "").split(",") if part}
 # No database in the engines and the look; the demonstration only strings together what the others test.
-ONCE = ("anonymise", "chronology", "search", "statute", "ui", "demo")
+ONCE = ("anonymise", "chronology", "search", "statute", "ui", "demo", "workflow")
 KEPT = "IRWELL_REQUIRE"  # fixtures read it: the browser, the scanner
 # Compiled once: the suite starts some dozens of processes, and each would compile everything again.
 SLOW = "PYTHONDONTWRITEBYTECODE"

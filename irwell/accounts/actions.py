@@ -3,11 +3,13 @@
 import hashlib
 import secrets
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 
 from irwell.accounts.models import Agency, Invitation, KeptTyping, Partnership, User
 from irwell.audit import actions as audit
@@ -96,3 +98,12 @@ def drop_old_typing(now: datetime) -> int:
     """A sweep: what nobody came back for within a day is deleted."""
     dropped, _ = KeptTyping.objects.filter(created_at__lt=now - TYPING_KEPT).delete()
     return dropped
+
+
+@transaction.atomic
+def next_reference(rows: QuerySet[Any], prefix: str, digits: int) -> str:
+    """The next free reference with this prefix. Two that ask at the same moment get one after the other."""
+    list(Partnership.objects.select_for_update())  # whoever is second waits here
+    taken = rows.filter(reference__startswith=prefix).values_list("reference", flat=True)
+    number = max((int(one.removeprefix(prefix)) for one in taken), default=0) + 1
+    return f"{prefix}{number:0{digits}d}"

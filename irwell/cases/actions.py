@@ -9,6 +9,7 @@ from django.db import transaction
 from irwell.access import actions as access
 from irwell.access.permissions import Permission
 from irwell.access.policies import check
+from irwell.accounts.actions import next_reference
 from irwell.accounts.actors import SYSTEM
 from irwell.accounts.models import User
 from irwell.accounts.queries import partnership
@@ -38,11 +39,8 @@ def lock(case: Case) -> Case:
 def open_case(*, key: Key, label: str, by: User, now: datetime) -> Case:
     """Open a case in triage and make the person who opened it its business manager."""
     check(by, Permission.OPEN_CASE)
-    year = now.year
-    prefix = partnership().case_prefix
-    taken = Case.objects.filter(reference__startswith=f"{prefix}-{year}-").count()
     case = Case.objects.create(
-        reference=f"{prefix}-{year}-{taken + 1:03d}",
+        reference=next_reference(Case.objects.all(), f"{partnership().case_prefix}-{now.year}-", 3),
         label=label,
         key=key,
         opened_by=by,

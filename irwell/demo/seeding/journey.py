@@ -57,11 +57,12 @@ def take_to(case: Case, people: dict[str, User], *, stop: str, now: dt.datetime)
         case.refresh_from_db()
         if last:
             break
-        now = _working_morning(now + dt.timedelta(days=leg.pause))
+        now = working_morning(now + dt.timedelta(days=leg.pause))
     return now
 
 
-def _working_morning(moment: dt.datetime) -> dt.datetime:
+def working_morning(moment: dt.datetime) -> dt.datetime:
+    """Half past ten on that day, or on the next working day."""
     day = load_calendar().next_working_day_on_or_after(moment.astimezone(LONDON).date())
     return dt.datetime.combine(day, dt.time(10, 30), LONDON)
 

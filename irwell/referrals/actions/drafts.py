@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
+from irwell.accounts.actions import next_reference
 from irwell.accounts.actors import PUBLIC
 from irwell.accounts.queries import partnership
 from irwell.audit import actions as audit
@@ -33,10 +34,8 @@ def locked(referral: Referral) -> Referral:
 @transaction.atomic
 def start(*, now: dt.datetime, key: Key | None = None) -> tuple[Referral, str]:
     """A new empty draft and the token of the link that leads back to it."""
-    count = Referral.objects.filter(created_at__year=now.year).count()
-    referral = Referral.objects.create(
-        reference=f"REF-{now.year}-{count + 1:04d}", key=key or create_key()
-    )
+    reference = next_reference(Referral.objects.all(), f"REF-{now.year}-", 4)
+    referral = Referral.objects.create(reference=reference, key=key or create_key())
     _, token = messaging.issue_link(
         purpose=SignedLink.Purpose.REFERRAL,
         about_id=referral.pk,
