@@ -1,4 +1,4 @@
-"""Make the Word templates of the Rapid Review: the meeting pack and the report. People may edit the results."""
+"""Make the Word templates of the Rapid Review: pack, report and covering letter. People may edit the results."""
 
 from pathlib import Path
 
@@ -6,7 +6,7 @@ from docx import Document
 from docx.enum.section import WD_ORIENT
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml import OxmlElement
+from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
@@ -183,7 +183,7 @@ def report() -> None:
     document.add_heading("Positions of the three partners", 2)
 
     def positions() -> None:
-        table(document, ["Partner", "Position", "Reasons"], "positions", ["{{ row.partner }}", "{{ row.choice }}", "{{ row.reasons }}"], [3.4, 4.4, 9.2])  # fmt: skip
+        table(document, ["Partner", "Position", "Reasons", "Given by"], "positions", ["{{ row.partner }}", "{{ row.choice }}", "{{ row.reasons }}", "{{ row.said_by }}"], [2.8, 3.6, 6.8, 3.8])  # fmt: skip
 
     only_if(document, "positions", positions)
     only_if(
@@ -191,6 +191,9 @@ def report() -> None:
     )
     document.add_heading("Independent scrutineer", 2)
     document.add_paragraph("{{ scrutineer }}")
+    document.add_heading("Education", 2)
+    document.add_paragraph("{{ education }}")
+    note(document, "{{ education_note }}")
 
     def earlier() -> None:
         document.add_heading("Earlier decisions, kept", 2)
@@ -213,26 +216,116 @@ def report() -> None:
     save(document, "rapid_reviews", "report.docx")
 
 
+WATERMARK = (
+    '<w:r xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:v="urn:schemas-microsoft-com:vml" '
+    'xmlns:o="urn:schemas-microsoft-com:office:office"><w:rPr><w:noProof/></w:rPr><w:pict>'
+    '<v:shapetype id="_x0000_t136" coordsize="21600,21600" o:spt="136" adj="10800" path="m@7,l@8,m@5,21600l@6,21600e">'
+    '<v:path textpathok="t" o:connecttype="rect"/><v:textpath on="t" fitshape="t"/></v:shapetype>'
+    '<v:shape id="IrwellWatermark" o:spid="_x0000_s2049" type="#_x0000_t136" alt="" '
+    'style="position:absolute;margin-left:0;margin-top:0;width:430pt;height:70pt;rotation:315;z-index:-251658752;'
+    "mso-position-horizontal:center;mso-position-horizontal-relative:margin;mso-position-vertical:center;"
+    'mso-position-vertical-relative:margin" o:allowincell="f" fillcolor="#dfe6e8" stroked="f">'
+    '<v:textpath style="font-family:Arial;font-size:1pt" string="{{ receiver }}"/></v:shape></w:pict></w:r>'
+)
+
+
+def watermarked(document) -> None:
+    """The receiver’s name behind the text of every page, and whose copy it is above it."""
+    header = document.sections[0].header
+    header.paragraphs[0]._p.append(parse_xml(WATERMARK))
+    quiet(header.add_paragraph(), "{{ copy }}")
+
+
+def part(document, title: str, loop: str, heads, cells, widths, note_text: str = "") -> None:
+    """A heading with a table, left out where there is nothing of it in this copy."""
+
+    def write() -> None:
+        document.add_heading(title, 1)
+        if note_text:
+            note(document, note_text)
+        table(document, heads, loop, cells, widths)
+
+    only_if(document, loop, write)
+
+
 def pack() -> None:
-    document = blank("In confidence: for those at the meeting")
+    document = blank("In confidence: for the person named above")
+    watermarked(document)
     quiet(document.add_paragraph(), "{{ partnership }}")
     document.add_paragraph("Rapid Review meeting", style="Title")
     line = document.add_paragraph()
     line.add_run("{{ reference }}, meeting {{ number }}").bold = True
     line.add_run("  ·  {{ when }}")
+    note(
+        document,
+        "The purpose is learning, never blame. Names of children and families stand as labels.",
+    )
     document.add_heading("Agenda", 1)
     table(document, ["", "Item", "For"], "agenda", ["{{ row.n }}", "{{ row.title }}", "{{ row.help }}"], [1, 7, 9])  # fmt: skip
-    document.add_heading("Who has answered", 1)
-    table(document, ["Agency", "Answer", "Signed", "If none: why the meeting goes ahead"], "answers", ["{{ row.agency }}", "{{ row.words }}", "{{ row.on }}", "{{ row.why }}"], [5.2, 3, 2.6, 6.2])  # fmt: skip
-    document.add_heading("Members", 1)
-    table(document, ["Name", "Agency and role"], "people", ["{{ row.name }}", "{{ row.agency }}"], [6, 11])  # fmt: skip
-    note(document, "{{ quorum }}")
-    document.add_heading("Labels used in this case", 1)
-    table(document, ["Label", "Role"], "labels", ["{{ row.label }}", "{{ row.role }}"], [6, 11])
-    document.add_heading("Similar cases here", 1)
-    table(document, ["Case", "Why"], "similar", ["{{ row.reference }}", "{{ row.why }}"], [6, 11])
-    note(document, "{{ never_forced }}")
+    document.add_heading("This copy", 1)
+    document.add_paragraph("{%p for line in parts %}")
+    document.add_paragraph("{{ line }}", style="List Bullet")
+    document.add_paragraph("{%p endfor %}")
+    document.add_paragraph("{%p for line in left_out %}")
+    note(document, "Not in this copy. {{ line }}")
+    document.add_paragraph("{%p endfor %}")
+    part(document, "Who is invited", "people", ["Name", "Agency", "Role on this case"], ["{{ row.name }}", "{{ row.agency }}", "{{ row.role }}"], [5, 6, 6])  # fmt: skip
+    note(document, "Quorum: {{ quorum }}")
+    part(document, "Labels used in this case", "labels", ["Label", "Role"], ["{{ row.label }}", "{{ row.role }}"], [6, 11])  # fmt: skip
+
+    def facts() -> None:
+        document.add_heading("Facts and criteria", 1)
+        document.add_paragraph("{{ criteria }}")
+        table(document, ["Date", "Recorded"], "dates", ["{{ row.what }}", "{{ row.when }}"], [11, 6])  # fmt: skip
+        document.add_paragraph().paragraph_format.space_after = Pt(0)
+        table(document, ["Question", "Recorded"], "facts", ["{{ row.question }}", "{{ row.value }}"], [13, 4])  # fmt: skip
+
+    only_if(document, "criteria", facts)
+    part(document, "Who has answered", "answers", ["Agency", "Answer", "Signed", "If none: why the meeting goes ahead"], ["{{ row.agency }}", "{{ row.words }}", "{{ row.on }}", "{{ row.why }}"], [5.2, 3, 2.6, 6.2])  # fmt: skip
+
+    def returns() -> None:
+        document.add_heading("Each agency’s return", 1)
+        document.add_paragraph("{%p for one in returns %}")
+        document.add_heading("{{ one.agency }}: {{ one.words }}", 2)
+        document.add_paragraph("{%p for section in one.sections %}")
+        document.add_paragraph().add_run("{{ section.title }}").bold = True
+        document.add_paragraph("{%p for row in section.rows %}")
+        document.add_paragraph().add_run("{{ row.label }}").italic = True
+        document.add_paragraph("{{ row.value }}")
+        document.add_paragraph("{%p endfor %}")
+        document.add_paragraph("{%p endfor %}")
+        document.add_paragraph("{%p endfor %}")
+
+    only_if(document, "returns", returns)
+    part(document, "Combined chronology", "chronology", ["When", "Agency", "Event", "What was done", "Source"], ["{{ row.when }}", "{{ row.agency }}", "{{ row.event }}", "{{ row.action }}", "{{ row.source }}"], [2.4, 2.9, 5.4, 3.9, 2.4], "{{ chronology_note }}")  # fmt: skip
+    part(document, "The grid as it stands", "grid", ["Factor", "Answer", "Reasons", "Where it comes from"], ["{{ row.title }}", "{{ row.said }}", "{{ row.reasons }}", "{{ row.source }}"], [3.2, 1.9, 6.9, 5.0], "{{ never_forced }}")  # fmt: skip
+
+    def minutes() -> None:
+        document.add_heading("Minutes of earlier meetings", 1)
+        document.add_paragraph("{%p for one in minutes %}")
+        document.add_heading("{{ one.title }}", 2)
+        document.add_paragraph("{%p for text in one.paragraphs %}")
+        document.add_paragraph("{{ text }}")
+        document.add_paragraph("{%p endfor %}")
+        document.add_paragraph("{%p endfor %}")
+
+    only_if(document, "minutes", minutes)
+    part(document, "Similar cases here", "similar", ["Case", "Why"], ["{{ row.reference }}", "{{ row.why }}"], [6, 11])  # fmt: skip
     save(document, "decisions", "pack.docx")
+
+
+def letter() -> None:
+    """The covering letter to the Panel."""
+    document = blank("In confidence: labels stand for people")
+    quiet(document.add_paragraph(), "{{ partnership }}")
+    document.add_paragraph("{{ made_on }}")
+    head = document.add_paragraph()
+    head.add_run("To the Child Safeguarding Practice Review Panel").bold = True
+    document.add_heading("Rapid Review {{ reference }}", 1)
+    document.add_paragraph("{%p for text in paragraphs %}")
+    document.add_paragraph("{{ text }}")
+    document.add_paragraph("{%p endfor %}")
+    save(document, "rapid_reviews", "letter.docx")
 
 
 def save(document, app: str, name: str) -> None:
@@ -247,3 +340,4 @@ def save(document, app: str, name: str) -> None:
 if __name__ == "__main__":
     report()
     pack()
+    letter()

@@ -5,9 +5,12 @@ from typing import Any
 
 from django import forms as django_forms
 
+from irwell.accounts.models import User
 from irwell.decisions import rules
 from irwell.decisions.models import Attendance, FactorAnswer, Meeting
 from irwell.decisions.queries import Answered, Member
+from irwell.documents.forms import UploadField
+from irwell.documents.rules import Purpose
 from irwell.statute import DecisionDef, load_decisions, load_factors, load_positions
 from irwell.ui.forms import DateField, Form, Group, MomentField
 
@@ -78,8 +81,8 @@ class Minutes(Form):
     ui = {"text": {"rows": 18, "optional": False}}
     text = _long(
         "Minutes", "", rows=18, required=False,
-        help_text="Write what was discussed and agreed, with labels such as Child A. Begin a line with "
-        "“Action:” to offer it as an action below.",
+        help_text="Write or paste what was discussed and agreed, with labels such as Child A. A line such as "
+        "“Action: tell the school | business manager | 4 December 2026” becomes a task when you save.",
     )  # fmt: skip
 
 
@@ -101,6 +104,95 @@ class Action(Form):
         ],
     )
     due_on = DateField(label="By when?", subject="The date", required=False)
+
+
+class Notes(Form):
+    """Notes that somebody wrote elsewhere."""
+
+    notes = UploadField(Purpose.MEETING_NOTES, label="A file of notes")
+
+
+class MeetingConflict(Form):
+    """One’s own conflict of interest for a meeting."""
+
+    reason = _long(
+        "What is the conflict, real or perceived?", "Say in a few words what the conflict is", rows=3,
+        help_text="For example: I supervised the social worker. Name no child or family.",
+    )  # fmt: skip
+
+
+def wall_off(members: Sequence[Member], data: Any = None) -> Form:
+    """A lasting conflict of somebody else’s."""
+    choices = [("", "Choose"), *((str(m.user.pk), m.user.name) for m in members)]
+    field = django_forms.ChoiceField(
+        label="Who has a conflict for the whole case?", choices=choices,
+        error_messages={"required": "Choose a person"},
+    )  # fmt: skip
+    made: Form = type("WallOff", (Form,), {"person": field})(data)
+    return made
+
+
+def _person(label: str, people: Sequence[User], error: str) -> django_forms.ChoiceField:
+    named = [(str(u.pk), f"{u.name}, {u.agency}" if u.agency else u.name) for u in people]
+    return django_forms.ChoiceField(
+        label=label, choices=[("", "Choose"), *named], error_messages={"required": error}
+    )
+
+
+def delegate(
+    delegators: Sequence[User], deputies: Sequence[User], data: Any = None, files: Any = None
+) -> Form:
+    """Who deputises for whom, from when to when, and what proves it."""
+    fields = {
+        "delegator": _person("Whose authority is delegated?", delegators, "Choose whose authority it is"),
+        "deputy": _person("To whom?", deputies, "Choose the deputy"),
+        "from_on": DateField(
+            label="From which day?", subject="The first day",
+            error_messages={"required": "Enter the first day"},
+        ),
+        "until_on": DateField(
+            label="Until which day?", subject="The last day",
+            error_messages={"required": "Enter the last day"},
+        ),
+        "evidence": _long(
+            "In which letter or minute was it delegated?", "Say in which letter or minute it was delegated",
+            rows=2, help_text="For example: letter of the chief constable, 20 November 2026.",
+        ),
+        "letter": UploadField(Purpose.DELEGATION_LETTER, label="The letter", required=False),
+    }  # fmt: skip
+    made: Form = type("Delegate", (Form,), fields)(data, files)
+    return made
+
+
+def hand_over(leavers: Sequence[User], successors: Sequence[User], data: Any = None) -> Form:
+    """Who leaves and who takes the seat."""
+    fields = {
+        "leaver": _person("Who leaves?", leavers, "Choose who leaves"),
+        "successor": _person("Who takes the seat?", successors, "Choose the successor"),
+        "reason": _long(
+            "Why, and from when?", "Say why the seat is handed over, and from when", rows=2,
+            help_text="For example: moved to another force on 1 December 2026.",
+        ),
+    }  # fmt: skip
+    made: Form = type("HandOver", (Form,), fields)(data)
+    return made
+
+
+class Quorum(Form):
+    """What the partnership asks for beyond the three partners and the chair."""
+
+    ui = {"more": {"optional": False}}
+    more = django_forms.MultipleChoiceField(
+        label="Who else must be there before a meeting decides?", required=False,
+        choices=[(c.id, c.title) for c in rules.conditions().values() if not c.always],
+        widget=django_forms.CheckboxSelectMultiple,
+        help_text="The three safeguarding partners and the chair are always needed.",
+    )  # fmt: skip
+    laid_down = django_forms.CharField(
+        label="Where did the partnership lay this down?", max_length=300,
+        help_text="For example: terms of reference of the Case Review Subgroup, section 4, May 2026.",
+        error_messages={"required": "Say where the partnership laid this rule down"},
+    )  # fmt: skip
 
 
 ANSWERS = [("true", "Yes"), ("false", "No"), ("unknown", "Not known")]
@@ -161,6 +253,30 @@ class Position(Form):
     reasons = _long("Your reasons", "Give the reasons for your position", rows=6)
 
 
+class OpenRound(Form):
+    """The chair lets the positions be read before all are in."""
+
+    reason = _long(
+        "Why are the positions read before all three are in?",
+        "Say why the positions are read before all three are in", rows=2,
+    )  # fmt: skip
+
+
+class Escalate(Form):
+    """A split goes on to the lead safeguarding partners."""
+
+    reason = _long(
+        "Why could the delegated partners not settle it?",
+        "Say why the delegated partners could not settle it", rows=3,
+    )  # fmt: skip
+
+
+class Education(Form):
+    """Education’s view."""
+
+    view = _long("Education’s view", "Enter education’s view", help_text=rules.EDUCATION_NOTE)
+
+
 class Scrutineer(Form):
     """The independent scrutineer’s view."""
 
@@ -198,9 +314,11 @@ class Settle(Form):
         "Reasons", "Give the reasons, and say how the dissent was weighed", rows=6,
         help_text="Say how the view that did not prevail was weighed. It stays visible.",
     )  # fmt: skip
+    decided_by = _long(
+        "Who settled it?", "Say who settled it: the name and post of each of the three", rows=3,
+        help_text="Name and post of each of the three safeguarding partners who considered it.",
+    )  # fmt: skip
     together = django_forms.BooleanField(
-        label="The delegated safeguarding partners of all three agencies considered this together",
-        error_messages={
-            "required": "Confirm that the delegated partners of all three agencies considered this"
-        },
+        label="The partners of all three agencies considered this together",
+        error_messages={"required": "Confirm that all three agencies considered this"},
     )

@@ -20,6 +20,9 @@ class Purpose(StrEnum):
     REVIEW_REPORT = "review_report"
     CLEAN_FILE = "clean_file"
     EVIDENCE = "evidence"
+    MEETING_NOTES = "meeting_notes"
+    DELEGATION_LETTER = "delegation_letter"
+    SUBMISSION_PACK = "submission_pack"
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,7 @@ KINDS = {
         Kind("txt", "plain text", "text/plain"),
         Kind("pdf", "PDF", "application/pdf"),
         Kind("html", "web page", "text/html"),
+        Kind("zip", "ZIP archive", "application/zip"),
         Kind("png", "PNG picture", "image/png"),
         Kind("jpg", "JPEG picture", "image/jpeg"),
         Kind("jpeg", "JPEG picture", "image/jpeg"),
@@ -57,6 +61,8 @@ TAKEN: dict[Purpose, tuple[str, ...]] = {
     Purpose.PANEL_LETTER: OFFICE,
     Purpose.REVIEW_REPORT: ("docx",),
     Purpose.EVIDENCE: (*OFFICE, "xlsx", "csv", "png", "jpg", "jpeg"),
+    Purpose.MEETING_NOTES: ("docx", "txt"),
+    Purpose.DELEGATION_LETTER: (*OFFICE, "png", "jpg", "jpeg"),
 }
 OPENED_WITH: dict[Purpose, Permission] = {
     Purpose.REFERRAL_ATTACHMENT: Permission.READ_RETURNS,
@@ -67,6 +73,9 @@ OPENED_WITH: dict[Purpose, Permission] = {
     Purpose.REVIEW_REPORT: Permission.SEE_CASE,
     Purpose.CLEAN_FILE: Permission.SEE_CASE,
     Purpose.EVIDENCE: Permission.SEE_CASE,
+    Purpose.MEETING_NOTES: Permission.READ_RETURNS,
+    Purpose.DELEGATION_LETTER: Permission.READ_RETURNS,
+    Purpose.SUBMISSION_PACK: Permission.READ_RETURNS,
 }
 
 

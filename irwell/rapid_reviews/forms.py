@@ -7,7 +7,7 @@ from django import forms as django_forms
 from irwell.documents.forms import UploadField
 from irwell.documents.rules import Purpose
 from irwell.rapid_reviews.models import PanelReply
-from irwell.rapid_reviews.rules import Section
+from irwell.rapid_reviews.rules import Letter, Section
 from irwell.ui.forms import DateField, Form, MomentField
 
 
@@ -64,14 +64,40 @@ class Reply(Form):
         error_messages={"required": "Say when the letter came"},
     )  # fmt: skip
     view = django_forms.ChoiceField(
-        label="What does the Panel say?", choices=PanelReply.View.choices,
+        label="What does the Panel say of the decision?", choices=PanelReply.View.choices,
         widget=django_forms.RadioSelect, error_messages={"required": "Choose what the Panel says"},
     )  # fmt: skip
     summary = _long(
-        "Summary of the letter", "Summarise the letter",
-        help_text="What it asks and what it says on quality, time and equality. Labels, no names.",
+        "Summary of the letter", "Summarise the letter", help_text="Labels, no names.",
     )  # fmt: skip
+    asks = _long(
+        "What information does it ask for?", "", required=False, rows=2,
+        help_text="A letter may agree and still ask. What stands here becomes a task.",
+    )  # fmt: skip
+    answer_by = DateField(label="By when?", subject="The day to answer by", required=False)
+    national = django_forms.BooleanField(
+        label="The Panel considers a national review", required=False
+    )
+    on_quality = _long(
+        "What it says of the quality of the Rapid Review", "", required=False, rows=2
+    )
+    on_timeliness = _long("What it says of timeliness", "", required=False, rows=2)
+    on_equality = _long("What it says of identity and equality", "", required=False, rows=2)
     letter = UploadField(Purpose.PANEL_LETTER, label="The letter")
+
+    def said(self) -> Letter:
+        """The letter part by part."""
+        given = self.cleaned_data
+        parts = (
+            "view",
+            "asks",
+            "answer_by",
+            "national",
+            "on_quality",
+            "on_timeliness",
+            "on_equality",
+        )
+        return Letter(**{part: given[part] for part in parts})
 
 
 class Close(Form):

@@ -35,22 +35,39 @@ class RapidReview(SealedModel):
 
 
 class Report(SealedModel):
-    """A version of the Rapid Review report, made as Word from what is recorded."""
+    """A version of the Rapid Review report, made as Word and as PDF from what is recorded.
+
+    `content`: what the version says, so that the signed copies say the same. `pack`: the archive for the Panel
+    with report, letter, data, checks and the manifest of their hashes; `manifest` maps its files to SHA-256.
+    """
 
     rapid_review = models.ForeignKey(RapidReview, on_delete=models.CASCADE, related_name="reports")
     version = models.PositiveSmallIntegerField()
     document = models.OneToOneField(Document, on_delete=models.PROTECT, related_name="+")
+    pdf = models.OneToOneField(
+        Document, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
     signed_document = models.OneToOneField(
+        Document, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    signed_pdf = models.OneToOneField(
         Document, on_delete=models.PROTECT, related_name="+", null=True, blank=True
     )
     decision = models.ForeignKey(
         Decision, on_delete=models.PROTECT, related_name="+", null=True, blank=True
     )
+    content = SealedJSONField(default=dict)
+    pack = models.OneToOneField(
+        Document, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    manifest = models.JSONField(default=dict, blank=True)
     made_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
 
     class Privacy:
+        narrative = {"content"}
         operational = {
-            "id", "created_at", "key", "rapid_review", "version", "document", "signed_document", "decision", "made_by",
+            "id", "created_at", "key", "rapid_review", "version", "document", "pdf", "signed_document", "signed_pdf",
+            "decision", "pack", "manifest", "made_by",
         }  # fmt: skip
         keep = Retention.CASE_FILE
 
@@ -115,7 +132,11 @@ class Submission(SealedModel):
 
 
 class PanelReply(SealedModel):
-    """The Panel's letter, captured. It may ask for reconsideration; it does not order a review."""
+    """The Panel's letter, captured part by part. It may lead to reconsidering; it does not order a review.
+
+    `view`: what it says of the decision. Whatever it says of that, it may also ask for information (`asks`),
+    consider a national review (`national`) and comment on quality, timeliness and equality.
+    """
 
     class View(models.TextChoices):
         AGREES = "agrees", "Agrees with the decision"
@@ -131,15 +152,22 @@ class PanelReply(SealedModel):
     view = models.CharField(max_length=20, choices=View.choices)
     received_on = models.DateField()
     summary = SealedTextField()
+    asks = SealedTextField(help_text="the information that it asks for")
+    answer_by = models.DateField(null=True, blank=True)
+    national = models.BooleanField(default=False, help_text="considers a national review")
+    on_quality = SealedTextField()
+    on_timeliness = SealedTextField()
+    on_equality = SealedTextField()
     letter = models.ForeignKey(
         Document, on_delete=models.PROTECT, related_name="+", null=True, blank=True
     )
     logged_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
 
     class Privacy:
-        narrative = {"summary"}
+        narrative = {"summary", "asks", "on_quality", "on_timeliness", "on_equality"}
         operational = {
-            "id", "created_at", "key", "rapid_review", "decision", "view", "received_on", "letter", "logged_by",
+            "id", "created_at", "key", "rapid_review", "decision", "view", "received_on", "answer_by", "national",
+            "letter", "logged_by",
         }  # fmt: skip
         keep = Retention.CASE_FILE
 

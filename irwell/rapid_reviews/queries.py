@@ -3,12 +3,14 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from irwell.accounts.models import User
 from irwell.agency_returns.models import ReturnChronology
 from irwell.cases.models import Case, CaseClock, Identity
 from irwell.cases.queries import current_clocks, date_of, register_of
 from irwell.decisions import queries as decisions
 from irwell.decisions.models import Decision, Meeting
 from irwell.decisions.queries import Answered
+from irwell.decisions.rules import PARTNERS
 from irwell.rapid_reviews import rules
 from irwell.rapid_reviews.models import PanelReply, RapidReview, Report, SignOff, Submission
 from irwell.statute import ladder, load_calendar, load_factors
@@ -24,7 +26,11 @@ def latest_report(case: Case) -> Report | None:
 
 def reports_of(case: Case) -> list[Report]:
     found = Report.objects.filter(rapid_review__case=case).order_by("-version")
-    return list(found.select_related("document", "signed_document", "decision", "made_by"))
+    return list(
+        found.select_related(
+            "document", "pdf", "signed_document", "signed_pdf", "decision", "made_by"
+        )
+    )
 
 
 def sign_offs(report: Report) -> dict[str, SignOff]:
@@ -36,7 +42,7 @@ def submissions_of(case: Case) -> list[Submission]:
     found = Submission.objects.filter(report__rapid_review__case=case)
     return list(
         found.select_related(
-            "report__document", "report__signed_document", "report__decision", "by"
+            "report__document", "report__signed_document", "report__pack", "report__decision", "by"
         )
     )
 
@@ -116,6 +122,15 @@ def record_of(case: Case) -> Record:
     )  # fmt: skip
 
 
+def who_signs(case: Case, record: Record) -> dict[str, list[User]]:
+    """Partner to those who can sign for it now, where its signature is still to come."""
+    return {
+        partner: decisions.representatives(case, partner)
+        for partner in PARTNERS
+        if partner not in record.signed
+    }
+
+
 @dataclass(frozen=True)
 class Progress:
     """How far step 7 has come in the present round. `plan`: the ladder’s step to its day."""
@@ -155,7 +170,7 @@ def progress_of(case: Case) -> Progress:
         quorate=decisions.deciding_meeting(case) is not None, asked=len(asked),
         returns=sum(1 for row in asked if row.latest), factors=factors,
         answered=factors - len(decisions.unanswered(case)),
-        positions=decision.positions.count() if decision else 0, decision=decision, sealed=sealed,
+        positions=len(decisions.standing(decision)) if decision else 0, decision=decision, sealed=sealed,
         version=report.version if report else 0, current=current, agreed=case.state not in AFTER_DRAFT,
         signed=len(sign_offs(report)) if report and current else 0, sent=sent,
         replied=bool(replies_of(case)),

@@ -36,6 +36,7 @@ SECTIONS = (
     Section("identity", "Identity and equality", "How race, culture, faith, disability, sex and poverty shaped life and the response. Say so if racism or ableism may have played a part.", "Asked for expressly in the Panel’s guidance of June 2025.", 8),
     Section("well", "What went well", "Practice to keep and spread.", "", 6),
     Section("learning_done", "Learning already acted on", "What was changed at once, by whom, when.", "Early learning does not wait for a review.", 6),
+    Section("learning_to_do", "Learning still to be acted on", "What is learned and not yet changed. Each point needs an action in the plan below.", "", 6),
     Section("safeguarding", "Safety of this child and others now", "What was done for this child, brothers and sisters, and other children.", "", 6),
     Section("similar", "Similar local and national cases", "Earlier reviews with the same themes, and what became of their recommendations.", "", 6),
     Section("parallel", "Other processes", "Police, coroner, family courts, child death review, other statutory reviews: contact, status, limits.", "", 6),
@@ -134,6 +135,27 @@ def _owners(plan: tuple[Action, ...], orphans: list[str], undated: list[str]) ->
     if undated:
         return f"Without a date: {'; '.join(undated)}."
     return "Every action has an owner and a date."
+
+
+@dataclass(frozen=True)
+class Letter:
+    """The Panel’s letter as captured: what it says of the decision, and what else it says."""
+
+    view: str
+    asks: str = ""
+    answer_by: dt.date | None = None
+    national: bool = False
+    on_quality: str = ""
+    on_timeliness: str = ""
+    on_equality: str = ""
+
+    @property
+    def wants_answer(self) -> bool:
+        return self.view == "more_information" or bool(self.asks)
+
+    @property
+    def considers_national(self) -> bool:
+        return self.national or self.view == "national"
 
 
 def differs(view: str, outcome: str) -> bool:

@@ -13,6 +13,7 @@ urlpatterns = [
     path(BASE + "report/<slug:section_id>/keep/", report.keep, name="keep"),
     path(BASE + "sign-off/", signing.signoff, name="signoff"),
     path(BASE + "panel/", panel.panel, name="panel"),
+    path(BASE + "panel/pack/", panel.make_pack, name="make_pack"),
     path(BASE + "panel/sent/", panel.sent, name="sent"),
     path(BASE + "panel/reply/", panel.reply, name="reply"),
     path(BASE + "panel/reconsider/", panel.reconsider, name="reconsider"),

@@ -89,5 +89,8 @@ class Room:
         return self.post(who, "positions/conclude/", {"outcome": outcome, "reasons": REASONS})
 
     def settle(self, outcome: str, who: str = "lena") -> Any:
-        given = {"outcome": outcome, "reasons": REASONS, "together": "on"}
+        given = {
+            "outcome": outcome, "reasons": REASONS, "together": "on",
+            "decided_by": "The director, the chief nurse and the assistant chief constable.",
+        }  # fmt: skip
         return self.post(who, "positions/settle/", given)

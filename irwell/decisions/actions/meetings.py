@@ -1,32 +1,26 @@
-"""Calling a meeting, going to it, who was there, its minutes and its actions."""
+"""Calling a meeting, going to it, holding it; the partnership's own quorum rule."""
 
 import datetime as dt
-from collections.abc import Mapping
-from uuid import UUID
+from collections.abc import Collection, Mapping
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.urls import reverse
 
-from irwell.access import actions as access
 from irwell.access.permissions import Permission
 from irwell.access.policies import check
 from irwell.accounts.models import User
 from irwell.audit import actions as audit
 from irwell.audit.events import Event
 from irwell.cases import actions as cases
-from irwell.cases.models import Case, Task
+from irwell.cases.models import Case
 from irwell.core.errors import NotPossibleNow
 from irwell.core.text import clean
 from irwell.core.time import london
 from irwell.decisions import policies, queries, rules
-from irwell.decisions.models import Attendance, Decision, Meeting
+from irwell.decisions.models import Decision, Meeting, QuorumChoice
 from irwell.messaging import actions as messaging
-
-
-class StaleMinutes(Exception):
-    """Somebody else saved the minutes since this page was opened."""
 
 
 @transaction.atomic
@@ -38,7 +32,9 @@ def call_meeting(*, case: Case, planned_for: dt.datetime, by: User, now: dt.date
     meeting = queries.latest_meeting(case)
     if meeting is None or meeting.held_at:
         number = meeting.number + 1 if meeting else 1
-        meeting = Meeting(case=case, key=case.key, number=number, called_by=by)
+        meeting = Meeting(
+            case=case, key=case.key, number=number, called_by=by, quorum=queries.rule_now().kept()
+        )
     elif meeting.planned_for == planned_for:
         return meeting
     meeting.planned_for = planned_for
@@ -61,8 +57,8 @@ def _tell_members(case: Case, meeting: Meeting, by: User) -> None:
             continue
         messaging.notify(
             to=member.user.email, subject=f"Rapid Review meeting: {case.reference}", by=by, case_id=case.pk,
-            body=f"A meeting is called for {when:%A} {when.day} {when:%B %Y}, {when:%H:%M}. "
-            f"The pack is here:\n\n{url}",
+            body=f"A meeting is called for {when:%A} {when.day} {when:%B %Y}, {when:%H:%M}. If you have a conflict "
+            f"of interest, or a deputy comes for you, say so here:\n\n{url}",
             once=f"meeting {meeting.pk} {when:%Y-%m-%dT%H:%M} {member.user.pk}",
         )  # fmt: skip
 
@@ -92,45 +88,21 @@ def circulate(*, case: Case, explained: Mapping[str, str], by: User, now: dt.dat
     meeting.explained = kept
     meeting.save()
     cases.move(case=case, to="rr_meeting", by=by, now=now)
+    _send_packs_round(case, meeting, by)
     return meeting
 
 
-@transaction.atomic
-def record_attendance(
-    *, meeting: Meeting, rows: Mapping[UUID, tuple[str, bool]], by: User, now: dt.datetime
-) -> Meeting:
-    """Who was there and who declared a conflict: person id to (presence, conflict); "" means not recorded."""
-    case = cases.lock(meeting.case)
-    check(by, Permission.RUN_MEETING, case_id=case.pk)
-    policies.check_at_meeting(case)
-    policies.check_attendance_open(meeting)
-    known = {m.user.pk: m for m in queries.roster(case) if not m.walled}
-    for person, (presence, conflict) in rows.items():
-        if person not in known:
-            raise ValidationError("Only people named on the case, and not walled off, are listed.")
-        if not presence:
-            meeting.attendance.filter(user_id=person).delete()
+def _send_packs_round(case: Case, meeting: Meeting, by: User) -> None:
+    """A link to one’s own pack for everyone named on the case, but not for those with a conflict."""
+    url = settings.IRWELL_BASE_URL + reverse("decisions:pack", args=[case.pk, meeting.pk])
+    for member in queries.roster(case):
+        if member.walled or not member.user.is_active or queries.in_conflict(meeting, member.user):
             continue
-        Attendance.objects.update_or_create(
-            meeting=meeting, user_id=person, defaults={"presence": presence, "conflict": conflict}
-        )
-    quorum = queries.quorum_of(meeting)
-    audit.record(
-        Event.ATTENDANCE_RECORDED, by=by, case_id=case.pk, about=meeting, quorate=quorum.quorate,
-        people=meeting.attendance.count(), conflicts=meeting.attendance.filter(conflict=True).count(),
-    )  # fmt: skip
-    if meeting.held_at:
-        _open_round(case, meeting)
-    return meeting
-
-
-@transaction.atomic
-def step_aside(*, meeting: Meeting, by: User) -> None:
-    """A lasting conflict of one's own: the person leaves this meeting's list and is kept from the case."""
-    if meeting.attendance.filter(user=by).exists():
-        policies.check_attendance_open(meeting)
-        meeting.attendance.filter(user=by).update(conflict=True)
-    access.declare_conflict(case_id=meeting.case_id, user=by, by=by)
+        messaging.notify(
+            to=member.user.email, subject=f"Pack for the Rapid Review meeting: {case.reference}", by=by,
+            case_id=case.pk, once=f"pack {meeting.pk} {member.user.pk}",
+            body=f"Your pack for the meeting is ready. It holds what your role may see, and bears your name:\n\n{url}",
+        )  # fmt: skip
 
 
 @transaction.atomic
@@ -152,7 +124,7 @@ def hold(*, meeting: Meeting, by: User, now: dt.datetime) -> Meeting:
         held_at=meeting.held_at, quorate=quorum.quorate,
     )  # fmt: skip
     if quorum.quorate:
-        _open_round(case, meeting)
+        open_round_on(case, meeting)
     else:
         cases.add_task(
             case=case, title="Hold the Rapid Review meeting again: it was not quorate", for_role="chair",
@@ -162,7 +134,7 @@ def hold(*, meeting: Meeting, by: User, now: dt.datetime) -> Meeting:
     return meeting
 
 
-def _open_round(case: Case, meeting: Meeting) -> None:
+def open_round_on(case: Case, meeting: Meeting) -> None:
     """Positions may be taken: the first round opens, or an untouched one rests on the newer meeting."""
     if not queries.quorum_of(meeting).quorate:
         return
@@ -175,45 +147,12 @@ def _open_round(case: Case, meeting: Meeting) -> None:
 
 
 @transaction.atomic
-def keep_minutes(*, meeting: Meeting, text: str, saves: int, by: User) -> None:
-    """Keep what a person is typing; it becomes the minutes when they save."""
-    cases.lock(meeting.case)
-    check(by, Permission.RUN_MEETING, case_id=meeting.case_id)
-    meeting.refresh_from_db()
-    meeting.typed = {**meeting.typed, str(by.pk): {"text": text, "saves": saves}}
-    meeting.save()
-
-
-@transaction.atomic
-def save_minutes(*, meeting: Meeting, text: str, saves: int, by: User) -> Meeting:
-    """Save the minutes. Raises StaleMinutes when another person saved meanwhile; nothing is lost."""
-    case = cases.lock(meeting.case)
-    check(by, Permission.RUN_MEETING, case_id=case.pk)
-    policies.check_at_meeting(case)
-    meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
-    if saves != meeting.saves:
-        raise StaleMinutes
-    meeting.minutes, meeting.saves = clean(text), meeting.saves + 1
-    meeting.typed = {k: v for k, v in meeting.typed.items() if k != str(by.pk)}
-    meeting.save()
-    audit.record(Event.MINUTES_SAVED, by=by, case_id=case.pk, about=meeting, saves=meeting.saves)
-    return meeting
-
-
-@transaction.atomic
-def add_action(
-    *, meeting: Meeting, title: str, for_role: str, due_on: dt.date | None, by: User
-) -> Task:
-    """An action from the minutes becomes a task of the case. Its title may name nobody."""
-    case = cases.lock(meeting.case)
-    check(by, Permission.RUN_MEETING, case_id=case.pk)
-    title = clean(title)[:200]
-    named = queries.names_left(case, title)
-    if named:
-        raise ValidationError(
-            f"An action names nobody, because tasks are not sealed. Write {', '.join(named)} instead of the name."
-        )
-    return cases.add_task(
-        case=case, title=title, for_role=for_role, due_on=due_on, by=by,
-        url_name="rapid_reviews:case", once=f"minutes {meeting.number} {title}"[:120],
-    )  # fmt: skip
+def choose_quorum(*, more: Collection[str], laid_down: str, by: User) -> QuorumChoice:
+    """The partnership’s own rule for meetings called from now on. Meetings called already keep theirs."""
+    check(by, Permission.MANAGE_PARTNERSHIP)
+    if not clean(laid_down):
+        raise ValidationError("Say where the partnership laid this rule down.")
+    needed = [c.id for c in rules.conditions().values() if c.id in more and not c.always]
+    chosen = QuorumChoice.objects.create(needed=needed, laid_down=clean(laid_down), chosen_by=by)
+    audit.record(Event.QUORUM_CHOSEN, by=by, about=chosen, needed=needed)
+    return chosen

@@ -14,6 +14,7 @@ from irwell.decisions import queries
 from irwell.decisions.models import Meeting
 from irwell.decisions.rules import is_review
 from irwell.rapid_reviews import actions as rapid_reviews
+from irwell.rapid_reviews.rules import Letter
 from irwell.statute import load_calendar
 
 PARTNERS = ("lena", "idris", "priti")
@@ -42,6 +43,9 @@ GRID = {
 
 FOR = "The learning crosses agencies and comes back. A practice review can ask the family and the practitioners why, which this Rapid Review could not."
 AGAINST = "The Rapid Review has found the learning and the actions are under way. A practice review would tell us again what two earlier reviews said."
+EDUCATION = (
+    "The school wants every worry it rings in to be answered, and will say so in its own action."
+)
 SCRUTINY = "Whatever is decided, I ask the partners to hear from the family before the action plan is closed."
 
 SECTIONS = {
@@ -50,6 +54,7 @@ SECTIONS = {
     "voice": "The records hold few words of Child A. A teaching assistant kept a drawing and wrote down what Child A said about it: that home was loud and that bedtime was the best part. No other agency knew of it. Nobody saw Child A alone in the four months before.",
     "identity": "The family’s first language is not English and an interpreter was booked twice in five contacts. Two records describe the family as hard to engage. Members asked whether assumptions about culture and class stood in the way of asking plain questions, and found that they may have.",
     "well": "The teaching assistant listened and wrote down what was said. The ward’s safeguarding nurse insisted on a strategy discussion the same day.",
+    "learning_to_do": "Whether a worry that is rung in becomes a referral still depends on who answers the telephone.",
     "learning_done": "The ward and the duty desk agreed one telephone number and a written note within the hour.\nThe clinic now tells the health visitor when a child is not brought for the second time.",
     "safeguarding": "Child A is safe and has a named social worker. Brothers and sisters were seen on the day and are safe.",
     "similar": "Two earlier local reviews asked for a shared approach to children who are not brought. One recommendation was completed; its effect was not measured.",
@@ -67,6 +72,8 @@ LETTERS = {
     "agrees": "Thank you for a thorough Rapid Review. The Panel agrees with the decision and welcomes the attention to the child’s voice.",
     "lcspr": "Thank you for the Rapid Review. The Panel notes that the theme has come back twice and considers that a local child safeguarding practice review may be more appropriate.",
 }  # fmt: skip
+QUALITY = "Clear key practice episodes that ask why. The voice of the child is heard."
+EQUALITY = "The Panel welcomes the questions about language and culture."
 
 
 def take(
@@ -143,6 +150,7 @@ def _weigh(
             by=people[who], now=now,
         )  # fmt: skip
     decisions.record_scrutineer_view(case=case, view=SCRUTINY, by=people["colm"])
+    decisions.record_education_view(case=case, view=EDUCATION, by=people["colm"])
 
 
 def _report(case: Case, people: dict[str, User], now: dt.datetime, outcome: str) -> dt.datetime:
@@ -159,7 +167,9 @@ def _send(case: Case, people: dict[str, User], now: dt.datetime) -> dt.datetime:
     comments = {"priti": ("the chief constable, by letter of delegation", "")}
     for who in PARTNERS:
         authority, comment = comments.get(who, ("", "Read and agreed."))
-        rapid_reviews.sign_off(case=case, comment=comment, authority=authority, by=people[who])
+        rapid_reviews.sign_off(
+            case=case, comment=comment, authority=authority, by=people[who], now=now
+        )
     sent = now + dt.timedelta(hours=3)
     rapid_reviews.submit(
         case=case, sent_at=sent, receipt=f"PANEL-{case.reference}", by=people["maya"], now=sent
@@ -175,7 +185,7 @@ def _hear(case: Case, people: dict[str, User], now: dt.datetime, reply: str) -> 
     out = io.BytesIO()
     letter.save(out)
     rapid_reviews.log_reply(
-        case=case, view=reply, received_on=london(now).date(), summary=LETTERS[reply],
+        case=case, said=Letter(reply, on_quality=QUALITY, on_timeliness="Received in time.", on_equality=EQUALITY), received_on=london(now).date(), summary=LETTERS[reply],
         letter=SimpleUploadedFile("panel-letter.docx", out.getvalue()), by=people["maya"], now=now,
     )  # fmt: skip
     return now

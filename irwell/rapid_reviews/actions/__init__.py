@@ -3,6 +3,7 @@
 from irwell.rapid_reviews.actions.panel import (
     close_without_review,
     log_reply,
+    make_pack,
     reconsider,
     submit,
 )
@@ -23,6 +24,7 @@ __all__ = [
     "close_without_review",
     "keep_typed",
     "log_reply",
+    "make_pack",
     "make_report",
     "reconsider",
     "save_section",

@@ -14,12 +14,13 @@ from irwell.cases import actions as cases
 from irwell.cases.models import Case
 from irwell.core.errors import NotPossibleNow
 from irwell.core.text import clean
+from irwell.core.time import london
 from irwell.decisions import queries as decisions
 from irwell.decisions.policies import check_speaks_for
 from irwell.decisions.rules import PARTNERS
 from irwell.documents.actions import keep_made, read
+from irwell.documents.models import Document
 from irwell.documents.rules import Purpose
-from irwell.documents.word import render_word
 from irwell.rapid_reviews import policies, presenters, queries, rules
 from irwell.rapid_reviews.models import RapidReview, Report, SignOff
 
@@ -74,7 +75,7 @@ def keep_typed(*, case: Case, section: str, text: str, version: int, by: User) -
 
 @transaction.atomic
 def make_report(*, case: Case, by: User, now: dt.datetime) -> Report:
-    """The next version as Word, from what is recorded. Refused while a registered name stands in it."""
+    """The next version as Word and as PDF, from what is recorded. Refused while a registered name stands in it."""
     case = cases.lock(case)
     check(by, Permission.RUN_MEETING, case_id=case.pk)
     policies.check_can_write(case)
@@ -84,20 +85,22 @@ def make_report(*, case: Case, by: User, now: dt.datetime) -> Report:
         raise NamesLeft(" ".join(left))
     last = queries.latest_report(case)
     version = last.version + 1 if last else 1
-    context = presenters.report_context(record, version=version, partnership=partnership(), now=now)
-    title = f"{case.reference}: Rapid Review report"
-    data = render_word("irwell.rapid_reviews", "report.docx", context, title=title)
-    document = keep_made(
-        data=data, file_name=f"{case.reference}-rapid-review-v{version}.docx", key=case.key, by=by,
-        purpose=Purpose.RAPID_REVIEW_REPORT, case_id=case.pk,
-    )  # fmt: skip
+    content = presenters.report_context(record, version=version, partnership=partnership(), now=now)
+    word, pdf = presenters.report_files(content, reference=case.reference)
     sealed = record.decision if record.decision and record.decision.decided_at else None
     report = Report.objects.create(
-        rapid_review=review, key=case.key, version=version, document=document, made_by=by,
-        decision=sealed,
+        rapid_review=review, key=case.key, version=version, made_by=by, decision=sealed, content=content,
+        document=_kept(case, f"v{version}.docx", word, by), pdf=_kept(case, f"v{version}.pdf", pdf, by),
     )  # fmt: skip
     audit.record(Event.RR_REPORT_MADE, by=by, case_id=case.pk, about=report, version=version)
     return report
+
+
+def _kept(case: Case, ending: str, data: bytes, by: User) -> Document:
+    return keep_made(
+        data=data, file_name=f"{case.reference}-rapid-review-{ending}", key=case.key, by=by,
+        purpose=Purpose.RAPID_REVIEW_REPORT, case_id=case.pk,
+    )  # fmt: skip
 
 
 @transaction.atomic
@@ -110,16 +113,21 @@ def agree_draft(*, case: Case, by: User, now: dt.datetime) -> Case:
 
 
 @transaction.atomic
-def sign_off(*, case: Case, comment: str, authority: str, by: User) -> SignOff:
-    """A partner’s signature under the newest version. Signing twice changes nothing."""
+def sign_off(*, case: Case, comment: str, authority: str, by: User, now: dt.datetime) -> SignOff:
+    """A partner’s signature under the newest version; a deputy’s or successor’s says so.
+
+    Signing twice changes nothing, also when a colleague of the same partner was first: the first one stands.
+    """
     case = cases.lock(case)
     check(by, Permission.SIGN_OFF, case_id=case.pk)
     partner = check_speaks_for(by)
     report = policies.check_can_sign(by, case, queries.latest_report(case))
+    own = decisions.authority_words(case, by, london(now).date())
     signed, made = SignOff.objects.get_or_create(
         report=report, partner=partner,
         defaults={
-            "key": case.key, "by": by, "comment": clean(comment), "authority": clean(authority),
+            "key": case.key, "by": by, "comment": clean(comment),
+            "authority": "; ".join(words for words in (own, clean(authority)) if words),
         },
     )  # fmt: skip
     if made:
@@ -132,13 +140,12 @@ def sign_off(*, case: Case, comment: str, authority: str, by: User) -> SignOff:
 
 
 def _keep_signed_copy(case: Case, report: Report, by: User) -> None:
-    """Once all three have signed: the same document with their signatures."""
+    """Once all three have signed: the same words with their signatures, as Word and as PDF."""
     signatures = queries.sign_offs(report)
     if set(signatures) != set(PARTNERS):
         return
-    report.signed_document = keep_made(
-        data=presenters.signed_copy(read(report.document), signatures), key=case.key, by=by,
-        file_name=f"{case.reference}-rapid-review-v{report.version}-signed.docx",
-        purpose=Purpose.RAPID_REVIEW_REPORT, case_id=case.pk,
-    )  # fmt: skip
+    word = presenters.signed_copy(read(report.document), signatures)
+    pdf = presenters.signed_pdf(report.content, signatures, reference=case.reference)
+    report.signed_document = _kept(case, f"v{report.version}-signed.docx", word, by)
+    report.signed_pdf = _kept(case, f"v{report.version}-signed.pdf", pdf, by)
     report.save()

@@ -33,6 +33,14 @@ def panel(request: PersonRequest, case: Case) -> HttpResponse:
 
 @on_case(Permission.SUBMIT_TO_PANEL)
 @require_POST
+def make_pack(request: PersonRequest, case: Case) -> HttpResponse:
+    """Report, letter, data and checks in one archive with its manifest."""
+    actions.make_pack(case=case, by=request.user, now=time.now())
+    return redirect("rapid_reviews:panel", case_id=case.pk)
+
+
+@on_case(Permission.SUBMIT_TO_PANEL)
+@require_POST
 def sent(request: PersonRequest, case: Case) -> HttpResponse:
     """Record that the signed report was sent."""
 
@@ -52,11 +60,12 @@ def sent(request: PersonRequest, case: Case) -> HttpResponse:
 @require_POST
 def reply(request: PersonRequest, case: Case) -> HttpResponse:
     """Log the Panel’s letter."""
-    form = forms.latest(time.today(), forms.Reply(request.POST, request.FILES), "received_on")
+    form = forms.Reply(request.POST, request.FILES)
+    forms.latest(time.today(), form, "received_on")
     return _posted(
         request, case, "reply_form", form,
         lambda g: actions.log_reply(
-            case=case, view=g["view"], received_on=g["received_on"], summary=g["summary"],
+            case=case, said=form.said(), received_on=g["received_on"], summary=g["summary"],
             letter=g["letter"], by=request.user, now=time.now(),
         ),
     )  # fmt: skip
@@ -104,6 +113,7 @@ def _show(request: PersonRequest, case: Case, **bound: Form) -> HttpResponse:
         "deadline": deadline(clock, now=time.now()) if clock else None, "submissions": submissions,
         "expected": rules.reply_expected(time.london(submissions[-1].sent_at).date()) if submissions else None,
         "replies": queries.replies_of(case), "waits": _why_not(policies.check_can_submit, case),
+        "report": queries.latest_report(case),
         "letter": presenters.cover_letter(record, partnership()), "may": rights(request.user, case.pk),
         "differing": differing, "reconsider_by": rules.reconsider_by(differing.received_on) if differing else None,
         "is_review": bool(decision and is_review(decision.outcome)), "closing": presenters.closing(case),

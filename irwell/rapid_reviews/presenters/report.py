@@ -1,32 +1,30 @@
-"""View models of the overview, the report and the pack for the Panel."""
+"""What the report says, and its files as Word and as PDF."""
 
 import datetime as dt
 import io
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
-from django.urls import reverse
 from docx import Document as WordDocument
 
-from irwell.accounts.models import Partnership, User
-from irwell.cases.models import Case
+from irwell.accounts.models import Partnership
 from irwell.cases.presenters import deadline
 from irwell.core.time import london
 from irwell.decisions.models import Decision
 from irwell.decisions.presenters import SAID
-from irwell.decisions.rules import NEVER_FORCED, PARTNERS, decision_words
+from irwell.decisions.rules import EDUCATION_NOTE, NEVER_FORCED, PARTNERS, decision_words
 from irwell.decisions.rules import names_left as stands_in
+from irwell.documents.pdf import render_pdf
+from irwell.documents.word import render_word
 from irwell.rapid_reviews import rules
-from irwell.rapid_reviews.models import RapidReview, Report, SignOff
-from irwell.rapid_reviews.queries import Progress, Record
+from irwell.rapid_reviews.models import SignOff
+from irwell.rapid_reviews.queries import Record
 from irwell.statute import load_decisions
-from irwell.ui.presenters import FileLine, Task
 
 BEFORE = ("children", "summary")
 MIDDLE = (
-    "timeline", "episodes", "voice", "identity", "well", "learning_done", "safeguarding", "similar", "parallel",
-    "family",
+    "timeline", "episodes", "voice", "identity", "well", "learning_done", "learning_to_do", "safeguarding", "similar",
+    "parallel", "family",
 )  # fmt: skip
 AFTER = ("rationale", "national", "terms")
 
@@ -43,7 +41,9 @@ def words_of(decision: Decision | None) -> str:
     """What may be said of the decision now."""
     if decision is None:
         return "No decision yet: no quorate meeting was held"
-    return decision_words(decision.status, decision.outcome)
+    return decision_words(
+        decision.status, decision.outcome, escalated=decision.escalated_at is not None
+    )
 
 
 def first_words(record: Record, section: str) -> str:
@@ -75,6 +75,7 @@ def _everything(record: Record) -> Iterable[tuple[str, str]]:
     for decision in [d for d in (record.decision, *record.earlier) if d]:
         yield f"the reasons of decision {decision.round}", decision.reasons
         yield "the scrutineer’s view", decision.scrutineer_view
+        yield "education’s view", decision.education_view
     for text in record.explained.values():
         yield "the explanation of a missing return", text
 
@@ -107,8 +108,10 @@ def report_context(
         "decision_reasons": _paragraphs(decision.reasons if decision else ""),
         "dates": _dates(record, now), "agencies": _agencies(record), "grid": _grid(record),
         "before": _sections(BEFORE, texts, wanted), "middle": _sections(MIDDLE, texts, wanted),
-        "after": _sections(AFTER, texts, wanted), "positions": record.positions,
+        "after": _sections(AFTER, texts, wanted), "positions": _positions(record),
         "scrutineer": (decision and decision.scrutineer_view) or "No view was recorded.",
+        "education": (decision and decision.education_view) or "No view was recorded.",
+        "education_note": EDUCATION_NOTE,
         "earlier": [
             {"round": d.round, "words": words_of(d), "reasons": d.reasons} for d in record.earlier
         ],
@@ -173,10 +176,44 @@ def _grid(record: Record) -> list[dict[str, str]]:
     ]
 
 
+def _positions(record: Record) -> list[dict[str, str]]:
+    """Each position with who gave it; a dissent says so, for ever."""
+    return [
+        {**row, "said_by": ". ".join(x for x in (row["by"], row["dissent"]) if x)}
+        for row in record.positions
+    ]
+
+
 def _present(rows: list[dict[str, str]]) -> list[dict[str, str]]:
     return [
         {**r, "presence": "; ".join(x for x in (r["presence"], r["conflict"]) if x)} for r in rows
     ]
+
+
+def report_files(content: Mapping[str, Any], *, reference: str) -> tuple[bytes, bytes]:
+    """A version as Word and as tagged PDF, both from the same content."""
+    title = f"{reference}: Rapid Review report"
+    word = render_word("irwell.rapid_reviews", "report.docx", content, title=title)
+    return word, render_pdf("rapid_reviews/report_print.html", content, title=title)
+
+
+def signed_pdf(
+    content: Mapping[str, Any], signatures: Mapping[str, SignOff], *, reference: str
+) -> bytes:
+    """The same version as PDF with its signatures."""
+    rows = [
+        {
+            "partner": title, "by": signatures[partner].by.name,
+            "on": british(signatures[partner].created_at), "note": _note(signatures[partner]),
+        }
+        for partner, title in PARTNERS.items()
+    ]  # fmt: skip
+    title = f"{reference}: Rapid Review report"
+    return render_pdf("rapid_reviews/report_print.html", {**content, "signed": rows}, title=title)
+
+
+def _note(signed: SignOff) -> str:
+    return "; ".join(x for x in (signed.authority, signed.comment) if x)
 
 
 def signed_copy(data: bytes, signatures: Mapping[str, SignOff]) -> bytes:
@@ -184,8 +221,7 @@ def signed_copy(data: bytes, signatures: Mapping[str, SignOff]) -> bytes:
     document = WordDocument(io.BytesIO(data))
     for row, (partner, title) in zip(document.tables[-1].rows[1:], PARTNERS.items(), strict=False):
         signed = signatures[partner]
-        note = "; ".join(x for x in (signed.authority, signed.comment) if x)
-        values = (title, signed.by.name, british(signed.created_at), note)
+        values = (title, signed.by.name, british(signed.created_at), _note(signed))
         for cell, text in zip(row.cells, values, strict=False):
             paragraph = cell.paragraphs[0]
             if paragraph.runs:
@@ -195,96 +231,3 @@ def signed_copy(data: bytes, signatures: Mapping[str, SignOff]) -> bytes:
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
-
-
-def section_tasks(case: Case, record: Record) -> list[Task]:
-    """The sections as a task list: written, offered from the record, or empty."""
-    outcome = record.decision.outcome if record.decision else ""
-    return [_section_task(case, record, s) for s in rules.sections_for(outcome)]
-
-
-def _section_task(case: Case, record: Record, section: rules.Section) -> Task:
-    href = reverse("rapid_reviews:section", args=[case.pk, section.id])
-    text = record.texts.get(section.id, "").strip()
-    if text:
-        return Task(section.title, f"{rules.words_in(text)} words", href, section.why)
-    if first_words(record, section.id):
-        return Task(section.title, "From the record", href, section.why, "blue")
-    return Task(section.title, "Empty", href, section.why, "todo")
-
-
-def own_typed(review: RapidReview | None, user: User, section: str) -> dict[str, Any] | None:
-    """What the person typed under a heading and did not save."""
-    if review is None:
-        return None
-    kept: dict[str, Any] | None = review.typed.get(str(user.pk), {}).get(section)
-    return kept if kept and kept["text"].strip() != review.sections.get(section, "") else None
-
-
-def version_lines(case: Case, reports: Sequence[Report], may_open: bool) -> list[FileLine]:
-    """Every version of the report, newest first."""
-    lines = []
-    for report in reports:
-        kept = report.signed_document or report.document
-        href = reverse("documents:download", args=[case.pk, kept.pk]) if may_open else ""
-        state = "signed by all three" if report.signed_document else words_of(report.decision)
-        if report.decision is None:
-            state = "draft, made before the decision"
-        facts = f"version {report.version}, {british(report.created_at)}, {report.made_by.name}; {state}"
-        lines.append(FileLine(kept.file_name, "DOCX", href, facts))
-    return lines
-
-
-def cover_letter(record: Record, partnership: Partnership, receipt: str = "") -> str:
-    """Words for the message to the Panel. “Agreed decision” stands there only when it is one."""
-    return (
-        f"Rapid Review {record.case.reference}, notification {record.sin_reference or '(reference)'}\n\n"
-        f"Please find attached the Rapid Review of {partnership.name}, signed by all three safeguarding partners. "
-        f"{words_of(record.decision)}. The reasons, the regulation 11 grid and each partner’s position are in the report.\n\n"
-        f"We would be grateful for an acknowledgement with its reference.\n\n{partnership.name}"
-    )
-
-
-def signatures(signed: Mapping[str, SignOff]) -> list[tuple[str, SignOff | None]]:
-    """Each partner and its signature, None where it is still to come."""
-    return [(title, signed.get(partner)) for partner, title in PARTNERS.items()]
-
-
-def closing(case: Case) -> str:
-    """The partners’ reasons for going on without a practice review."""
-    review = getattr(case, "rapid_review", None)
-    return str(review.closing_reasons) if review else ""
-
-
-def overview(case: Case, progress: Progress) -> list[Task]:
-    """Step 7 as a list: each thing, its state, who does it, by when the usual plan has it."""
-    p = progress
-
-    def task(title: str, name: str, done: bool, words: str, who: str, by: str = "") -> Task:
-        day = p.plan.get(by)
-        hint = f"{who}, by {day.day} {day:%B %Y}" if day and not done else who
-        return Task(title, words, reverse(name, args=[case.pk]), hint, "done" if done else "todo")
-
-    tasks = [
-        task("Call the meeting", "decisions:meetings", p.called is not None, "Called" if p.called else "To do", "Business manager or chair"),
-        task("Send the pack round", "decisions:circulate" if case.state == "rr_gathering" and p.called else "decisions:meetings", case.state != "rr_gathering", "Done" if case.state != "rr_gathering" else f"{p.returns} of {p.asked} returns", "Business manager or chair"),
-        task("Hold a quorate meeting", "decisions:meetings", p.quorate, "Quorate" if p.quorate else "Held, not quorate" if p.held else "To do", "Chair", "meeting"),
-        task("Answer the grid", "decisions:grid", p.answered == p.factors, f"{p.answered} of {p.factors}", "Members of the subgroup", "meeting"),
-        task("Take the three positions", "decisions:positions", p.positions == 3, f"{p.positions} of 3", "The three statutory partners", "meeting"),
-        task("Record the decision", "decisions:positions", p.sealed, p.decision.get_status_display() if p.decision else "To do", "Chair; a split goes to the delegated partners", "draft"),
-        task("Write the report", "rapid_reviews:report", p.current, f"Version {p.version}" if p.version else "To do", "Business manager and members", "draft"),
-        task("Agree the draft", "rapid_reviews:report", p.agreed, "Agreed" if p.agreed else "To do", "Chair", "draft"),
-        task("Sign the report", "rapid_reviews:signoff", p.signed == 3, f"{p.signed} of 3", "The three statutory partners", "signoff"),
-        task("Send it to the Panel", "rapid_reviews:panel", p.sent, "Sent" if p.sent else "To do", "Business manager", "submit"),
-        task("Log the Panel’s reply", "rapid_reviews:panel", p.replied, "Logged" if p.replied else "Waiting" if p.sent else "To do", "Business manager; nothing has to wait for it"),
-    ]  # fmt: skip
-    return _next_stands_out(tasks)
-
-
-def _next_stands_out(tasks: list[Task]) -> list[Task]:
-    """The first thing that is not done is the next one."""
-    at = next((n for n, t in enumerate(tasks) if t.colour != "done"), None)
-    if at is not None:
-        words = "Next" if tasks[at].status == "To do" else f"Next: {tasks[at].status}"
-        tasks[at] = replace(tasks[at], status=words, colour="open")
-    return tasks

@@ -1,0 +1,63 @@
+"""The rules of meetings and decisions, by topic. Pure."""
+
+from irwell.decisions.rules.deciding import (
+    EDUCATION_NOTE,
+    NEVER_FORCED,
+    OUTCOMES_OF,
+    SOMETHING_ELSE,
+    Stand,
+    all_in,
+    decision_words,
+    dissents,
+    is_review,
+    lead_settle_by,
+    meeting_day,
+    outcomes_open,
+    reconvene_by,
+    settle_by,
+    unanimous,
+)
+from irwell.decisions.rules.meeting import AGENDA
+from irwell.decisions.rules.minutes import ActionLine, actions_in, names_left
+from irwell.decisions.rules.quorum import (
+    PARTNERS,
+    Quorum,
+    QuorumRule,
+    Seat,
+    conditions,
+    own_rule,
+    proposed_rule,
+    quorum,
+    rule_of,
+)
+
+__all__ = [
+    "AGENDA",
+    "EDUCATION_NOTE",
+    "NEVER_FORCED",
+    "OUTCOMES_OF",
+    "PARTNERS",
+    "SOMETHING_ELSE",
+    "ActionLine",
+    "Quorum",
+    "QuorumRule",
+    "Seat",
+    "Stand",
+    "actions_in",
+    "all_in",
+    "conditions",
+    "decision_words",
+    "dissents",
+    "is_review",
+    "lead_settle_by",
+    "meeting_day",
+    "names_left",
+    "outcomes_open",
+    "own_rule",
+    "proposed_rule",
+    "quorum",
+    "reconvene_by",
+    "rule_of",
+    "settle_by",
+    "unanimous",
+]
