@@ -277,8 +277,7 @@ def pack() -> None:
         document.add_heading("Facts and criteria", 1)
         document.add_paragraph("{{ criteria }}")
         table(document, ["Date", "Recorded"], "dates", ["{{ row.what }}", "{{ row.when }}"], [11, 6])  # fmt: skip
-        document.add_paragraph().paragraph_format.space_after = Pt(0)
-        table(document, ["Question", "Recorded"], "facts", ["{{ row.question }}", "{{ row.value }}"], [13, 4])  # fmt: skip
+        part(document, "What was asked", "facts", ["Question", "Recorded"], ["{{ row.question }}", "{{ row.value }}"], [13, 4])  # fmt: skip
 
     only_if(document, "criteria", facts)
     part(document, "Who has answered", "answers", ["Agency", "Answer", "Signed", "If none: why the meeting goes ahead"], ["{{ row.agency }}", "{{ row.words }}", "{{ row.on }}", "{{ row.why }}"], [5.2, 3, 2.6, 6.2])  # fmt: skip

@@ -10,7 +10,7 @@ from irwell.cases.models import Case
 from irwell.decisions import actions as decisions
 from irwell.demo.seeding import rapid_review
 from tests.browser.conftest import DESK, PHONE, Visitor
-from tests.decisions.meeting import at, gathered
+from tests.decisions.meeting import at, colleague, gathered
 from tests.people import People
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -76,8 +76,94 @@ def test_at_the_meeting(
         pages = {
             "meeting-overview": "", "meeting": one, "meeting-attendance": f"{one}attendance/",
             "meeting-minutes": f"{one}minutes/", "meeting-pack": f"{one}pack/", "meeting-grid": "grid/",
+            "meeting-conflicts": f"{one}conflicts/", "meeting-seats": "seats/",
         }  # fmt: skip
         see(window, case, pages, pictures)
+
+
+@SIZES
+def test_an_advisers_own_pack(
+    open_window: Any, case: Case, people: People, pictures: Path, size: dict[str, int]
+) -> None:
+    seed(case, people, "meeting")
+    window: Visitor = open_window(size)
+    with time_machine.travel(at("2026-12-02 12:00")):
+        window.sign_in(people.ines)
+        one = f"meetings/{case.meetings.get().pk}/"
+        see(
+            window,
+            case,
+            {"adviser-pack": f"{one}pack/", "adviser-conflicts": f"{one}conflicts/"},
+            pictures,
+        )
+
+
+@SIZES
+def test_deputies_a_successor_and_the_decision_looked_at_again(
+    open_window: Any, case: Case, people: People, pictures: Path, size: dict[str, int]
+) -> None:
+    seed(case, people, "positions")
+    now = at("2026-12-02 12:00")
+    delia = colleague("local_authority", "Delia Underhay")
+    petra = colleague("police", "Petra Langstrothdale")
+    with time_machine.travel(now):
+        decisions.delegate(
+            case=case, delegator=people.lena, deputy=delia, from_on=now.date(), until_on=at("2026-12-20 09:00").date(),
+            evidence="Letter of the director, 30 November 2026.", letter=None, by=people.lena, now=now,
+        )  # fmt: skip
+        decisions.hand_over(
+            case=case, leaver=people.priti, successor=petra, reason="Moved to another force on 1 December 2026.",
+            by=people.maya, now=now,
+        )  # fmt: skip
+        decisions.conclude(
+            case=case, outcome="LCSPR", reasons=rapid_review.WHY[True], by=people.colm, now=now
+        )
+        window: Visitor = open_window(size)
+        window.sign_in(people.maya)
+        frozen = f"decisions/{case.decisions.get().pk}/"
+        see(
+            window,
+            case,
+            {"seats": "seats/", "frozen": frozen, "sealed-positions": "positions/"},
+            pictures,
+        )
+
+
+@SIZES
+def test_the_chair_may_open_a_round(
+    open_window: Any, case: Case, people: People, pictures: Path, size: dict[str, int]
+) -> None:
+    seed(case, people, "meeting")
+    now = at("2026-12-02 12:00")
+    with time_machine.travel(now):
+        decisions.answer_grid(
+            case=case, answers=rapid_review.GRID, seen={}, by=people.colm, now=now
+        )
+        decisions.take_position(
+            case=case, choice="LCSPR", reasons=rapid_review.FOR, by=people.lena, now=now
+        )
+        window: Visitor = open_window(size)
+        window.sign_in(people.colm)
+        see(window, case, {"round-to-open": "positions/"}, pictures)
+
+        window.page.get_by_text("Let the positions be read before all three are in").click()
+        window.page.locator("form[action$='/open/'] textarea").fill(
+            "The police are delayed until Friday."
+        )
+        window.page.get_by_role("button", name="Open the round").click()
+        window.page.wait_for_url("**/positions/")
+        see(window, case, {"round-opened": "positions/"}, pictures)
+
+
+@SIZES
+def test_an_administrator_sets_the_quorum(
+    open_window: Any, people: People, pictures: Path, size: dict[str, int]
+) -> None:
+    window: Visitor = open_window(size)
+    window.sign_in(people.sam)
+    window.go("/quorum/")
+    window.picture(pictures, "quorum")
+    window.check_axe()
 
 
 @SIZES

@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
+from irwell.accounts.models import User
 from irwell.cases.models import Case
-from tests.decisions.meeting import Room, gathered
+from tests.decisions.meeting import Room, colleague, gathered
 from tests.people import People
 
 
@@ -13,3 +14,17 @@ from tests.people import People
 def room(case: Case, people: People, as_person: Any) -> Room:
     """Notification sent Wed 18 November 2026; no meeting called yet."""
     return Room(gathered(case, people), people, as_person)
+
+
+@pytest.fixture
+def deputy(room: Room) -> User:
+    """Delia of the local authority, on no case; `room` knows her as “deputy”."""
+    room.people.deputy = colleague("local_authority", "Delia Underhay")
+    return room.people.deputy
+
+
+@pytest.fixture
+def successor(room: Room) -> User:
+    """Petra of the police, on no case; `room` knows her as “successor”."""
+    room.people.successor = colleague("police", "Petra Langstrothdale")
+    return room.people.successor

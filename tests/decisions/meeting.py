@@ -1,13 +1,19 @@
 """Short ways to a meeting, a grid, positions and a decision, through the web client."""
 
 from datetime import datetime
+from types import SimpleNamespace
 from typing import Any
 
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.models import Authenticator
+
+from irwell.access.models import RoleGrant
+from irwell.accounts.models import Agency, User
 from irwell.cases import actions as cases
 from irwell.cases.models import Case
 from irwell.core.time import LONDON
 from irwell.statute import load_factors
-from tests.people import People
+from tests.people import TOTP_SECRET, People
 from tests.stages import bring_to
 
 PARTNERS = ("lena", "idris", "priti")
@@ -27,11 +33,23 @@ def gathered(case: Case, people: People) -> Case:
     return bring_to(case, "rr_gathering", people, now=at("2026-11-18 12:00"))
 
 
+def colleague(kind: str, name: str) -> User:
+    """Somebody with an account at an agency, on no case."""
+    agency = Agency.objects.get(kind=kind)
+    email = f"{name.partition(' ')[0].casefold()}@calderbrook.example"
+    made = User.objects.create(email=email, name=name, agency=agency, password="!")
+    secret = {"secret": get_adapter().encrypt(TOTP_SECRET)}
+    Authenticator.objects.create(user=made, type=Authenticator.Type.TOTP, data=secret)
+    RoleGrant.objects.create(user=made, role="partnership_member")
+    return made
+
+
 class Room:
     """The meeting room of one case: who does what, by their own browser."""
 
     def __init__(self, case: Case, people: People, as_person: Any) -> None:
-        self.case, self.people, self.as_person = case, people, as_person
+        self.case, self.as_person = case, as_person
+        self.people = SimpleNamespace(**vars(people))  # others may join
         self.base = f"/cases/{case.pk}/rapid-review/"
 
     def get(self, who: str, path: str = "") -> Any:
@@ -57,6 +75,25 @@ class Room:
             if who in conflicts:
                 given[f"conflict_{pk}"] = "on"
         return self.post("maya", f"meetings/{self.meeting.pk}/attendance/", given)
+
+    def delegate(
+        self, delegator: str, deputy: User, *, by: str = "maya", first: int = 1, last: int = 31
+    ) -> Any:
+        """The letter of 30 November lends the delegator’s authority to the deputy in December 2026."""
+        given = {
+            "delegator": str(getattr(self.people, delegator).pk), "deputy": str(deputy.pk),
+            "from_on_day": str(first), "from_on_month": "12", "from_on_year": "2026",
+            "until_on_day": str(last), "until_on_month": "12", "until_on_year": "2026",
+            "evidence": "Letter of 30 November 2026.",
+        }  # fmt: skip
+        return self.post(by, "seats/delegate/", given)
+
+    def hand_over(self, leaver: str, successor: User, by: str = "maya") -> Any:
+        given = {
+            "leaver": str(getattr(self.people, leaver).pk), "successor": str(successor.pk),
+            "reason": "Moved to another area.",
+        }  # fmt: skip
+        return self.post(by, "seats/hand-over/", given)
 
     def held(self) -> Any:
         return self.post("maya", f"meetings/{self.meeting.pk}/held/")

@@ -7,6 +7,7 @@ import time_machine
 
 from irwell.access import actions as access
 from irwell.accounts.actors import SYSTEM
+from irwell.accounts.models import User
 from irwell.audit.models import LoggedEvent
 from irwell.core.errors import NotPossibleNow
 from irwell.decisions import queries
@@ -94,24 +95,21 @@ def test_no_position_before_every_factor_is_weighed(met: Room) -> None:
     assert "weigh every factor first" in page.content.decode()
 
 
-def test_a_conflicted_member_gives_facts_but_no_position(room: Room) -> None:
+def test_a_conflicted_member_gives_facts_and_their_deputy_the_position(
+    room: Room, deputy: User
+) -> None:
     room.call()
     room.post("maya", "meetings/go/")
-    access.add_member(
-        case_id=room.case.pk, user=room.people.tomos, role="statutory_partner", reason="Deputy",
-        by=SYSTEM, now=at("2026-12-01 09:00"),
-    )  # fmt: skip
-    room.people.tomos.agency = room.people.lena.agency
-    room.people.tomos.save()
-    room.attend(("lena",), **EVERYONE, tomos="deputy")
+    room.delegate("lena", deputy)
+    room.attend(("lena",), **EVERYONE, deputy="deputy")
     room.held()
     room.answer_grid()
 
-    barred, deputy = room.position("lena", "LCSPR"), room.position("tomos", "LCSPR")
+    barred, given = room.position("lena", "LCSPR"), room.position("deputy", "LCSPR")
 
     assert barred.status_code == 403
     assert "You declared a conflict of interest" in barred.content.decode()
-    assert deputy.status_code == 302
+    assert given.status_code == 302
 
 
 def test_positions_are_blind_until_all_three_are_in(weighed: Room) -> None:
@@ -138,7 +136,12 @@ def test_a_position_can_change_until_all_three_are_in(weighed: Room) -> None:
     late = weighed.position("lena", "NO_LCSPR")
 
     assert late.status_code == 409
-    assert {p.choice for p in queries.latest_decision(weighed.case).positions.all()} == {"LCSPR"}
+    standing = queries.standing(queries.latest_decision(weighed.case))
+    assert {p.choice for p in standing.values()} == {"LCSPR"}
+    assert (
+        "Earlier position of Lena Ashworth-Vale"
+        in weighed.get("idris", "positions/").content.decode()
+    )
 
 
 def test_something_else_must_say_what(weighed: Room) -> None:

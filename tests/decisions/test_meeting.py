@@ -1,17 +1,14 @@
 """Calling, circulating, attendance, quorum, minutes and actions, through the web."""
 
 import datetime as dt
-import io
 
 import pytest
 import time_machine
 from django.test import Client
-from docx import Document
 
 from irwell.access.models import Conflict
 from irwell.accounts.models import Agency
 from irwell.agency_returns.models import InformationRequest
-from irwell.audit.models import LoggedEvent
 from irwell.messaging.models import Notice
 from tests.decisions.meeting import Room, at
 
@@ -108,17 +105,6 @@ def test_an_explanation_lets_the_meeting_go_ahead_and_stands_in_the_pack(
     assert "Promised for Thursday." in pack
 
 
-def test_the_pack_downloads_as_word_and_is_logged(room: Room) -> None:
-    room.call()
-
-    answer = room.get("colm", f"meetings/{room.meeting.pk}/pack/word/")
-
-    text = "\n".join(c.text for t in Document(io.BytesIO(answer.content)).tables for r in t.rows for c in r.cells)  # fmt: skip
-    assert "The regulation 11 grid" in text
-    assert "Lena Ashworth-Vale" in text
-    assert LoggedEvent.objects.filter(name="documents:export:made").exists()
-
-
 def test_scenario_13_without_the_icb_the_decision_stays_locked_and_the_meeting_is_held_again(
     room: Room,
 ) -> None:
@@ -145,7 +131,7 @@ def test_calling_the_next_meeting_settles_the_reconvene_task(room: Room) -> None
 
 QUORA = [
     (EVERYONE, (), True),
-    ({**EVERYONE, "idris": "deputy"}, (), True),
+    ({**EVERYONE, "idris": "deputy"}, (), False),
     ({**EVERYONE, "idris": "apologies"}, (), False),
     ({**EVERYONE, "idris": "adviser"}, (), False),
     ({**EVERYONE, "priti": ""}, (), False),
@@ -166,7 +152,7 @@ def test_quorum_is_shown_at_once_with_what_is_missing(
 
     page = room.get("colm", f"meetings/{room.meeting.pk}/").content.decode()
     assert ("Not quorate" not in page) is quorate
-    assert "not yet checked against the partnership’s own terms" in page
+    assert "No national rule found: Irwell’s proposal" in page
 
 
 def test_attendance_cannot_change_once_a_position_rests_on_it(room: Room) -> None:
@@ -220,7 +206,7 @@ def test_two_people_writing_minutes_see_both_texts(sitting: Room) -> None:
     assert "Maya’s words" in page.content.decode()
 
 
-def test_actions_in_the_minutes_are_offered_and_become_tasks(sitting: Room) -> None:
+def test_an_action_without_owner_or_date_is_offered_and_can_be_added_by_hand(sitting: Room) -> None:
     sitting.post(
         "maya", _minutes(sitting), {"text": "Agreed.\nAction: tell the school", "saves": "0"}
     )
@@ -228,7 +214,7 @@ def test_actions_in_the_minutes_are_offered_and_become_tasks(sitting: Room) -> N
 
     sitting.post("maya", f"meetings/{sitting.meeting.pk}/actions/", {"title": "Tell the school", "for_role": "business_manager", "due_on_day": "4", "due_on_month": "12", "due_on_year": "2026"})  # fmt: skip
 
-    assert "tell the school" in page
+    assert "It has no owner and no date that could be read" in page
     assert sitting.case.tasks.get(title="Tell the school").due_on == dt.date(2026, 12, 4)
 
 

@@ -1,7 +1,10 @@
 """To the Panel and back: submission, reply, reconsideration, learning, through the web."""
 
 import datetime as dt
+import hashlib
 import io
+import json
+import zipfile
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,7 +16,7 @@ from docx import Document
 from irwell.cases import actions as cases
 from irwell.decisions import queries
 from irwell.decisions.models import Decision
-from irwell.rapid_reviews.models import PanelReply, Submission
+from irwell.rapid_reviews.models import PanelReply, Report, Submission
 from tests.decisions.meeting import PARTNERS, Room, at
 
 
@@ -108,6 +111,65 @@ def test_a_report_cannot_have_been_sent_in_the_future(signed: Room) -> None:
     assert "PANEL-77" in page.content.decode()
 
 
+def archive_of(room: Room) -> dict[str, bytes]:
+    """The files of the pack as the business manager downloads it."""
+    pack = Report.objects.order_by("version").last().pack
+    answer = room.as_person(room.people.maya).get(f"/cases/{room.case.pk}/documents/{pack.pk}/")
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as packed:
+        return {name.partition("/")[2]: packed.read(name) for name in packed.namelist()}
+
+
+def test_the_submission_pack_holds_report_letter_data_checks_and_a_manifest_that_holds(
+    signed: Room,
+) -> None:
+    signed.post("maya", "panel/pack/")
+
+    files = archive_of(signed)
+    manifest = dict(
+        line.split("  ")[::-1] for line in files.pop("manifest-sha256.txt").decode().splitlines()
+    )
+    assert sorted(files) == [
+        "checks.txt", "covering-letter.docx", "covering-letter.pdf", "data.json", "report.docx", "report.pdf",
+    ]  # fmt: skip
+    assert manifest == {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
+    assert manifest["report.pdf"] in signed.get("maya", "panel/").content.decode()
+
+
+def test_the_data_fields_come_from_the_record_and_name_nobody(signed: Room) -> None:
+    signed.post("maya", "panel/pack/")
+
+    data = json.loads(archive_of(signed)["data.json"])
+
+    assert data["decision"]["outcome"] == "RR_ONLY_LEARNING_COMPLETE"
+    assert data["factors"]["R11A"] == "true"
+    assert set(data["positions"].values()) == {"No practice review"}
+    assert "has not been checked" in data["note"]
+    assert "Lena" not in json.dumps(data)
+
+
+def test_what_was_sent_is_the_pack_that_was_made(signed: Room) -> None:
+    signed.post("maya", "panel/pack/")
+    first = Report.objects.order_by("version").last().pack.sha256
+
+    signed.post("maya", "panel/pack/")
+    send(signed)
+
+    assert Submission.objects.get().report.pack.sha256 == first
+    assert "The archive as it was sent" in signed.get("lena", "panel/").content.decode()
+
+
+@pytest.mark.parametrize(("who", "status"), [("colm", 403), ("lena", 403), ("oona", 404)])
+def test_who_may_not_make_the_pack(signed: Room, who: str, status: int) -> None:
+    assert signed.post(who, "panel/pack/").status_code == status
+
+
+def test_a_report_cannot_have_been_sent_before_the_notification(signed: Room) -> None:
+    page = send(signed, on=dt.date(2026, 1, 7))
+
+    assert page.status_code == 422
+    assert "before the notification was" in page.content.decode()
+
+
 @pytest.fixture
 def sent(signed: Room, clock: Any) -> Room:
     assert send(signed).status_code == 302
@@ -115,9 +177,9 @@ def sent(signed: Room, clock: Any) -> Room:
     return signed
 
 
-def reply(room: Room, view: str, who: str = "maya", letter: bytes | None = None):
+def reply(room: Room, view: str, who: str = "maya", letter: bytes | None = None, **more: str):
     given = {
-        **day("received_on", dt.date(2026, 2, 11)), "view": view, "summary": "Recurrent themes.",
+        **day("received_on", dt.date(2026, 2, 11)), "view": view, "summary": "Recurrent themes.", **more,
         "letter": SimpleUploadedFile("letter.docx", letter or letter_file()),
     }  # fmt: skip
     return room.post(who, "panel/reply/", given)
@@ -130,6 +192,30 @@ def test_a_reply_that_agrees_leaves_nothing_to_reconsider(sent: Room) -> None:
     assert sent.case.state == "panel_response"
     assert PanelReply.objects.get().letter.purpose == "panel_letter"
     assert not sent.case.tasks.filter(once__startswith="reconsider").exists()
+
+
+def test_a_letter_may_agree_and_still_ask_comment_and_consider_a_national_review(
+    sent: Room,
+) -> None:
+    reply(
+        sent, "agrees", asks="How were fathers heard?", national="on", on_quality="Thoughtful on why.",
+        on_timeliness="In time.", on_equality="Ethnicity is missing.", **day("answer_by", dt.date(2026, 2, 25)),
+    )  # fmt: skip
+
+    page = sent.get("lena", "panel/").content.decode()
+    task = sent.case.tasks.get(once__startswith="answer")
+    assert task.due_on == dt.date(2026, 2, 25)
+    assert sent.case.tasks.filter(once__startswith="national").exists()
+    assert not sent.case.tasks.filter(once__startswith="reconsider").exists()
+    for words in ("How were fathers heard?", "Thoughtful on why.", "Ethnicity is missing.", "Considers a national review"):  # fmt: skip
+        assert words in page
+
+
+def test_a_letter_cannot_have_come_before_the_report_was_sent(sent: Room) -> None:
+    page = reply(sent, "agrees", **day("received_on", dt.date(2026, 1, 27)))
+
+    assert page.status_code == 422
+    assert "before the report was sent" in page.content.decode()
 
 
 @pytest.mark.parametrize(("who", "status"), [("colm", 403), ("lena", 403), ("oona", 404)])

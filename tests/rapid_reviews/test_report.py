@@ -2,14 +2,17 @@
 
 import io
 
+import pikepdf
 import pytest
 import time_machine
-from docx import Document
+from docx import Document as WordDocument
 
+from irwell.anonymise.reading import read as read_model
 from irwell.documents.actions import read
+from irwell.documents.models import Document
 from irwell.rapid_reviews.models import RapidReview, Report
 from irwell.rapid_reviews.rules import action_plan, quality
-from tests.decisions.meeting import Room, at
+from tests.decisions.meeting import Room, at, colleague
 
 EPISODES = "The health visitor could not see the child because nobody was at home, which meant that the weight was not checked. " * 5  # fmt: skip
 
@@ -121,7 +124,7 @@ def drafted(room: Room) -> Room:
 
 
 def words(data: bytes) -> str:
-    document = Document(io.BytesIO(data))
+    document = WordDocument(io.BytesIO(data))
     cells = [c.text for t in document.tables for r in t.rows for c in r.cells]
     return "\n".join([*(p.text for p in document.paragraphs), *cells])
 
@@ -134,6 +137,42 @@ def test_the_report_is_word_and_holds_the_record(drafted: Room) -> None:
     assert "Lena Ashworth-Vale" in text
     assert "Weighed against the returns" in text
     assert "{{" not in text
+
+
+HEADINGS = (
+    "References and dates", "Children and family", "Agencies asked", "Summary of the timeline", "Key practice episodes",
+    "The child’s voice and daily life", "Identity and equality", "What went well", "Learning already acted on",
+    "Learning still to be acted on", "Safety of this child and others now", "Similar local and national cases",
+    "Other processes", "What the family knows", "Decision on a practice review", "The factors weighed",
+    "Positions of the three partners", "Independent scrutineer", "Education", "National review",
+    "Proposed questions and reviewer", "Action plan", "Meetings and attendance", "Sign-off",
+)  # fmt: skip
+
+
+def pdf_words(document: Document) -> str:
+    text = "\n".join(block.text for block in read_model("report.pdf", read(document)).blocks)
+    return " ".join(text.split())
+
+
+def test_word_and_pdf_carry_every_heading_and_the_same_record(drafted: Room) -> None:
+    report = Report.objects.get()
+    word, pdf = " ".join(words(read(report.document)).split()), pdf_words(report.pdf)
+
+    for heading in HEADINGS:
+        assert heading in word
+        assert heading in pdf
+    for said in ("Tell the ward & the clinic", "Lena Ashworth-Vale", "Agreed decision"):
+        assert said in word
+        assert said in pdf
+
+
+def test_the_pdf_is_tagged_and_both_forms_can_be_downloaded(drafted: Room) -> None:
+    page = drafted.get("lena", "report/").content.decode()
+
+    assert "rapid-review-v1.docx" in page
+    assert "rapid-review-v1.pdf" in page
+    with pikepdf.open(io.BytesIO(read(Report.objects.get().pdf))) as pdf:
+        assert pdf.Root.MarkInfo.Marked
 
 
 def agreed(room: Room) -> Room:
@@ -178,6 +217,47 @@ def test_three_signatures_make_a_signed_copy(drafted: Room) -> None:
     assert report.sign_offs.count() == 3
     assert "for the chief officer; Gladly." in text
     assert "Priti Holmewood" in text
+    assert "for the chief officer; Gladly." in pdf_words(report.signed_pdf)
+
+
+def test_a_deputy_signs_for_the_partner_and_the_signature_says_so(drafted: Room) -> None:
+    drafted.people.deputy = colleague("police", "Delia Underhay")
+    agreed(drafted)
+    drafted.delegate("priti", drafted.people.deputy)
+
+    assert drafted.post("deputy", "sign-off/", {"read": "on"}).status_code == 302
+
+    page = drafted.get("maya", "sign-off/").content.decode()
+    assert "deputy for Priti Holmewood, delegated from 1 December 2026 to 31 December 2026" in page
+
+
+def test_an_open_signature_passes_to_the_successor_and_given_ones_stay(drafted: Room) -> None:
+    drafted.people.successor = colleague("icb", "Petra Langstrothdale")
+    agreed(drafted)
+    drafted.post("lena", "sign-off/", {"read": "on"})
+    drafted.hand_over("idris", drafted.people.successor)
+
+    before = drafted.get("maya", "sign-off/").content.decode()
+    drafted.post("successor", "sign-off/", {"read": "on"})
+    after = drafted.get("maya", "sign-off/").content.decode()
+
+    assert "Next: Petra Langstrothdale" in before
+    assert "successor of Idris Penhallow" in after
+    assert "Lena Ashworth-Vale" in after
+
+
+def test_of_two_colleagues_who_sign_at_once_the_first_stands_and_the_second_is_told(
+    drafted: Room,
+) -> None:
+    drafted.people.deputy = colleague("police", "Delia Underhay")
+    agreed(drafted)
+    drafted.delegate("priti", drafted.people.deputy)
+    drafted.post("priti", "sign-off/", {"read": "on"})
+
+    client = drafted.as_person(drafted.people.deputy)
+    page = client.post(drafted.base + "sign-off/", {"read": "on"}, follow=True).content.decode()
+
+    assert "Priti Holmewood had signed for your partner already" in page
 
 
 def test_signing_twice_changes_nothing(drafted: Room) -> None:

@@ -112,6 +112,7 @@ def frozen(decision: Decision) -> dict[str, Any]:
         "dates": [
             {"what": d["what"], "when": _day(d["when"])} for d in seen.get("dates", [])
         ],
+        "held_on": _day(seen.get("meeting", {}).get("held_on", "")),
         "met": SAYS.get(seen.get("rules", {}).get("criteria_met", ""), "Not evaluated"),
     }  # fmt: skip
 

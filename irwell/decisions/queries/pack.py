@@ -89,7 +89,10 @@ def pack_for(user: User, meeting: Meeting) -> Pack:
     found: dict[str, Any] = {}
     for part in may:
         found |= getattr(made, part)(key)
-    titles = tuple(title for part, title, _ in PARTS if part in may)
+    titles = tuple(
+        title if found.get(part) else f"{title}: nothing recorded yet"
+        for part, title, _ in PARTS if part in may
+    )  # fmt: skip
     return Pack(user, titles, tuple(out), **found)
 
 

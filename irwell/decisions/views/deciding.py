@@ -88,8 +88,9 @@ def scrutineer(request: PersonRequest, case: Case) -> HttpResponse:
 @require_POST
 def conclude(request: PersonRequest, case: Case) -> HttpResponse:
     """The chair records what all three agree on."""
-    policies.check_is_chair(request.user, case)
     decision = queries.latest_decision(case)
+    if decision is None or decision.status not in queries.SEALED:
+        policies.check_can_conclude(request.user, case, decision)
     stands = queries.stands(decision) if decision else []
     form = forms.conclude(rules.outcomes_open(stands), request.POST)
     return _posted(

@@ -87,7 +87,7 @@ def the_report(story: Story) -> None:
         answer(page, text=text)
         press(page, "Save this section")
     window.go(story.page_of("rapid-review/report/"))
-    press(page, "Make the next version as Word")
+    press(page, "Make the next version")
     story.look(window, "07-report")
     with page.expect_download() as download:
         page.locator("main a[href*='/documents/']").first.click()
