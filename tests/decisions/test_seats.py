@@ -302,7 +302,7 @@ def test_a_meeting_in_the_night_of_the_clock_change_is_refused_with_a_sentence(
     assert room.meeting is None
 
 
-def test_the_second_half_past_one_of_that_night_can_be_meant_and_is_shown_as_such(
+def test_which_half_past_one_of_that_night_is_meant_can_be_said(
     room: Room,
 ) -> None:
     given = {"planned_for_day": "25", "planned_for_month": "10", "planned_for_year": "2026"}

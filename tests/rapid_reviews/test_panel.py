@@ -35,7 +35,6 @@ def clock() -> Iterator[Any]:
 
 
 def sign(room: Room) -> None:
-    assert room.post("maya", "report/make/").status_code == 302
     for who in PARTNERS:
         assert room.post(who, "sign-off/", {"read": "on"}).status_code == 302
 
@@ -285,6 +284,7 @@ def test_the_second_round_is_signed_and_sent_again_and_the_first_date_stands(
     differed.post("lena", "panel/reconsider/")
     differed.all_say("LCSPR")
     differed.conclude("LCSPR")
+    differed.post("maya", "report/make/")
     sign(differed)
 
     clock.move_to(at("2026-02-11 15:00"))
