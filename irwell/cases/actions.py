@@ -18,14 +18,14 @@ from irwell.audit.actions import Actor
 from irwell.audit.events import Event
 from irwell.cases.models import Case, CaseClock, Identity, Move, Note, RecordedDate, Task
 from irwell.cases.policies import check_can_move
-from irwell.cases.rules import CLOCKS_STARTED_BY, chosen_policy, why_not_date
+from irwell.cases.rules import CLOCKS_STARTED_BY, ON_SOME_CASES, chosen_policy, why_not_date
 from irwell.core.text import clean
 from irwell.core.time import london
 from irwell.crypto.models import Key
 from irwell.messaging.actions import close_link, issue_link
 from irwell.messaging.models import SignedLink
 from irwell.rulebook.queries import calendar, readings
-from irwell.statute import Calendar, Clock, NotStarted, derive
+from irwell.statute import Calendar, Clock, NotStarted, derive, find_policy
 
 CALENDAR_DAYS = 366  # then the person makes a new address
 
@@ -124,7 +124,8 @@ def _derive_clocks(
     """A new clock beside the old one wherever start, reading or due date is another now."""
     facts = {d.fact: d.value for d in case.dates.filter(replaced_at=None)}
     made = []
-    for clock_id in CLOCKS_STARTED_BY:
+    some = [clock for clock in ON_SOME_CASES if clock in case.policies]
+    for clock_id in [*CLOCKS_STARTED_BY, *some]:
         policy = chosen_policy(clock_id, case.policies)
         derived = derive(policy, facts, days)
         if isinstance(derived, NotStarted):
@@ -167,6 +168,16 @@ def _replace(
         event, by=by, case_id=case.pk, about=started, clock=derived.clock, due_on=derived.due_on
     )
     return started
+
+
+@transaction.atomic
+def start_clock(*, case: Case, clock: str, by: Actor, now: datetime) -> None:
+    """A clock that only some cases have: its usual reading is frozen now, it runs once its start is recorded."""
+    case = lock(case)
+    if clock not in case.policies:
+        case.policies = {**case.policies, clock: find_policy(clock).id}
+        case.save(update_fields=["policies"])
+    _derive_clocks(case, calendar(), by=by, now=now)
 
 
 @transaction.atomic

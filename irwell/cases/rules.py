@@ -4,9 +4,11 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from irwell.rulebook.rules import KEPT_CLOCKS
-from irwell.statute import Policy, load_moments, load_policies, long_date
+from irwell.statute import Policy, find_policy, load_moments, long_date
 
 CLOCKS_STARTED_BY = KEPT_CLOCKS  # the clocks that a case keeps, with the usual reading of each
+
+ON_SOME_CASES = ("C4", "C5")  # kept where the criteria lead to them: a death in care or after it
 
 # A moment cannot come before another: the earlier, then the later.
 IN_ORDER = (
@@ -19,8 +21,8 @@ EARLIEST = date(1990, 1, 1)
 
 
 def chosen_policy(clock_id: str, policies: Mapping[str, str]) -> Policy:
-    """The policy frozen on the case. Raises KeyError for a policy that is not in the data."""
-    return load_policies()[policies.get(clock_id, CLOCKS_STARTED_BY[clock_id])]
+    """The policy frozen on the case. Raises LookupError for a policy that is not in the data."""
+    return find_policy(policies.get(clock_id) or CLOCKS_STARTED_BY.get(clock_id, clock_id))
 
 
 def why_not_date(fact: str, value: date, known: Mapping[str, date], *, today: date) -> str:

@@ -53,11 +53,14 @@ class Evaluation(Base):
     statute_met = models.CharField(max_length=10)
     missing = models.JSONField(default=list, blank=True)
     divergence = models.CharField(max_length=400, blank=True)
+    local = models.JSONField(
+        default=list, blank=True, help_text="each local set: id, version, title, met, outcomes, divergence"
+    )  # fmt: skip
 
     class Privacy:
         operational = {
             "id", "created_at", "case", "by", "facts", "statute_id", "statute_outcomes", "statute_undetermined",
-            "page_met", "statute_met", "missing", "divergence",
+            "page_met", "statute_met", "missing", "divergence", "local",
         }  # fmt: skip
         keep = Retention.CASE_FILE
 
@@ -106,13 +109,25 @@ class NotifyDecision(SealedModel):
         "cases.Case", on_delete=models.CASCADE, related_name="notify_decisions"
     )
     outcome = models.CharField(max_length=20, choices=Outcome.choices)
+    other_area = models.CharField(
+        max_length=80, blank=True, help_text="the authority that notifies"
+    )
     reasons = SealedTextField()
     evaluation = models.ForeignKey(Evaluation, on_delete=models.PROTECT, related_name="+")
     by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
 
     class Privacy:
         narrative = {"reasons"}
-        operational = {"id", "created_at", "key", "case", "outcome", "evaluation", "by"}
+        operational = {
+            "id",
+            "created_at",
+            "key",
+            "case",
+            "outcome",
+            "other_area",
+            "evaluation",
+            "by",
+        }
         keep = Retention.CASE_FILE
 
     class Meta:

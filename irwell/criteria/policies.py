@@ -4,14 +4,21 @@ from irwell.accounts.models import Agency, User
 from irwell.cases.models import Case
 from irwell.core.errors import NotAllowed, NotPossibleNow
 from irwell.criteria.models import Evaluation
+from irwell.criteria.queries import ENDED
 
 OPEN = ("triage", "criteria_discussion")
+
+
+def check_can_record_fact(case: Case) -> None:
+    """Facts are recorded as long as the case is open: a child may die later. What was decided stays."""
+    if case.state in ENDED:
+        raise NotPossibleNow("The case has ended, so its facts stay as they are.")
 
 
 def check_can_record(case: Case) -> None:
     if case.state not in OPEN:
         raise NotPossibleNow(
-            "The decision on notifying has been made. A change of facts now needs a new discussion."
+            "The decision on notifying has been made, so no further view is taken."
         )
 
 

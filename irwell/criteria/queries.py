@@ -1,12 +1,16 @@
 """Reads of the criteria discussion."""
 
+from datetime import date, datetime
 from typing import Any
 
 from irwell.accounts.models import Agency
-from irwell.cases.models import Case, Identity
-from irwell.cases.queries import cases_for, register_of
+from irwell.cases.models import Case, CaseClock, Identity
+from irwell.cases.queries import cases_for, date_of, register_of
+from irwell.core.time import london
 from irwell.criteria.models import Evaluation, FactRecord, PartnerView
 from irwell.criteria.rules import Person, alike
+from irwell.rulebook import queries as rulebook
+from irwell.rulebook.rules import LocalSet
 from irwell.statute import load_workflow
 
 ENDED = tuple(s for s in load_workflow().states if not load_workflow().transitions_from(s))
@@ -15,6 +19,52 @@ ENDED = tuple(s for s in load_workflow().states if not load_workflow().transitio
 def current_values(case: Case) -> dict[str, str]:
     """Fact id to its current answer."""
     return dict(case.fact_records.filter(replaced_at=None).values_list("fact", "value"))
+
+
+def all_values(case: Case) -> dict[str, str]:
+    """The current answers, and the steps that the case's own record holds."""
+    return current_values(case) | dict.fromkeys(steps_taken(case), "true")
+
+
+def steps_taken(case: Case) -> list[str]:
+    """The process facts that are true: a step without a record has not happened."""
+    reached = set(case.moves.values_list("to_state", flat=True))
+    states = {"SIN_SENT": "sin_sent", "CRITERIA_LATER_NOT_MET": "sin_withdrawn", "RR_COMPLETE": "rr_submitted"}  # fmt: skip
+    return [fact for fact, state in states.items() if state in reached]
+
+
+def incident_day(case: Case, *, now: datetime) -> date:
+    """The day whose law applies: that of the incident, else today."""
+    return london(date_of(case, "incident_at") or now).date()
+
+
+def local_sets(case: Case, *, now: datetime) -> tuple[LocalSet, ...]:
+    """The local sets for a case: in the version it was last evaluated with, else as in force today."""
+    in_force = rulebook.local_sets(on=london(now).date())
+    last = latest_evaluation(case)
+    kept = {row["id"]: row["version"] for row in last.local} if last else {}
+    found = [rulebook.local_set(one.ruleset.id, kept.get(one.ruleset.id, one.version)) for one in in_force]  # fmt: skip
+    return tuple(one or now_ for one, now_ in zip(found, in_force, strict=True))
+
+
+def newer_sets(case: Case, *, now: datetime) -> tuple[LocalSet, ...]:
+    """Local sets that came into force in a later version than the case was evaluated with."""
+    taken = {one.ruleset.id: one.version for one in local_sets(case, now=now)}
+    in_force = rulebook.local_sets(on=london(now).date())
+    return tuple(one for one in in_force if taken[one.ruleset.id] != one.version)
+
+
+def death_clock(case: Case) -> CaseClock | None:
+    """The clock of telling the Secretary of State and Ofsted of a death, running or stopped."""
+    return case.clocks.filter(clock__in=("C4", "C5"), replaced_at=None).first()
+
+
+def answers_to(case: Case) -> dict[str, list[FactRecord]]:
+    """Every answer to every fact, the newest first."""
+    found: dict[str, list[FactRecord]] = {}
+    for record in case.fact_records.select_related("by").order_by("-created_at"):
+        found.setdefault(record.fact, []).append(record)
+    return found
 
 
 def open_cases_with_facts() -> list[tuple[Case, dict[str, str]]]:

@@ -14,6 +14,7 @@ from irwell.cases import actions as cases
 from irwell.cases.models import Case
 from irwell.core.errors import NotPossibleNow
 from irwell.core.text import clean
+from irwell.criteria.actions import DEATH_CLOCKS
 from irwell.criteria.policies import check_speaks_for
 from irwell.criteria.queries import current_values
 from irwell.notifications.models import Notification, WithdrawalPosition
@@ -45,7 +46,8 @@ def record_sent(
     cases.record_date(
         case=case, fact="sin_submitted_at", value=sent_at, by=by, now=now, has_time=True
     )
-    cases.stop_clock(case=case, clock="C2", at=sent_at, outcome="notified", by=by)
+    for clock in ("C2", *DEATH_CLOCKS):
+        cases.stop_clock(case=case, clock=clock, at=sent_at, outcome="notified", by=by)
     cases.move(case=case, to="sin_sent", by=by, now=now)
     cases.move(case=case, to="rr_gathering", by=by, now=now)
     return notification

@@ -19,7 +19,9 @@ def at(text: str) -> datetime:
 
 @pytest.fixture
 def today():
-    with time_machine.travel(at("2026-11-26 10:00"), tick=False):
+    with time_machine.travel(
+        at("2026-11-26 10:00")
+    ):  # time goes on, so that what came later is newer
         yield at("2026-11-26 10:00")
 
 
