@@ -68,6 +68,7 @@ class Duty:
     due: str
     ways: tuple[Way, ...]
     missing: tuple[str, ...]
+    shown: bool
 
 
 @dataclass(frozen=True)
@@ -118,7 +119,12 @@ def duties(statute: Outcome, moments: Mapping[str, dt.datetime], calendar: Calen
         )
         due = _due(chosen, moments, calendar) if chosen and held is Truth.TRUE else ""
         missing = tuple(facts_by_id()[f].obtain for f in statute.missing_for(outcome))
-        found.append(Duty(who, whom, word, colour, due, tuple(_way(r) for r in rules), missing))
+        shown = (
+            held is Truth.UNKNOWN or outcome == "LA_MUST_NOTIFY_PANEL"
+        )  # these limbs are open at once
+        found.append(
+            Duty(who, whom, word, colour, due, tuple(_way(r) for r in rules), missing, shown)
+        )
     return found
 
 

@@ -39,7 +39,8 @@ def seed_people(data: dict[str, Any]) -> dict[str, User]:
         user.set_password(data["password"])
         user.save()
         TOTP.activate(user, generate_totp_secret())
-        access.grant_role(user=user, role=row["role"], by=SYSTEM)
+        for role in (row["role"], *row.get("also", ())):
+            access.grant_role(user=user, role=role, by=SYSTEM)
         people[row["key"]] = user
     return people
 

@@ -18,13 +18,14 @@ from irwell.statute import (
     find_policy,
     load_rulesets,
     long_date,
+    policies_for,
     rule_in_words,
 )
 from irwell.ui.presenters import Row, Task
 
 Kind, Outcome = RuleChange.Kind, RuleChange.Outcome
 LOOK = {
-    Outcome.WAITING: ("Waiting for approval", "amber"), Outcome.APPROVED: ("Approved", "green"),
+    Outcome.WAITING: ("Waiting", "amber"), Outcome.APPROVED: ("Approved", "green"),
     Outcome.DECLINED: ("Declined", "grey"), Outcome.TAKEN_BACK: ("Taken back", "grey"),
 }  # fmt: skip
 
@@ -39,6 +40,7 @@ class ShownReading:
     source: str
     usual: bool
     url: str
+    others: bool
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,7 @@ def waiting(changes: Iterable[RuleChange]) -> list[Task]:
     """Changes that wait for a second person."""
     return [
         Task(
-            title_of(change), "Waiting for approval", _url(change),
+            title_of(change), "Waiting", _url(change),
             f"Proposed by {change.proposed_by.name} on {long_date(change.created_at.date())}", "amber",
         )
         for change in changes if not change.outcome
@@ -132,7 +134,7 @@ def readings(chosen: dict[str, str]) -> list[ShownReading]:
         found.append(
             ShownReading(
                 clock, policy.clock_title, policy.title, source, policy.default,
-                reverse("rule_changes:reading", kwargs={"clock": clock}),
+                reverse("rule_changes:reading", kwargs={"clock": clock}), len(policies_for(clock)) > 1,
             )
         )  # fmt: skip
     return found

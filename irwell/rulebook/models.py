@@ -25,7 +25,7 @@ class RuleChange(Base):
         CASE_READING = "case_reading", "Reading of a clock on one case"
 
     class Outcome(models.TextChoices):
-        WAITING = "", "Waiting for approval"
+        WAITING = "", "Waiting"
         APPROVED = "approved", "Approved"
         DECLINED = "declined", "Declined"
         TAKEN_BACK = "taken_back", "Taken back"

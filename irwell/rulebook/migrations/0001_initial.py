@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
                 ('content', models.JSONField()),
                 ('reason', models.CharField(max_length=500)),
                 ('in_force_from', models.DateField()),
-                ('outcome', models.CharField(blank=True, choices=[('', 'Waiting for approval'), ('approved', 'Approved'), ('declined', 'Declined'), ('taken_back', 'Taken back')], max_length=12)),
+                ('outcome', models.CharField(blank=True, choices=[('', 'Waiting'), ('approved', 'Approved'), ('declined', 'Declined'), ('taken_back', 'Taken back')], max_length=12)),
                 ('decided_at', models.DateTimeField(blank=True, null=True)),
                 ('said', models.CharField(blank=True, help_text='why it was declined', max_length=500)),
                 ('number', models.PositiveIntegerField(blank=True, null=True)),
