@@ -9,9 +9,11 @@ from django.http import QueryDict
 from irwell.chronology.fault import Fault
 from irwell.chronology.when import clock_change_note, read_time
 from irwell.core.text import clean
+from irwell.core.time import today
 from irwell.documents.forms import UploadField
 from irwell.documents.rules import TAKEN, Purpose, listed
 from irwell.referrals.rules import Page, Question
+from irwell.statute import long_date
 from irwell.ui.forms import (
     DateField,
     Form,
@@ -69,12 +71,15 @@ def _field(question: Question) -> django_forms.Field:
 
 
 class PageForm(Form):
-    """One page of the form data. A time is looked at together with the day it belongs to."""
+    """One page of the form data. A time is looked at together with its day, a date with today and the one before."""
 
     page: ClassVar[Page]
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
+        for question in self.page.fields:
+            if isinstance(given.get(question.id), dt.date):
+                self._check_order(question, given)
         for question in self.page.fields:
             day, words = given.get(question.on), given.get(question.id)
             if question.kind != "time" or not day or not words:
@@ -83,6 +88,15 @@ class PageForm(Form):
             if problem:
                 self.add_error(question.id, problem)
         return given
+
+    def _check_order(self, question: Question, given: dict[str, Any]) -> None:
+        day, first = given[question.id], given.get(question.after)
+        if question.past and day > today():
+            self.add_error(question.id, f"{long_date(day)} lies in the future. Check the date")
+        elif isinstance(first, dt.date) and day < first:
+            self.add_error(
+                question.id, f"{long_date(day)} is before {long_date(first)}, when it happened. Check both dates"
+            )  # fmt: skip
 
 
 def time_problem(words: str, day: dt.date) -> str:

@@ -15,7 +15,10 @@ MOST_SITTINGS = 5
 
 @dataclass(frozen=True)
 class Question:
-    """One question. `fact` is the criteria fact that its answer suggests at triage."""
+    """One question. `fact` is the criteria fact that its answer suggests at triage.
+
+    A date that is `past` cannot lie in the future; one that comes `after` another cannot lie before it.
+    """
 
     id: str
     label: str
@@ -25,6 +28,8 @@ class Question:
     options: tuple[str, ...] = ()
     fact: str = ""
     on: str = ""
+    past: bool = False
+    after: str = ""
     group: str = ""
     width: int = 0
 

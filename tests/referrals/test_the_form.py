@@ -116,6 +116,49 @@ def test_a_date_that_cannot_be_is_said_and_kept(
     assert "Found with fractures." in page.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("boxes", "said"),
+    [
+        ({"happened_on_year": "2027"}, "Saturday 20 March 2027 lies in the future"),
+        (
+            {"aware_on_day": "19", "aware_on_month": "3", "aware_on_year": "2026"},
+            "Thursday 19 March 2026 is before Friday 20 March 2026, when it happened",
+        ),
+        (
+            {"aware_on_day": "28", "aware_on_month": "11", "aware_on_year": "2026"},
+            "Saturday 28 November 2026 lies in the future",
+        ),
+    ],
+)
+def test_a_day_in_the_future_or_before_the_incident_is_said_and_kept(
+    client: Client, token: str, boxes: dict[str, str], said: str
+) -> None:
+    page = client.post(
+        f"/refer/form/{token}/incident/", {**PAGES["incident"], **boxes, "version": 0}
+    )
+
+    assert page.status_code == 422
+    assert said in page.content.decode()
+    assert "Found with fractures." in page.content.decode()
+
+
+def test_a_referral_whose_dates_cannot_be_right_is_accepted_and_a_task_says_why(
+    client: Client, token: str, people: People, as_person
+) -> None:
+    fill(client, token)
+    client.post(f"/refer/form/{token}/check/")
+    referral = Referral.objects.get()
+    referral.answers = {**referral.answers, "incident": {**referral.answers["incident"], "aware_on": "2026-03-19"}}  # fmt: skip
+    referral.save()
+
+    answer = as_person(people.maya).post(f"/refer/inbox/{referral.pk}/accept/", {"label": "Rowan"})
+
+    referral.refresh_from_db()
+    assert answer.status_code == 302
+    task = referral.case.tasks.get(title__startswith="Record the right date.")
+    assert "comes before" in task.title
+
+
 def test_emoji_and_right_to_left_text_are_kept(client: Client, token: str) -> None:
     story = "She said 😢 \u202eשלום"
     client.post(

@@ -50,7 +50,18 @@ def _carry_dates(referral: Referral, case: Case, by: User, now: dt.datetime) -> 
     for fact, field in (("agency_aware_at", "aware_on"), ("incident_at", "happened_on")):
         day = date_answer(referral.answers, "incident", field)
         if day:
-            cases.record_date(case=case, fact=fact, value=midday(day), by=by, now=now)
+            _carry_date(case, fact, day, by, now)
+
+
+def _carry_date(case: Case, fact: str, day: dt.date, by: User, now: dt.datetime) -> None:
+    """A date that cannot be right stops no referral: it is left out, and a task says why."""
+    try:
+        cases.record_date(case=case, fact=fact, value=midday(day), by=by, now=now)
+    except ValidationError as error:
+        cases.add_task(
+            case=case, title=f"Record the right date. {error.messages[0]}"[:200], for_role="business_manager",
+            url_name="cases:dates", once=f"date:{fact}", by=by,
+        )  # fmt: skip
 
 
 RELATIONS = {"Mother": "mother", "Father": "father", "Sibling": "sibling", "Grandparent": "grandparent", "Mother’s partner": "mothers_partner"}  # fmt: skip
