@@ -8,7 +8,8 @@ from irwell.core.errors import NotAllowed, NotPossibleNow
 from irwell.core.time import london
 from irwell.publication import queries, rules
 from irwell.publication.models import Publication, Withdrawal
-from irwell.statute import load_calendar, long_date
+from irwell.rulebook.queries import calendar
+from irwell.statute import long_date
 
 NOTICE_STATE = "pre_publication"
 GATE_STATES = ("anonymisation", NOTICE_STATE, "publication_deferred")
@@ -82,7 +83,7 @@ def check_can_propose_withdrawal(
         raise NotPossibleNow("Only what is published can be withdrawn.")
     if Withdrawal.objects.filter(publication=publication, confirmed_at=None).exists():
         raise NotPossibleNow("A withdrawal is proposed already. A second person decides on it.")
-    until = rules.available_until(london(publication.published_at).date(), load_calendar())
+    until = rules.available_until(london(publication.published_at).date(), calendar())
     if on <= until and not (legal_reason.strip() and improvements.strip()):
         raise NotPossibleNow(
             f"A published review stays until the end of {long_date(until)}. Before that it is withdrawn only "

@@ -13,7 +13,7 @@ from irwell.cases.models import Case
 from irwell.core.time import london
 from irwell.publication import rules
 from irwell.publication.models import CopySent, Deferral, Delivery, GateCheck, Publication
-from irwell.statute import load_calendar
+from irwell.rulebook.queries import calendar
 
 PUBLIC = (Publication.Status.PUBLISHED, Publication.Status.WITHDRAWN)
 
@@ -83,7 +83,7 @@ def notice_of(publication: Publication) -> rules.Notice:
         rules.notice_policy(publication.case.policies),
         planned_on=publication.planned_on,
         copies=copies_of(publication),
-        calendar=load_calendar(),
+        calendar=calendar(),
     )
 
 
@@ -194,4 +194,4 @@ def available_until(publication: Publication) -> dt.date | None:
     """The last day of the year for which it must stay on the site."""
     if publication.published_at is None:
         return None
-    return rules.available_until(london(publication.published_at).date(), load_calendar())
+    return rules.available_until(london(publication.published_at).date(), calendar())

@@ -5,8 +5,8 @@ from typing import Any
 from django import forms as django_forms
 
 from irwell.core.time import today
-from irwell.rulebook.rules import LocalSet, written
-from irwell.statute import citation, policies_for
+from irwell.rulebook.rules import LocalSet, choosable, written
+from irwell.statute import citation
 from irwell.ui.forms import DateField, Form
 
 AREA = django_forms.Textarea(attrs={"rows": 3})
@@ -109,7 +109,7 @@ def reading_form(
 ) -> Reading | CaseReading:
     """The readings of one clock with the date each gives, and who follows it."""
     hints = {}
-    for policy in policies_for(clock):
+    for policy in choosable(clock):
         day = f"Counted from today: {examples[policy.id]}. " if policy.id in examples else ""
         hints[policy.id] = day + citation(
             policy.source, verified=policy.verified, verified_on=policy.verified_on
@@ -119,7 +119,7 @@ def reading_form(
     )
     field: Any = form.fields["policy"]
     field.ui = {"hints": hints, "label_size": "m"}
-    field.choices = [(policy.id, policy.title) for policy in policies_for(clock)]
+    field.choices = [(policy.id, policy.title) for policy in choosable(clock)]
     return form
 
 

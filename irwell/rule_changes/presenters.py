@@ -10,7 +10,7 @@ from django.urls import reverse
 from irwell.core.text import plural
 from irwell.rule_changes.queries import Effect
 from irwell.rulebook.models import RuleChange
-from irwell.rulebook.rules import Difference, LocalSet, differences
+from irwell.rulebook.rules import Difference, LocalSet, choosable, differences
 from irwell.statute import (
     Calendar,
     RuleSet,
@@ -18,7 +18,6 @@ from irwell.statute import (
     find_policy,
     load_rulesets,
     long_date,
-    policies_for,
     rule_in_words,
 )
 from irwell.ui.presenters import Row, Task
@@ -134,7 +133,7 @@ def readings(chosen: dict[str, str]) -> list[ShownReading]:
         found.append(
             ShownReading(
                 clock, policy.clock_title, policy.title, source, policy.default,
-                reverse("rule_changes:reading", kwargs={"clock": clock}), len(policies_for(clock)) > 1,
+                reverse("rule_changes:reading", kwargs={"clock": clock}), len(choosable(clock)) > 1,
             )
         )  # fmt: skip
     return found

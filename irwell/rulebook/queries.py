@@ -8,9 +8,9 @@ from django.db.models import QuerySet
 from irwell.accounts.queries import partnership
 from irwell.rulebook.models import RuleChange
 from irwell.rulebook.rules import (
-    KEPT_CLOCKS,
     PAGE,
     PREFIX,
+    READINGS_TAKEN,
     LocalSet,
     build_local,
     with_days,
@@ -88,7 +88,7 @@ def _versions() -> QuerySet[RuleChange]:
 
 def readings(*, on: dt.date) -> dict[str, str]:
     """Clock to the reading that a case opened on a day takes: the partnership's choice, else the usual one."""
-    chosen: dict[str, str] = {**KEPT_CLOCKS, **partnership().policies}
+    chosen: dict[str, str] = {**READINGS_TAKEN, **partnership().policies}
     rows = RuleChange.objects.filter(
         kind=Kind.READING, outcome=Outcome.APPROVED, in_force_from__lte=on
     ).order_by("in_force_from", "decided_at")

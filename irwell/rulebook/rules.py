@@ -16,7 +16,9 @@ from typing import Any
 
 from irwell.statute import (
     Calendar,
+    Direction,
     LawError,
+    Policy,
     RuleSet,
     build_rulesets,
     facts_by_id,
@@ -40,6 +42,8 @@ KEPT_CLOCKS: dict[str, str] = {
     "C9": "LCSPR6_FROM_DECISION",
     "C11": "AVAILABLE_1Y",
 }
+# Also frozen on each case: how long before publication copies go out.
+READINGS_TAKEN: dict[str, str] = {**KEPT_CLOCKS, "C10": "PUB7_WD_BACK"}
 PAGE = "RS-LOCAL-PAGE"
 PREFIX = "RS-LOCAL-"
 WORDS = ("Rule", "If", "Then", "Source", "Checked", "Note", "Clock")
@@ -84,15 +88,20 @@ def with_days(calendar: Calendar, days: Iterable[tuple[dt.date, str]]) -> Calend
 
 def why_not_a_reading(clock: str, policy: str) -> str:
     """Why a reading cannot be chosen for a clock; empty when it can."""
-    if clock not in KEPT_CLOCKS:
-        return (
-            f"There is no clock {clock} that a case keeps. Choose one of: {', '.join(KEPT_CLOCKS)}."
-        )
-    known = load_policies().get(policy)
-    if known is None or known.clock != clock:
-        titles = "; ".join(one.title for one in policies_for(clock))
+    if clock not in READINGS_TAKEN:
+        return f"There is no clock {clock} that a case keeps. Choose one of: {', '.join(READINGS_TAKEN)}."
+    if policy not in {one.id for one in choosable(clock)}:
+        titles = "; ".join(one.title for one in choosable(clock))
         return f"That is not a reading of {policies_for(clock)[0].clock_title}. The readings are: {titles}."
     return ""
+
+
+def choosable(clock: str) -> tuple[Policy, ...]:
+    """The readings of a clock that a case can take: notice before publication always counts back."""
+    found = policies_for(clock)
+    if clock != "C10":
+        return found
+    return tuple(one for one in found if one.direction is Direction.BACK)
 
 
 def supplied_row(set_id: str) -> dict[str, Any]:

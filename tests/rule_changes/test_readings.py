@@ -87,3 +87,17 @@ def test_a_reading_that_new_cases_take_already_is_no_change(
 def test_an_unknown_clock_is_no_page(running: Case, people: People, as_person) -> None:
     assert as_person(people.maya).get("/rules/readings/C99/").status_code == 404
     assert as_person(people.maya).get(f"/cases/{running.pk}/readings/C99/").status_code == 404
+
+
+def test_notice_before_publication_always_counts_back(
+    running: Case, people: People, as_person
+) -> None:
+    maya = as_person(people.maya)
+
+    page = maya.get("/rules/readings/C10/").content.decode()
+    after = maya.post("/rules/readings/C10/", {**CHOICE, "policy": "PUB_AFTER_7D"})
+    clear = maya.post("/rules/readings/C10/", {**CHOICE, "policy": "PUB7_CLEAR"})
+
+    assert "Seven clear working days" in page
+    assert after.status_code == 422
+    assert clear.status_code == 302

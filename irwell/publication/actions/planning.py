@@ -23,7 +23,8 @@ from irwell.core.time import london
 from irwell.publication import queries, rules
 from irwell.publication.models import Publication, PublicRecommendation, Withholding
 from irwell.publication.policies import check_can_plan
-from irwell.statute import load_calendar, load_codes, long_date
+from irwell.rulebook.queries import calendar
+from irwell.statute import load_codes, long_date
 
 IMPROVEMENTS_KIND = "Improvements after a review that is not published"
 
@@ -160,7 +161,7 @@ def _check_day(planned_on: dt.date, *, on: dt.date) -> None:
         raise ValidationError(
             {"planned_on": "The planned day has passed. Choose today or a later day."}
         )
-    if why := load_calendar().why_not_working(planned_on):
+    if why := calendar().why_not_working(planned_on):
         raise ValidationError(
             {
                 "planned_on": f"{long_date(planned_on)} is not a working day ({why}). Choose a working day, "

@@ -17,14 +17,14 @@ from irwell.rule_changes import actions, forms, presenters, queries
 from irwell.rulebook import actions as rulebook
 from irwell.rulebook.models import RuleChange
 from irwell.rulebook.policies import can_approve
-from irwell.rulebook.rules import KEPT_CLOCKS
+from irwell.rulebook.rules import READINGS_TAKEN
 from irwell.statute import find_policy
 
 
 @on_case(Permission.MOVE_CASE)
 def case_reading(request: PersonRequest, case: Case, clock: str) -> HttpResponse:
     """Propose it, with the date that each reading gives on this case."""
-    if clock not in KEPT_CLOCKS:
+    if clock not in READINGS_TAKEN:
         raise Http404
     dates = queries.dates_by_reading(case, clock)
     form = forms.reading_form(request.POST or None, clock, dates, on_case=True)
@@ -36,7 +36,7 @@ def case_reading(request: PersonRequest, case: Case, clock: str) -> HttpResponse
             return redirect("cases:dates", case_id=case.pk)
         except ValidationError as error:
             form.add_error(None, error)
-    now_taken = find_policy(case.policies.get(clock, KEPT_CLOCKS[clock]))
+    now_taken = find_policy(case.policies.get(clock, READINGS_TAKEN[clock]))
     shown = {"case": case, "form": form, "now_taken": now_taken, "clock": clock}
     return render(
         request, "rule_changes/case_reading.html", shown, status=422 if form.errors else 200

@@ -13,7 +13,7 @@ from irwell.rule_changes import forms, queries
 from irwell.rulebook import actions
 from irwell.rulebook import queries as rulebook
 from irwell.rulebook.models import RuleChange
-from irwell.rulebook.rules import KEPT_CLOCKS, LocalSet, read_rules, vocabulary
+from irwell.rulebook.rules import READINGS_TAKEN, LocalSet, read_rules, vocabulary
 from irwell.statute import LawError, find_policy
 from irwell.ui.forms import Form
 
@@ -84,7 +84,7 @@ def _rules(text: str) -> list[dict[str, object]]:
 @requires(Permission.PROPOSE_RULES)
 def reading(request: PersonRequest, clock: str) -> HttpResponse:
     """The reading of a clock that new cases take."""
-    if clock not in KEPT_CLOCKS:
+    if clock not in READINGS_TAKEN:
         raise Http404
     today = time.today()
     examples = dict(queries.examples(clock, today=today))
