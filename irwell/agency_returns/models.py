@@ -1,10 +1,13 @@
 """What each agency is asked on a case, and every version of what it answers."""
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from irwell.accounts.models import Agency
+from irwell.core.models import Base
 from irwell.core.privacy import Retention
 from irwell.crypto.fields import SealedJSONField, SealedModel, SealedTextField
 from irwell.documents.models import Document
@@ -13,10 +16,20 @@ from irwell.messaging.models import SignedLink
 USER = settings.AUTH_USER_MODEL
 
 
+class AgencyRequests(models.Manager["InformationRequest"]):
+    """Requests to agencies. What an agency asks of its own departments is the agency's affair."""
+
+    def get_queryset(self) -> "models.QuerySet[InformationRequest]":
+        return super().get_queryset().filter(parent=None)
+
+
 class InformationRequest(SealedModel):
     """One agency asked on one case. `about`: the people asked about, each {label, names, date_of_birth}.
 
     `link` is the newest link to the agency's contact, `lead_link` the one to its safeguarding lead.
+    With a `parent` it is what the agency's lead asks of one `department`: the parts named in `sections` (empty: all
+    of them), returned to the lead, who takes a version of it into the agency's own return (`taken_version`).
+    `objects` holds requests to agencies; `every` holds departments' too.
     """
 
     class Basis(models.TextChoices):
@@ -24,6 +37,13 @@ class InformationRequest(SealedModel):
         LEGAL_OBLIGATION = "legal_obligation", "Legal obligation (UK GDPR Article 6(1)(c))"
 
     case = models.ForeignKey("cases.Case", on_delete=models.CASCADE, related_name="requests")
+    parent = models.ForeignKey(
+        "self", on_delete=models.CASCADE, related_name="departments", null=True, blank=True
+    )
+    department = models.CharField(max_length=120, blank=True)
+    sections = models.JSONField(default=list, blank=True)
+    note = SealedTextField(help_text="what the lead adds for one department")
+    taken_version = models.PositiveSmallIntegerField(null=True, blank=True)
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
     contact_email = models.EmailField()
     link = models.ForeignKey(
@@ -38,6 +58,9 @@ class InformationRequest(SealedModel):
     period_to = models.DateField(null=True, blank=True)
     about = SealedJSONField(default=list)
     questions = SealedTextField()
+    questions_from = models.CharField(
+        max_length=200, blank=True, help_text="the templates and versions that the questions began as"
+    )
     due_on = models.DateField()
     sent_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
     sent_at = models.DateTimeField()
@@ -46,12 +69,18 @@ class InformationRequest(SealedModel):
     chases = models.PositiveSmallIntegerField(default=0)
     missing_reason = SealedTextField(help_text="why the meeting goes ahead without this return")
     missing_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    revoked_reason = models.CharField(max_length=200, blank=True)
+
+    objects = AgencyRequests()
+    every: ClassVar[models.Manager["InformationRequest"]] = models.Manager()
 
     class Privacy:
         identifying = {"about"}
-        narrative = {"questions", "missing_reason"}
+        narrative = {"note", "questions", "missing_reason"}
         operational = {
-            "id", "created_at", "key", "case", "agency", "contact_email", "link", "lead_link", "basis", "basis_text",
+            "id", "created_at", "key", "case", "parent", "department", "sections", "taken_version", "questions_from",
+            "revoked_at", "revoked_reason", "agency", "contact_email", "link", "lead_link", "basis", "basis_text",
             "period_from", "period_to", "due_on", "sent_by", "sent_at", "opened_at", "chased_at", "chases", "missing_at",
         }  # fmt: skip
         keep = Retention.CASE_FILE
@@ -59,12 +88,25 @@ class InformationRequest(SealedModel):
     class Meta:
         ordering = ["agency__name"]
         constraints = [
-            models.UniqueConstraint(fields=["case", "agency"], name="an_agency_is_asked_once"),
+            models.UniqueConstraint(
+                fields=["case", "agency"], condition=Q(parent=None), name="an_agency_is_asked_once"
+            ),
+            models.UniqueConstraint(
+                fields=["parent", "department"], condition=Q(parent__isnull=False), name="a_department_is_asked_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(parent=None) | ~Q(department=""), name="departments_have_names"
+            ),
             models.CheckConstraint(condition=~Q(basis_text=""), name="request_states_its_basis"),
         ]
 
     def __str__(self) -> str:
         return f"request to {self.agency_id} on {self.case_id}"
+
+    @property
+    def answerer(self) -> str:
+        """Who answers: the agency, or a department of it."""
+        return f"{self.department}, {self.agency.name}" if self.department else self.agency.name
 
 
 class AgencyReturn(SealedModel):
@@ -122,6 +164,10 @@ class ReturnChronology(SealedModel):
     agency_return = models.ForeignKey(
         AgencyReturn, on_delete=models.CASCADE, related_name="chronologies"
     )
+    taken_from = models.ForeignKey(
+        InformationRequest, on_delete=models.SET_NULL, related_name="+", null=True, blank=True,
+        help_text="the department that it was taken in from",
+    )  # fmt: skip
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="+")
     department = SealedTextField(help_text="the part of the agency that it comes from")
     mapping = SealedJSONField(default=dict)
@@ -135,7 +181,7 @@ class ReturnChronology(SealedModel):
     class Privacy:
         narrative = {"department", "mapping", "corrections", "entries", "faults", "told"}
         operational = {
-            "id", "created_at", "key", "agency_return", "document", "rows", "confirmed_at",
+            "id", "created_at", "key", "agency_return", "taken_from", "document", "rows", "confirmed_at",
         }  # fmt: skip
         keep = Retention.CASE_FILE
 
@@ -144,3 +190,46 @@ class ReturnChronology(SealedModel):
 
     def __str__(self) -> str:
         return f"chronology of {self.agency_return_id}"
+
+
+class AddressCode(Base):
+    """A code mailed to the address of a link, which shows that whoever came by it reads that mailbox. Kept as a hash."""
+
+    link = models.ForeignKey(SignedLink, on_delete=models.CASCADE, related_name="+")
+    code_hash = models.CharField(max_length=64)
+    sent_at = models.DateTimeField()
+    attempts = models.PositiveSmallIntegerField(default=0)
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+
+    class Privacy:
+        operational = {"id", "created_at", "link", "code_hash", "sent_at", "attempts", "confirmed_at"}
+        keep = Retention.WORKING
+
+    class Meta:
+        ordering = ["sent_at"]
+
+    def __str__(self) -> str:
+        return f"code for {self.link_id}"
+
+
+class QuestionTemplate(Base):
+    """A version of what the partnership asks every agency (`kind` empty) or one kind of agency. Versions never change."""
+
+    kind = models.CharField(max_length=20, blank=True, choices=Agency.Kind.choices)
+    version = models.PositiveSmallIntegerField()
+    text = models.TextField()
+    changed_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
+    changed_at = models.DateTimeField()
+
+    class Privacy:
+        operational = {"id", "created_at", "kind", "version", "text", "changed_by", "changed_at"}
+        keep = Retention.ACCOUNT
+
+    class Meta:
+        ordering = ["kind", "version"]
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "version"], name="one_template_of_a_version")
+        ]
+
+    def __str__(self) -> str:
+        return f"questions for {self.kind or 'every agency'}, version {self.version}"

@@ -86,7 +86,8 @@ class Entry:
 
     `id` is a hash of the agency and the content, not of the place in the file or the version, so
     an unchanged line keeps its id through every corrected return; identical lines of one return
-    are told apart by `occurrence` (0, 1, ...). `table_name` and `row_number` say where it stood,
+    are told apart by `occurrence` (0, 1, ...). `table_name` and `row_number` say where it stood, `department`
+    which part of the agency it came from,
     `original` holds every cell as it stood (header to text). `child_*` are answers; the words
     around them are in `original`. `voice` is what the child said or showed.
     """
@@ -114,6 +115,7 @@ class Entry:
     row_number: int = 0
     table_name: str = ""
     file_name: str = ""
+    department: str = ""
     occurrence: int = 0
     notes: tuple[Note, ...] = ()
     id: str = ""

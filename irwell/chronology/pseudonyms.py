@@ -141,6 +141,7 @@ class PseudonymKey:
             original={},
             file_name="",
             table_name="",
+            department=self.apply(entry.department),
             notes=tuple(replace(note, text=self.apply(note.text)) for note in entry.notes),
         )
 

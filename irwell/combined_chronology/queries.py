@@ -89,7 +89,9 @@ def carried_lines(case: Case) -> dict[str, str]:
 def _signed_entries(case: Case) -> dict[UUID, list[tuple[Entry, ...]]]:
     """Each agency's signed versions in order, their lines under the ids that the timeline gives them."""
     found: dict[UUID, list[tuple[Entry, ...]]] = {}
-    signed = AgencyReturn.objects.filter(request__case=case, signed_at__isnull=False)
+    signed = AgencyReturn.objects.filter(
+        request__case=case, request__parent=None, signed_at__isnull=False
+    )
     for version in signed.select_related("request__agency").order_by("version"):
         agency = version.request.agency.name
         read = [

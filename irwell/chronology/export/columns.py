@@ -62,6 +62,7 @@ WIDE: tuple[OutColumn, ...] = (
     OutColumn("Precision", 10, lambda entry: entry.when.precision.value),
     OutColumn("Date as written", 16, lambda entry: entry.when.original),
     OutColumn("Agency", 18, lambda entry: entry.agency),
+    OutColumn("Department", 18, lambda entry: entry.department),
     OutColumn("Return version", 9, lambda entry: str(entry.return_version)),
     OutColumn("Source of information", 20, lambda entry: entry.source),
     OutColumn("Professional", 20, lambda entry: entry.professional),
