@@ -12,6 +12,7 @@ class Permission(StrEnum):
     EDIT_PUBLIC_PAGES = "edit the partnership's public pages"
     MANAGE_PEOPLE = "invite people and give roles"
     MANAGE_PARTNERSHIP = "change the partnership's details and policies"
+    EDIT_QUESTIONS = "edit the questions put to agencies"
     READ_LOG = "read and verify the event log"
     PROPOSE_RULES = "propose changes to rules and bank holidays"
     APPROVE_RULES = "approve changes to rules that another person proposed"

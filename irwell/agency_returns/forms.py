@@ -1,22 +1,33 @@
 """Forms of asking, of the agency's answer and of its chronology."""
 
 import datetime as dt
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms as django_forms
 
 from irwell.accounts.models import Agency
-from irwell.agency_returns.rules.asking import Basis, bases
-from irwell.agency_returns.rules.summary import Question, Section
+from irwell.agency_returns.rules.asking import (
+    SHORT_NOTICE,
+    Basis,
+    bases,
+    days_in_words,
+    days_left,
+    is_short_notice,
+)
+from irwell.agency_returns.rules.collating import ADD, CHRONOLOGY, LEAVE, REPLACE
+from irwell.agency_returns.rules.summary import Question, Section, sections
 from irwell.cases.models import Identity
 from irwell.core.text import clean
 from irwell.documents.forms import UploadField
 from irwell.documents.rules import Purpose
+from irwell.statute import load_calendar, long_date
 from irwell.ui.forms import DateField, Form
 
 LONG = 20_000
 LONGEST_PASTE = 2_000_000
+NO_LEAD = "No safeguarding lead is recorded: nobody would be copied into reminders."
 
 
 def _long(
@@ -28,57 +39,95 @@ def _long(
     )  # fmt: skip
 
 
-def ask_form(agencies: Iterable[Agency], people: Iterable[Identity]) -> type[Form]:
-    """The form for one case: agencies with their addresses, whom it is about, what is asked, by when."""
+def ask_form(
+    agencies: Iterable[Agency], people: Iterable[Identity], more: Mapping[str, str], today: dt.date
+) -> type[Form]:
+    """The form for one case: agencies, each with its address and what it alone is asked, about whom, by when.
+
+    `more`: kind of agency to the questions that its template adds.
+    """
     found = list(agencies)
-    emails = {f"email_{a.pk}": _contact(a) for a in found}
+    each = {a.pk: _of_one(a, more.get(a.kind, "")) for a in found}
     texts = {f"text_{b.id}": _basis_text(b) for b in bases()}
     fields: dict[str, Any] = {
         "agencies": django_forms.MultipleChoiceField(
             label="Which agencies do you ask?", choices=[(str(a.pk), a.name) for a in found],
             widget=django_forms.CheckboxSelectMultiple, error_messages={"required": "Choose at least one agency"},
         ),
-        **emails,
+        **{name: field for fields in each.values() for name, field in fields.items()},
         "people": django_forms.MultipleChoiceField(
             label="About whom?", choices=[(str(p.pk), f"{p.label} ({', '.join(p.names)})") for p in people],
             widget=django_forms.CheckboxSelectMultiple, error_messages={"required": "Choose at least one person"},
         ),
         "period_from": DateField(label="From", subject="The start of the period"),
         "period_to": DateField(label="To", subject="The end of the period"),
-        "questions": _long("What do you ask?", rows=12),
+        "questions": _long("What do you ask every agency?", rows=12),
         "basis": django_forms.ChoiceField(
             label="On what legal basis?", choices=[(b.id, b.title) for b in bases()],
             widget=django_forms.RadioSelect,
         ),
         **texts,
         "due_on": DateField(label="Answers are due on", subject="The due date"),
+        "short_notice": django_forms.BooleanField(label="Ask at short notice all the same", required=False),
     }  # fmt: skip
     ui = {
         "agencies": {
-            "label_size": "m", "reveal": {str(a.pk): [f"email_{a.pk}"] for a in found},
+            "label_size": "m", "reveal": {str(a.pk): list(each[a.pk]) for a in found},
             "hint": "Each gets a link of its own, which shows nobody else’s answer.",
+            "hints": {str(a.pk): NO_LEAD for a in found if not a.lead_email},
         },
         "people": {
             "label_size": "m",
             "hint": "Only names and dates of birth go with the request. They are shown on the page behind the link, "
             "never in the e-mail.",
         },
-        "questions": {"label_size": "m", "hint": "A template. Change it to fit the case."},
+        "questions": {"label_size": "m", "hint": "Change it to fit the case. Each agency’s own questions stand under its name, above."},
         "basis": {"label_size": "m", "reveal": {b.id: [f"text_{b.id}"] for b in bases()}},
         "due_on": {"label_size": "m"},
     }  # fmt: skip
-    return type("Ask", (_Ask,), {**fields, "ui": ui})
+    return type("Ask", (_Ask,), {**fields, "ui": ui, "today": today})
 
 
 class _Ask(Form):
-    """What holds for every asking form."""
+    """What holds for every asking form. `today`: counts whether the notice is short."""
+
+    today: dt.date
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or {}
         first, last = given.get("period_from"), given.get("period_to")
         if first and last and last < first:
             self.add_error("period_to", "The end of the period must not be before its start")
+        due, calendar = given.get("due_on"), load_calendar()
+        if due and due >= self.today and is_short_notice(due, self.today, calendar):
+            self._ask_about_short_notice(due, bool(given.get("short_notice")))
         return given
+
+    def _ask_about_short_notice(self, due: dt.date, confirmed: bool) -> None:
+        self.is_short = True
+        if not confirmed:
+            left = days_in_words(days_left(due, self.today, load_calendar()))
+            self.add_error(
+                "due_on",
+                f"{long_date(due)} gives little time ({left}); agencies usually need {SHORT_NOTICE} working days. Choose a later "
+                "day, or tick “Ask at short notice all the same” and telephone them.",
+            )
+
+    is_short = False
+
+
+def _of_one(agency: Agency, more: str) -> dict[str, django_forms.Field]:
+    """What is asked about one agency beneath its name."""
+    fields: dict[str, django_forms.Field] = {f"email_{agency.pk}": _contact(agency)}
+    if not agency.lead_email:
+        fields[f"lead_{agency.pk}"] = django_forms.EmailField(
+            label=f"Safeguarding lead of {agency.name}", required=False,
+            help_text="Copied into reminders. Kept for the next case.",
+        )  # fmt: skip
+    fields[f"more_{agency.pk}"] = _long(
+        f"Questions to {agency.name} only", required=False, rows=4, initial=more
+    )
+    return fields
 
 
 def _contact(agency: Agency) -> django_forms.EmailField:
@@ -93,6 +142,100 @@ def _basis_text(basis: Basis) -> django_forms.CharField:
         "Text on the request", rows=6, max_length=1200, initial=basis.text,
         help_text="Not verified: have your legal adviser check this text before you rely on it.",
     )  # fmt: skip
+
+
+class NameLead(Form):
+    """An agency's safeguarding lead."""
+
+    email = django_forms.EmailField(label="Address of the safeguarding lead")
+
+
+class WhyClosed(Form):
+    """Why a link or a request is withdrawn, or a department's part goes back."""
+
+    reason = django_forms.CharField(
+        label="Why?", max_length=200, help_text="Shown to whoever comes back by the link. Do not name anyone.",
+    )  # fmt: skip
+    ui = {"reason": {"subject": "Your reason"}}
+
+
+class WhySentBack(Form):
+    """What a department has still to do."""
+
+    reason = django_forms.CharField(
+        label="What is missing?", max_length=300, help_text="The department reads it.",
+        widget=django_forms.Textarea(attrs={"rows": 3}),
+    )  # fmt: skip
+    ui = {"reason": {"subject": "What is missing"}}
+
+
+class Code(Form):
+    """The code from the e-mail."""
+
+    code = django_forms.CharField(
+        label="Code", max_length=20, error_messages={"required": "Enter the code from the e-mail"}
+    )
+    ui = {
+        "code": {
+            "width": 10,
+            "autocomplete": "one-time-code",
+            "inputmode": "numeric",
+            "label_size": "m",
+        }
+    }
+
+    def clean_code(self) -> str:
+        return re.sub(r"\D", "", self.cleaned_data["code"])
+
+
+class EditQuestions(Form):
+    """A template's text. An empty one asks nothing more of that kind of agency."""
+
+    text = _long("Questions", rows=14, required=False)
+    seen = django_forms.IntegerField(widget=django_forms.HiddenInput)
+    ui = {"text": {"optional": False}}
+
+
+PARTS = [*((s.id, s.title) for s in sections()), (CHRONOLOGY, "Chronology")]
+
+
+class AskDepartment(Form):
+    """One department and what it fills in."""
+
+    department = django_forms.CharField(label="Department or service", max_length=120)
+    email = django_forms.EmailField(label="Address of the person who answers")
+    sections = django_forms.MultipleChoiceField(
+        label="Which parts?", choices=PARTS, widget=django_forms.CheckboxSelectMultiple,
+        error_messages={"required": "Choose at least one part"},
+    )  # fmt: skip
+    due_on = DateField(label="Due on", subject="The due date")
+    note = _long("Anything to add for this department?", rows=3, required=False, max_length=2000)
+    ui = {"department": {"width": 20}}
+
+
+WAYS = [
+    (ADD, "Add it below what is there"), (REPLACE, "Put it in place of what is there"), (LEAVE, "Leave it out"),
+]  # fmt: skip
+
+
+def take_in_form(
+    written: Iterable[tuple[Section, bool]], chronologies: Iterable[tuple[str, str]]
+) -> type[Form]:
+    """How each section that a department wrote goes into the agency's return; `written`: (section, there already)."""
+    fields: dict[str, Any] = {
+        f"way_{section.id}": django_forms.ChoiceField(
+            label=section.title, choices=WAYS, widget=django_forms.RadioSelect, initial=LEAVE if there else ADD,
+        )
+        for section, there in written
+    }  # fmt: skip
+    files = list(chronologies)
+    if files:
+        fields["files"] = django_forms.MultipleChoiceField(
+            label="Chronology", choices=files, widget=django_forms.CheckboxSelectMultiple, required=False,
+            initial=[pk for pk, _ in files],
+        )  # fmt: skip
+    ui = {name: {"label_size": "s", "optional": False} for name in fields}
+    return type("TakeIn", (Form,), {**fields, "ui": ui})
 
 
 class SendAgain(Form):

@@ -59,7 +59,9 @@ class InformationRequest(SealedModel):
     about = SealedJSONField(default=list)
     questions = SealedTextField()
     questions_from = models.CharField(
-        max_length=200, blank=True, help_text="the templates and versions that the questions began as"
+        max_length=200,
+        blank=True,
+        help_text="the templates and versions that the questions began as",
     )
     due_on = models.DateField()
     sent_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
@@ -92,7 +94,9 @@ class InformationRequest(SealedModel):
                 fields=["case", "agency"], condition=Q(parent=None), name="an_agency_is_asked_once"
             ),
             models.UniqueConstraint(
-                fields=["parent", "department"], condition=Q(parent__isnull=False), name="a_department_is_asked_once"
+                fields=["parent", "department"],
+                condition=Q(parent__isnull=False),
+                name="a_department_is_asked_once",
             ),
             models.CheckConstraint(
                 condition=Q(parent=None) | ~Q(department=""), name="departments_have_names"
@@ -202,7 +206,15 @@ class AddressCode(Base):
     confirmed_at = models.DateTimeField(null=True, blank=True)
 
     class Privacy:
-        operational = {"id", "created_at", "link", "code_hash", "sent_at", "attempts", "confirmed_at"}
+        operational = {
+            "id",
+            "created_at",
+            "link",
+            "code_hash",
+            "sent_at",
+            "attempts",
+            "confirmed_at",
+        }
         keep = Retention.WORKING
 
     class Meta:

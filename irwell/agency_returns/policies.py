@@ -1,7 +1,15 @@
 """What is possible with requests and returns now."""
 
 from irwell.agency_returns.models import AgencyReturn, InformationRequest, ReturnChronology
-from irwell.agency_returns.queries import drafting, latest, standing, waited_for
+from irwell.agency_returns.queries import (
+    asks_chronology,
+    departments_of,
+    drafting,
+    is_settled,
+    latest,
+    standing,
+    waited_for,
+)
 from irwell.agency_returns.rules import asking, lines, summary
 from irwell.cases.models import Case
 from irwell.core.errors import NotPossibleNow
@@ -27,9 +35,11 @@ def can_ask(case: Case) -> bool:
 
 
 def check_awaits_answer(request: InformationRequest) -> None:
+    if request.revoked_at is not None:
+        raise NotPossibleNow(f"The request to {request.answerer} was withdrawn.")
     if standing(request) in asking.ANSWERED:
         raise NotPossibleNow(
-            f"{request.agency.name} has answered, so there is nothing to remind it of."
+            f"{request.answerer} has answered, so there is nothing to remind it of."
         )
 
 
@@ -39,8 +49,46 @@ def check_can_write(request: InformationRequest) -> None:
     if newest is not None and newest.signed_at is not None:
         raise NotPossibleNow(
             f"This return was signed on {long_date(london(newest.signed_at).date())} and does not change. "
-            "To correct it, ask the business unit to reopen it; nothing you sent is lost."
+            f"To correct it, ask {'your safeguarding lead' if request.parent_id else 'the business unit'} to reopen it; "
+            "nothing you sent is lost."
         )
+
+
+def check_can_pass_on(request: InformationRequest) -> None:
+    """An agency may ask its departments while its own return is open; a department asks nobody further."""
+    check_can_write(request)
+    if request.parent_id is not None:
+        raise NotPossibleNow(
+            "A department’s part goes to the safeguarding lead of the organisation alone."
+        )
+
+
+def check_can_take_in(department: InformationRequest) -> AgencyReturn:
+    newest = latest(department)
+    if newest is None or newest.signed_at is None or newest.kind == AgencyReturn.Kind.NIL:
+        raise NotPossibleNow(
+            f"{department.department} has returned nothing that could be taken in."
+        )
+    return newest
+
+
+def departments_open(request: InformationRequest) -> list[str]:
+    """What the lead has still to do about departments, in sentences."""
+    told = []
+    for department in departments_of(request):
+        if not is_settled(department):
+            answered = standing(department) in asking.ANSWERED
+            todo = (
+                "read it and take it in" if answered else "wait, remind it or withdraw the request"
+            )
+            state = "has answered" if answered else "has not answered"
+            told.append(f"{department.department} {state}: {todo}")
+    return told
+
+
+def check_departments_settled(request: InformationRequest) -> None:
+    if told := departments_open(request):
+        raise NotPossibleNow(f"Before you sign: {'; '.join(told)}.")
 
 
 def check_can_send_nil(request: InformationRequest) -> None:
@@ -74,14 +122,15 @@ def gaps_before_signing(request: InformationRequest) -> list[str]:
     draft = drafting(request)
     if draft is None:
         return ["Nothing has been written yet."]
-    told = [f"{s.title}: {q.label}" for s, q in summary.gaps(draft.summary)]
+    asked = request.sections
+    told = [f"{s.title}: {q.label}" for s, q in summary.gaps(draft.summary, asked)]
     told += [
-        f"{s.title}: typed, but not saved yet" for s in summary.sections() if s.id in draft.typed
+        f"{s.title}: typed, but not saved yet" for s in summary.chosen(asked) if s.id in draft.typed
     ]
     waiting = draft.chronologies.filter(confirmed_at=None).count()
     if waiting:
         told.append(f"Chronology: {plural(waiting, 'file')} not confirmed yet")
-    return told
+    return told + departments_open(request)
 
 
 def check_can_sign(request: InformationRequest, *, no_chronology: bool) -> AgencyReturn:
@@ -89,7 +138,7 @@ def check_can_sign(request: InformationRequest, *, no_chronology: bool) -> Agenc
     draft, told = drafting(request), gaps_before_signing(request)
     if draft is None or told:
         raise NotPossibleNow(f"Before you sign, please finish: {'; '.join(told)}.")
-    if not draft.chronologies.exists() and not no_chronology:
+    if asks_chronology(request) and not draft.chronologies.exists() and not no_chronology:
         raise NotPossibleNow("Add a chronology, or say that there is nothing to put in one.")
     return draft
 
@@ -98,7 +147,7 @@ def check_can_reopen(request: InformationRequest) -> AgencyReturn:
     newest = latest(request)
     if newest is None or newest.signed_at is None:
         raise NotPossibleNow(
-            f"{request.agency.name} has no signed return, so there is nothing to reopen."
+            f"{request.answerer} has no signed return, so there is nothing to reopen."
         )
     return newest
 

@@ -12,12 +12,12 @@ from irwell.statute import load_calendar
 
 
 def chase_the_late(now: dt.datetime) -> int:
-    """Remind once, on the first working morning after the due date, unless a person has done so since."""
+    """Remind agencies and departments once, on the first working morning after the due date, unless a person has done so since."""
     moment = london(now)
     if not may_chase_by_itself(moment, load_calendar()):
         return 0
-    late = InformationRequest.objects.filter(
-        due_on__lt=moment.date(), missing_at=None, case__state__in=ASKING
+    late = InformationRequest.every.filter(
+        due_on__lt=moment.date(), missing_at=None, revoked_at=None, case__state__in=ASKING
     ).prefetch_related("returns")
     sent = 0
     for request in late:

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from irwell.accounts.models import Agency
-from irwell.agency_returns.models import InformationRequest
+from irwell.agency_returns.models import AddressCode, InformationRequest
 from irwell.cases import actions as cases
 from irwell.cases.models import Case
 from irwell.core.time import LONDON
@@ -100,11 +100,35 @@ class Visitor:
         return re.search(r'name="basis" value="(\w+)"', self.get(f"return/{section}/")).group(1)
 
 
-def visitor_of(request: InformationRequest) -> Visitor:
-    """By the newest link that was mailed to the contact."""
-    notices = Notice.objects.filter(to=request.contact_email).order_by("-created_at")
-    path = next(m.group(0) for n in notices if (m := re.search(r"/answer/[^/\s]+/", n.body)))
-    return Visitor(Client(), path, request)
+def newest_link(email: str) -> str:
+    """The newest link that was mailed to an address."""
+    notices = Notice.objects.filter(to=email).exclude(once__startswith="code ")
+    return next(
+        m.group(0)
+        for n in notices.order_by("-created_at")
+        if (m := re.search(r"/answer/[^/\s]+/", n.body))
+    )
+
+
+def code_mailed_to(email: str) -> str:
+    """The newest code that was mailed to an address."""
+    waiting = AddressCode.objects.filter(link__email=email, confirmed_at=None, attempts__lt=5)
+    newest = waiting.order_by("sent_at").last()
+    assert newest is not None
+    return Notice.objects.get(once=f"code {newest.pk}").body[:6]
+
+
+def unconfirmed(request: InformationRequest, email: str = "") -> Visitor:
+    """Someone who holds the link and has not shown yet whose mailbox it is."""
+    return Visitor(Client(), newest_link(email or request.contact_email), request)
+
+
+def visitor_of(request: InformationRequest, email: str = "") -> Visitor:
+    """The person at the contact's address (or another that got a link), with the code of the first opening typed."""
+    visitor = unconfirmed(request, email)
+    if visitor.client.get(f"{visitor.base}confirm/").status_code == 200:
+        visitor.post("confirm/", {"code": code_mailed_to(email or request.contact_email)})
+    return visitor
 
 
 @pytest.fixture

@@ -8,7 +8,12 @@ from django.db import transaction
 
 from irwell.agency_returns.actions import letters
 from irwell.agency_returns.models import AgencyReturn, InformationRequest
-from irwell.agency_returns.policies import check_can_send_nil, check_can_sign, check_can_write
+from irwell.agency_returns.policies import (
+    check_can_send_nil,
+    check_can_sign,
+    check_can_write,
+    check_departments_settled,
+)
 from irwell.agency_returns.queries import drafting, latest
 from irwell.agency_returns.rules.summary import fingerprint
 from irwell.audit import actions as audit
@@ -25,14 +30,14 @@ class Stale(Exception):
 
 def lock(request: InformationRequest) -> InformationRequest:
     """The request, held for this transaction: one change to a return at a time."""
-    found = InformationRequest.objects.select_for_update().filter(pk=request.pk)
+    found = InformationRequest.every.select_for_update().filter(pk=request.pk)
     return found.select_related("agency", "case").get()
 
 
 @transaction.atomic
 def note_opened(*, request: InformationRequest, by: Actor, now: dt.datetime) -> None:
     """The first opening is kept; later ones are not."""
-    found = InformationRequest.objects.filter(pk=request.pk, opened_at=None)
+    found = InformationRequest.every.filter(pk=request.pk, opened_at=None)
     if found.update(opened_at=now):
         audit.record(Event.RETURN_OPENED, by=by, case_id=request.case_id, about=request)
 
@@ -77,6 +82,7 @@ def send_nil(
     if newest is not None and newest.signed_at and newest.kind == AgencyReturn.Kind.NIL:
         return newest
     check_can_send_nil(request)
+    check_departments_settled(request)
     draft = draft_of(request)
     draft.kind = AgencyReturn.Kind.NIL
     return _sign(request, draft, name, role, Event.RETURN_NIL, by, now)
@@ -112,5 +118,9 @@ def _sign(
     audit.record(
         event, by=by, case_id=request.case_id, about=draft, version=draft.version, agency=str(request.agency_id)
     )  # fmt: skip
-    letters.tell_unit(request, version=draft.version, by=by)
+    if request.parent_id:
+        audit.record(Event.DEPARTMENT_RETURNED, by=by, case_id=request.case_id, about=request)
+        letters.tell_lead(request, version=draft.version, by=by, now=now)
+    else:
+        letters.tell_unit(request, version=draft.version, by=by)
     return draft

@@ -11,6 +11,7 @@ from importlib import resources
 from irwell.statute import Calendar, default_plan, ladder, long_date
 
 LINK_DAYS = dt.timedelta(days=60)
+SHORT_NOTICE = 3  # working days; practice, not law
 YEARS_ASKED = 2
 CHASED_FROM = dt.time(8)
 
@@ -34,6 +35,7 @@ class Standing(StrEnum):
     DRAFT = "draft"
     REOPENED = "reopened"
     EXPLAINED = "explained"
+    REVOKED = "revoked"
     NIL = "nil"
     RETURNED = "returned"
 
@@ -49,11 +51,6 @@ def _data(name: str) -> str:
 @cache
 def bases() -> tuple[Basis, ...]:
     return tuple(Basis(**row) for row in tomllib.loads(_data("basis.toml"))["basis"])
-
-
-@cache
-def default_questions() -> str:
-    return _data("questions.txt").strip()
 
 
 @dataclass(frozen=True)
@@ -87,6 +84,11 @@ def propose_due(notified: dt.datetime | None, today: dt.date, calendar: Calendar
     )
 
 
+def is_short_notice(due_on: dt.date, today: dt.date, calendar: Calendar) -> bool:
+    """Whether an agency has fewer working days than it usually needs."""
+    return calendar.working_days_between(today, due_on) < SHORT_NOTICE
+
+
 def days_left(due_on: dt.date, today: dt.date, calendar: Calendar) -> int:
     """Working days until the due date; below nought when it has passed."""
     return calendar.working_days_between(today, due_on)
@@ -97,6 +99,22 @@ def days_in_words(left: int) -> str:
         return "due today"
     days = "working day" if abs(left) == 1 else "working days"
     return f"{left} {days} left" if left > 0 else f"{-left} {days} late"
+
+
+def due_before(due_on: dt.date, today: dt.date, calendar: Calendar) -> dt.date:
+    """Two working days before the agency's own date, but never a day that has passed."""
+    day, before = due_on, 0
+    while before < 2 and day > today:
+        day -= dt.timedelta(days=1)
+        before += calendar.is_working_day(day)
+    return max(day, today)
+
+
+def waiting_in_words(days: int) -> str:
+    """How long an answer has been waited for, or took, in working days."""
+    if days < 1:
+        return "less than a working day"
+    return "1 working day" if days == 1 else f"{days} working days"
 
 
 def may_chase_by_itself(moment: dt.datetime, calendar: Calendar) -> bool:

@@ -1,9 +1,10 @@
 """The summary form as data, and what is still missing from one. Pure."""
 
+import datetime as dt
 import hashlib
 import json
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -45,21 +46,42 @@ def section(section_id: str) -> Section | None:
     return next((s for s in sections() if s.id == section_id), None)
 
 
-def following(section_id: str) -> Section | None:
+def chosen(asked: Sequence[str]) -> tuple[Section, ...]:
+    """The sections that are asked for; all of them when none is named."""
+    return tuple(s for s in sections() if not asked or s.id in asked)
+
+
+def following(section_id: str, asked: Sequence[str] = ()) -> Section | None:
     """The section after this one; None after the last."""
-    ids = [s.id for s in sections()]
+    ids = [s.id for s in chosen(asked)]
     at = ids.index(section_id) + 1
-    return sections()[at] if at < len(ids) else None
+    return chosen(asked)[at] if at < len(ids) else None
 
 
-def gaps(answers: Answers) -> list[tuple[Section, Question]]:
+def gaps(answers: Answers, asked: Sequence[str] = ()) -> list[tuple[Section, Question]]:
     """Required questions without an answer."""
     return [
         (s, q)
-        for s in sections()
+        for s in chosen(asked)
         for q in s.questions
         if q.required and not (answers.get(s.id) or {}).get(q.id)
     ]
+
+
+WORDS = {"yes": "Yes", "no": "No"}
+
+
+def day_in_words(day: dt.date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+def in_words(question: Question, value: Any) -> str:
+    """An answer as people say it."""
+    if not value:
+        return ""
+    if question.kind == "date":
+        return day_in_words(dt.date.fromisoformat(value))
+    return WORDS.get(value, str(value)) if question.kind == "yes_no" else str(value)
 
 
 def fingerprint(answers: Any) -> str:

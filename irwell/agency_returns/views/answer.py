@@ -12,16 +12,15 @@ from irwell.accounts.actors import by_link as actor
 from irwell.agency_returns import forms, policies, presenters, queries
 from irwell.agency_returns.actions import answering
 from irwell.agency_returns.models import AgencyReturn, InformationRequest
+from irwell.agency_returns.views.confirmed import by_own_link
 from irwell.core import time
 from irwell.core.errors import NotPossibleNow
-from irwell.messaging.guard import LinkRequest, by_link
+from irwell.messaging.guard import LinkRequest
 from irwell.messaging.models import SignedLink
 from irwell.ui.forms import Form
 
-RETURN = SignedLink.Purpose.AGENCY_RETURN
 
-
-@by_link(RETURN)
+@by_own_link
 @require_GET
 def landing(request: LinkRequest, link: SignedLink) -> HttpResponse:
     """What is asked, about whom, on what basis, by when; then two clear choices, or what was sent."""
@@ -53,7 +52,7 @@ def _signed(request: LinkRequest, asked: InformationRequest, newest: AgencyRetur
     return render(request, "agency_returns/signed.html", shown)
 
 
-@by_link(RETURN)
+@by_own_link
 @require_POST
 def nil(request: LinkRequest, link: SignedLink) -> HttpResponse:
     """“We were not involved”, signed."""
@@ -67,7 +66,7 @@ def nil(request: LinkRequest, link: SignedLink) -> HttpResponse:
     return redirect("agency_returns:landing", token=request.link_token)
 
 
-@by_link(RETURN)
+@by_own_link
 @require_GET
 def overview(request: LinkRequest, link: SignedLink) -> HttpResponse:
     """The full return: what is done and what is still to do."""
@@ -76,8 +75,9 @@ def overview(request: LinkRequest, link: SignedLink) -> HttpResponse:
         return redirect("agency_returns:landing", token=request.link_token)
     draft = queries.drafting(asked)
     shown = {
-        "asked": asked, "draft": draft, "tasks": presenters.tasks(draft, _address(request)),
-        "files": _files(draft), "token": request.link_token,
+        "asked": asked, "draft": draft, "tasks": presenters.tasks(draft, _address(request), asked.sections),
+        "departments": presenters.lead_lines(queries.departments_of(asked)),
+        "asks_chronology": queries.asks_chronology(asked), "files": _files(draft), "token": request.link_token,
         "line": presenters.wall_line(queries.wall_row(asked, now=time.now())),
     }  # fmt: skip
     return render(request, "agency_returns/overview.html", shown)
@@ -92,7 +92,7 @@ def _files(draft: AgencyReturn | None) -> list[presenters.FileLine]:
     return presenters.file_lines(list(found))
 
 
-@by_link(RETURN)
+@by_own_link
 def sign(request: LinkRequest, link: SignedLink) -> HttpResponse:
     """Check everything, then sign. Signing twice shows the same receipt."""
     asked, form = (
@@ -109,11 +109,14 @@ def sign(request: LinkRequest, link: SignedLink) -> HttpResponse:
         return redirect("agency_returns:landing", token=request.link_token)
     draft = queries.drafting(asked)
     files = _files(draft)
-    if files:
+    if files or not queries.asks_chronology(asked):
         form.fields.pop("no_chronology")
+    before = queries.latest_signed(asked)
     shown = {
         "asked": asked, "form": form, "draft": draft, "token": request.link_token, "files": files,
         "gaps": policies.gaps_before_signing(asked),
-        "answers": presenters.answers(draft.summary if draft else {}),
+        "answers": presenters.answers(draft.summary if draft else {}, asked=asked.sections), "before": before,
+        "changes": presenters.changes(before, draft) if before and draft else None,
+        "asks_chronology": queries.asks_chronology(asked),
     }  # fmt: skip
     return render(request, "agency_returns/sign.html", shown, status=422 if form.errors else 200)

@@ -1,7 +1,9 @@
 """Asking agencies: chosen, explained, sent in one go."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -10,11 +12,13 @@ from django.shortcuts import redirect, render
 
 from irwell.access.guard import PersonRequest, on_case
 from irwell.access.permissions import Permission
+from irwell.access.queries import rights
 from irwell.accounts.models import Agency
 from irwell.agency_returns import forms, queries
 from irwell.agency_returns.actions import asking
 from irwell.agency_returns.policies import check_can_ask
 from irwell.agency_returns.rules import asking as rules
+from irwell.agency_returns.rules.questions import EVERY, origin
 from irwell.cases.models import Case, Identity
 from irwell.cases.queries import date_of
 from irwell.core import time
@@ -29,7 +33,8 @@ def ask(request: PersonRequest, case: Case) -> HttpResponse:
     agencies = list(queries.agencies_to_ask(case, also=request.POST.getlist("agencies")))
     people = queries.household_of(case)
     due = rules.propose_due(date_of(case, "sin_submitted_at"), time.today(), load_calendar())
-    form = forms.ask_form(agencies, people)(
+    more = {kind: queries.current_questions(kind).text for kind in {a.kind for a in agencies}}
+    form = forms.ask_form(agencies, people, more, time.today())(
         request.POST or None, initial=_proposed(case, people, due)
     )
     if request.method == "POST" and form.is_valid():
@@ -39,6 +44,8 @@ def ask(request: PersonRequest, case: Case) -> HttpResponse:
             form.add_error(None, error)
     shown = {
         "case": case, "form": form, "due": due, "agencies": agencies, "people": people, "bases": rules.bases(),
+        "may_edit": Permission.EDIT_QUESTIONS in rights(request.user),
+        "short": rules.is_short_notice(due.on, time.today(), load_calendar()) or getattr(form, "is_short", False),
     }  # fmt: skip
     return render(request, "agency_returns/ask.html", shown, status=422 if form.errors else 200)
 
@@ -49,7 +56,7 @@ def _proposed(case: Case, people: list[Identity], due: rules.Due) -> dict[str, A
     to = time.london(incident).date() if incident else time.today()
     return {
         "people": [str(p.pk) for p in people], "period_from": add_months(to, -12 * rules.YEARS_ASKED),
-        "period_to": to, "questions": rules.default_questions(), "basis": rules.bases()[0].id, "due_on": due.on,
+        "period_to": to, "questions": queries.current_questions(EVERY).text, "basis": rules.bases()[0].id, "due_on": due.on,
     }  # fmt: skip
 
 
@@ -66,8 +73,17 @@ def _sent(
         questions=given["questions"], basis=given["basis"], basis_text=given[f"text_{given['basis']}"], due_on=due,
         period_from=given["period_from"], period_to=given["period_to"],
         about=[p for p in people if str(p.pk) in given["people"]],
+        more={a.pk: given[f"more_{a.pk}"] for a in chosen}, origins=_origins(chosen),
     )  # fmt: skip
-    sent = asking.ask(case=case, contacts=chosen, letter=letter, by=request.user, now=time.now())
+    leads = {a: given.get(f"lead_{a.pk}", "") for a in chosen}
+    sent = asking.ask(
+        case=case, contacts=chosen, letter=letter, leads=leads, by=request.user, now=time.now()
+    )
     words = f"{plural(len(sent), 'request')} sent." if sent else "They had been asked already."
     messages.success(request, words)
     return redirect("agency_returns:wall", case_id=case.pk)
+
+
+def _origins(agencies: Iterable[Agency]) -> dict[UUID, str]:
+    every = queries.current_questions(EVERY)
+    return {a.pk: origin(every, queries.current_questions(a.kind)) for a in agencies}

@@ -17,22 +17,22 @@ from irwell.agency_returns.actions import chronologies as actions
 from irwell.agency_returns.models import InformationRequest, ReturnChronology
 from irwell.agency_returns.policies import check_can_confirm, check_can_write
 from irwell.agency_returns.rules import lines
+from irwell.agency_returns.views.confirmed import by_own_link
 from irwell.chronology import Mapping as Columns
 from irwell.chronology import guess_mapping
 from irwell.core import time
 from irwell.core.errors import NotPossibleNow
 from irwell.core.text import plural
 from irwell.documents.actions import Refused
-from irwell.messaging.guard import LinkRequest, by_link
+from irwell.messaging.guard import LinkRequest
 from irwell.messaging.models import SignedLink
 
-RETURN = SignedLink.Purpose.AGENCY_RETURN
 TO_MEND, TO_SHOW = 20, 50
 COLUMN = re.compile(r"column-(\d{1,3})-(\d{1,3})")
 CELL = re.compile(r"(date|source|event)-(\d{1,6}:\d{1,7})")
 
 
-@by_link(RETURN)
+@by_own_link
 def files(request: LinkRequest, link: SignedLink) -> HttpResponse:
     """The chronologies of the return, and adding one."""
     asked = queries.request_of_link(link)
@@ -80,7 +80,7 @@ def _found(link: SignedLink, chronology_id: UUID) -> tuple[InformationRequest, R
     return asked, found
 
 
-@by_link(RETURN)
+@by_own_link
 def columns(request: LinkRequest, link: SignedLink, chronology_id: UUID) -> HttpResponse:
     """What each column means: guessed, with the reason, and changeable."""
     asked, found = _found(link, chronology_id)
@@ -115,7 +115,7 @@ def _chosen(request: LinkRequest) -> dict[tuple[int, int], str]:
     }
 
 
-@by_link(RETURN)
+@by_own_link
 def rows(request: LinkRequest, link: SignedLink, chronology_id: UUID) -> HttpResponse:
     """The rows as read, those that need a person first; what is mended here is read again."""
     asked, found = _found(link, chronology_id)
@@ -163,7 +163,7 @@ def _rows(
     return render(request, "agency_returns/rows.html", shown, status=422 if problem else 200)
 
 
-@by_link(RETURN)
+@by_own_link
 @require_POST
 def accept_suggestions(request: LinkRequest, link: SignedLink, chronology_id: UUID) -> HttpResponse:
     """Take the dates that the neighbouring rows suggest."""
@@ -172,7 +172,7 @@ def accept_suggestions(request: LinkRequest, link: SignedLink, chronology_id: UU
     return redirect("agency_returns:rows", token=request.link_token, chronology_id=found.pk)
 
 
-@by_link(RETURN)
+@by_own_link
 @require_POST
 def confirm(request: LinkRequest, link: SignedLink, chronology_id: UUID) -> HttpResponse:
     """The rows are right: they count once the return is signed."""
@@ -186,7 +186,7 @@ def confirm(request: LinkRequest, link: SignedLink, chronology_id: UUID) -> Http
     return redirect("agency_returns:overview", token=request.link_token)
 
 
-@by_link(RETURN)
+@by_own_link
 @require_POST
 def remove(request: LinkRequest, link: SignedLink, chronology_id: UUID) -> HttpResponse:
     """Take a chronology out of the return."""

@@ -12,25 +12,26 @@ from irwell.agency_returns import forms, presenters, queries
 from irwell.agency_returns.actions import answering
 from irwell.agency_returns.models import InformationRequest
 from irwell.agency_returns.rules import summary as rules
+from irwell.agency_returns.views.confirmed import by_own_link
 from irwell.core.errors import NotPossibleNow
-from irwell.messaging.guard import LinkRequest, by_link
+from irwell.messaging.guard import LinkRequest
 from irwell.messaging.models import SignedLink
 from irwell.ui.forms import Form
 
-RETURN = SignedLink.Purpose.AGENCY_RETURN
 
-
-def _section(section_id: str) -> rules.Section:
+def _section(asked: InformationRequest, section_id: str) -> rules.Section:
+    """A section that is asked for; any other is page not found."""
     found = rules.section(section_id)
-    if found is None:
+    if found is None or found not in rules.chosen(asked.sections):
         raise Http404
     return found
 
 
-@by_link(RETURN)
+@by_own_link
 def section(request: LinkRequest, link: SignedLink, section_id: str) -> HttpResponse:
     """One section. What was typed and not saved is shown again; a save over newer answers is noticed."""
-    asked, current = queries.request_of_link(link), _section(section_id)
+    asked = queries.request_of_link(link)
+    current = _section(asked, section_id)
     if request.method != "POST":
         return _open(request, asked, current)
     form = forms.section_form(current)(request.POST)
@@ -40,7 +41,7 @@ def section(request: LinkRequest, link: SignedLink, section_id: str) -> HttpResp
                 request=asked, section=current.id, answers=forms.as_answers(form.cleaned_data),
                 basis=request.POST.get("basis", ""), by=actor(link.pk),
             )  # fmt: skip
-            return _onwards(request, current)
+            return _onwards(request, asked, current)
         answering.keep_typed(request=asked, section=current.id, typed=_typed(request))
     except answering.Stale:
         answering.keep_typed(request=asked, section=current.id, typed=_typed(request))
@@ -75,31 +76,33 @@ def _show(
     shown = {
         "asked": asked, "section": current, "form": form, "stale": stale, "restored": restored, "closed": closed,
         "token": request.link_token, "saved": presenters.answers(kept, only=current.id)[0].rows,
-        "basis": rules.fingerprint(kept.get(current.id)), "number": rules.sections().index(current) + 1,
-        "count": len(rules.sections()),
+        "basis": rules.fingerprint(kept.get(current.id)), "wrote": presenters.wrote(asked, current.id),
+        "number": rules.chosen(asked.sections).index(current) + 1, "count": len(rules.chosen(asked.sections)),
         "autosave": reverse("agency_returns:autosave", args=[request.link_token, current.id]),
     }  # fmt: skip
     return render(request, "agency_returns/section.html", shown, status=status)
 
 
-def _onwards(request: LinkRequest, current: rules.Section) -> HttpResponse:
-    after, token = rules.following(current.id), request.link_token
+def _onwards(
+    request: LinkRequest, asked: InformationRequest, current: rules.Section
+) -> HttpResponse:
+    after, token = rules.following(current.id, asked.sections), request.link_token
     if request.POST.get("then") == "overview":
         return redirect("agency_returns:overview", token=token)
     if after is None:
-        return redirect("agency_returns:chronologies", token=token)
+        step = "chronologies" if queries.asks_chronology(asked) else "overview"
+        return redirect(f"agency_returns:{step}", token=token)
     return redirect("agency_returns:section", token=token, section_id=after.id)
 
 
-@by_link(RETURN)
+@by_own_link
 @require_POST
 def autosave(request: LinkRequest, link: SignedLink, section_id: str) -> HttpResponse:
     """Keep what is typed while it is typed; the page works without it."""
-    current = _section(section_id)
+    asked = queries.request_of_link(link)
+    current = _section(asked, section_id)
     try:
-        answering.keep_typed(
-            request=queries.request_of_link(link), section=current.id, typed=_typed(request)
-        )
+        answering.keep_typed(request=asked, section=current.id, typed=_typed(request))
     except NotPossibleNow as closed:
         return JsonResponse({"kept": False, "because": str(closed)}, status=409)
     return JsonResponse({"kept": True})

@@ -57,14 +57,18 @@ def chase(request: PersonRequest, case: Case, request_id: UUID) -> HttpResponse:
     """Remind one agency."""
     asked = found_on(case, request_id)
     if asking.chase(request=asked, by=request.user, now=time.now()):
-        messages.success(
-            request, f"{asked.agency.name} and its safeguarding lead have been reminded."
-        )
+        messages.success(request, _reminded(asked))
     else:
         messages.info(
             request, f"{asked.agency.name} was reminded earlier today. Once a day is enough."
         )
     return redirect("agency_returns:wall", case_id=case.pk)
+
+
+def _reminded(asked: InformationRequest) -> str:
+    if asked.agency.lead_email:
+        return f"{asked.agency.name} and its safeguarding lead have been reminded."
+    return f"{asked.agency.name} has been reminded. Nobody was copied in: no safeguarding lead is recorded."
 
 
 @on_case(Permission.SEND_REQUESTS)

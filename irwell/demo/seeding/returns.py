@@ -21,7 +21,8 @@ from irwell.agency_returns import queries
 from irwell.agency_returns.actions import answering, asking, chronologies
 from irwell.agency_returns.models import InformationRequest, ReturnChronology
 from irwell.agency_returns.rules import lines
-from irwell.agency_returns.rules.asking import bases, default_questions, propose_due
+from irwell.agency_returns.rules.asking import bases, propose_due
+from irwell.agency_returns.rules.questions import EVERY, shipped
 from irwell.agency_returns.rules.summary import fingerprint, sections
 from irwell.audit.actions import Actor
 from irwell.cases import actions as cases
@@ -109,8 +110,9 @@ def _ask(
     due = propose_due(date_of(case, "sin_submitted_at"), london(now).date(), load_calendar())
     basis = bases()[0]
     letter = asking.Letter(
-        questions=default_questions(), basis=basis.id, basis_text=basis.text, due_on=due.on,
+        questions=shipped()[EVERY], basis=basis.id, basis_text=basis.text, due_on=due.on,
         period_from=add_months(incident, -24), period_to=incident, about=queries.household_of(case),
+        more={agency.pk: shipped().get(agency.kind, "") for agency in found},
     )  # fmt: skip
     contacts = {agency: agency.contact_email for agency in found}
     asking.ask(case=case, contacts=contacts, letter=letter, by=maya, now=now)

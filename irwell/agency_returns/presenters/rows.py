@@ -1,126 +1,12 @@
-"""View models of the wall, of a return and of a chronology's rows."""
+"""View models of a chronology's columns, rows and files."""
 
-import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from irwell.agency_returns.models import AgencyReturn, InformationRequest, ReturnChronology
-from irwell.agency_returns.queries import WallRow
+from irwell.agency_returns.models import AgencyReturn, ReturnChronology
 from irwell.agency_returns.rules import lines
-from irwell.agency_returns.rules.asking import Standing, days_in_words
-from irwell.agency_returns.rules.summary import Question, Section, gaps, sections
 from irwell.chronology import COLUMNS, Entry, Fault, Field, NoteCode
 from irwell.chronology import Mapping as Columns
-from irwell.statute import long_date
-from irwell.ui.presenters import Column, Row, Task
-
-LOOK = {
-    Standing.SENT: ("Sent", "sent"), Standing.OPENED: ("Opened", "current"), Standing.DRAFT: ("Draft", "draft"),
-    Standing.REOPENED: ("Reopened", "waiting"), Standing.EXPLAINED: ("Explained", "grey"),
-    Standing.NIL: ("Nil return", "done"), Standing.RETURNED: ("Returned", "done"),
-}  # fmt: skip
-WORDS = {"yes": "Yes", "no": "No"}
-PEOPLE = [Column("Known here as"), Column("Names"), Column("Born")]
-
-
-@dataclass(frozen=True)
-class WallLine:
-    """One agency of the wall in words."""
-
-    row: WallRow
-    status: str
-    colour: str
-    left: str
-
-
-def wall_lines(rows: Iterable[WallRow]) -> list[WallLine]:
-    return [wall_line(row) for row in rows]
-
-
-def wall_line(row: WallRow) -> WallLine:
-    status, colour = LOOK[row.standing]
-    return WallLine(row, status, colour, days_in_words(row.days_left) if row.to_chase else "")
-
-
-def asked(request: InformationRequest) -> list[Row]:
-    """What is asked, as a summary list for both sides."""
-    period = "The whole time of your involvement"
-    if request.period_from and request.period_to:
-        period = f"{long_date(request.period_from)} to {long_date(request.period_to)}"
-    return [
-        Row("Reference", request.case.reference),
-        Row("Period", period),
-        Row("Answer by", long_date(request.due_on)),
-        Row("Legal basis", f"{request.get_basis_display()}. {request.basis_text}"),
-    ]
-
-
-def people_asked_about(request: InformationRequest) -> list[list[str]]:
-    return [
-        [person["label"], ", ".join(person["names"]), _born(person["date_of_birth"])]
-        for person in request.about
-    ]
-
-
-def _day(day: dt.date) -> str:
-    return f"{day.day} {day:%B %Y}"
-
-
-def _born(value: str) -> str:
-    try:
-        return _day(dt.date.fromisoformat(value))
-    except ValueError:
-        return value or "not recorded"
-
-
-def in_words(question: Question, value: Any) -> str:
-    """An answer as people say it."""
-    if not value:
-        return ""
-    if question.kind == "date":
-        return _day(dt.date.fromisoformat(value))
-    return WORDS.get(value, str(value)) if question.kind == "yes_no" else str(value)
-
-
-@dataclass(frozen=True)
-class Answered:
-    """A section with its answers in words."""
-
-    section: Section
-    rows: list[Row]
-
-
-def answers(summary: Mapping[str, Any], *, only: str = "", blanks: bool = True) -> list[Answered]:
-    """Every section with its answers; without `blanks` only what was answered."""
-    shown = []
-    for section in sections():
-        given = summary.get(section.id) or {}
-        rows = [
-            Row(q.label, in_words(q, given.get(q.id)) or "No answer")
-            for q in section.questions
-            if blanks or given.get(q.id)
-        ]
-        if rows and (not only or only == section.id):
-            shown.append(Answered(section, rows))
-    return shown
-
-
-def tasks(draft: AgencyReturn | None, address: Any) -> list[Task]:
-    """The summary's sections as a task list; `address(section_id)` is its page."""
-    summary = draft.summary if draft else {}
-    typed = draft.typed if draft else {}
-    missing = {s.id for s, _ in gaps(summary)}
-    shown = []
-    for section in sections():
-        if section.id in typed:
-            status, colour = "Not saved yet", "waiting"
-        elif section.id in missing:
-            status, colour = "To do", "blue"
-        else:
-            status, colour = "Done", ""
-        shown.append(Task(section.title, status, address(section.id), section.help, colour))
-    return shown
 
 
 @dataclass(frozen=True)
@@ -263,3 +149,12 @@ def file_lines(chronologies: Sequence[ReturnChronology]) -> list[FileLine]:
         words = "1 line" if one.rows == 1 else f"{one.rows} lines"
         shown.append(FileLine(one, one.document.file_name, one.department, words, done))
     return shown
+
+
+def entry_lines(version: AgencyReturn) -> list[Line]:
+    """Every confirmed line of a version, file after file."""
+    return [
+        entry_line(Entry.from_dict(entry), lines.Mending.of(chronology.corrections))
+        for chronology in version.chronologies.exclude(confirmed_at=None)
+        for entry in chronology.entries
+    ]

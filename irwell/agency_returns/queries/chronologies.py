@@ -1,0 +1,98 @@
+"""The lines of returns: being mended, as signed, and what a correction changes."""
+
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+from irwell.agency_returns.models import (
+    AgencyReturn,
+    InformationRequest,
+    ReturnChronology,
+)
+from irwell.agency_returns.queries.requests import latest_signed, requests_of
+from irwell.agency_returns.rules import changes, lines
+from irwell.agency_returns.rules.changes import Changes
+from irwell.cases.models import Case
+from irwell.chronology import Entry, Fault, Import, diff, merge
+
+
+def chronology_of(request: InformationRequest, chronology_id: UUID) -> ReturnChronology | None:
+    """A chronology of this request's draft; another return's is not found."""
+    return (
+        ReturnChronology.objects.filter(
+            agency_return__request=request, agency_return__signed_at=None
+        )
+        .select_related("agency_return", "document")
+        .filter(pk=chronology_id)
+        .first()
+    )
+
+
+def rows_of(chronology: ReturnChronology) -> lines.Sorted:
+    """The rows as kept, by what they ask of the person."""
+    mending = lines.Mending.of(chronology.corrections)
+    return lines.sort_rows(
+        (Entry.from_dict(e) for e in chronology.entries),
+        (Fault.from_dict(f) for f in chronology.faults),
+        mending.left_out,
+    )
+
+
+def imports_of(case: Case) -> list[Import]:
+    """The confirmed rows of each agency's latest signed version, one Import a file.
+
+    The agency's name and the version are stamped here, whatever the file said.
+    """
+    signed = (latest_signed(request) for request in requests_of(case))
+    return [read for one in signed if one is not None for read in imports_of_return(one)]
+
+
+def imports_of_return(signed: AgencyReturn) -> list[Import]:
+    """One signed version as the engine reads it; an answer without rows still has its lane."""
+    agency, found = signed.request.agency.name, []
+    if signed.kind == AgencyReturn.Kind.FULL:
+        kept = signed.chronologies.exclude(confirmed_at=None).select_related("document")
+        found = [_import(chronology, agency, signed.version) for chronology in kept]
+    return found or [Import(agency, signed.version, ())]
+
+
+def _import(chronology: ReturnChronology, agency: str, version: int) -> Import:
+    rows = rows_of(chronology)
+    entries = tuple(
+        replace(
+            Entry.from_dict(e),
+            agency=agency,
+            return_version=version,
+            department=chronology.department,
+            id="",
+        )
+        for e in chronology.entries
+    )
+    return Import(
+        agency, version, entries, rows.unreadable, (*rows.headings, *rows.left_out),
+        tuple(chronology.told), chronology.document.file_name,
+    )  # fmt: skip
+
+
+def columns_last_taken(request: InformationRequest) -> dict[str, Any]:
+    """The mapping of this agency's last file on the case, which the next file may follow."""
+    last = (
+        ReturnChronology.objects.filter(agency_return__request=request)
+        .order_by("created_at")
+        .last()
+    )
+    return last.mapping if last else {}
+
+
+def lines_of(version: AgencyReturn) -> tuple[Entry, ...]:
+    """The confirmed lines of a version under the ids that the combined chronology gives them."""
+    return merge(imports_of_return(version)).entries
+
+
+def changes_between(before: AgencyReturn, after: AgencyReturn) -> Changes:
+    """What a corrected version says otherwise than the one before it."""
+    return Changes(
+        changes.summary_changes(before.summary, after.summary),
+        diff(lines_of(before), lines_of(after)),
+        (before.kind, after.kind) if before.kind != after.kind else None,
+    )
