@@ -234,7 +234,7 @@ def take_in_form(
             label="Chronology", choices=files, widget=django_forms.CheckboxSelectMultiple, required=False,
             initial=[pk for pk, _ in files],
         )  # fmt: skip
-    ui = {name: {"label_size": "s", "optional": False} for name in fields}
+    ui = {name: {"label_size": "s", "optional": False, "small": True} for name in fields}
     return type("TakeIn", (Form,), {**fields, "ui": ui})
 
 

@@ -20,8 +20,8 @@ def test_the_room_sees_who_has_answered_who_has_not_and_for_how_long(
         page = as_person(people.colm).get(f"/cases/{gathering.pk}/returns/room/").content.decode()
 
     for words in (
-        "<strong>1 of 2</strong>", "1 late", "Calderbrook Hospitals NHS Trust", "answered in 2 working days",
-        "Calderbrook Police", "waiting 8 working days; 1 working day late", "Overdue", 'data-refresh="30"',
+        "<strong>1 of 2</strong>", "1 late", "Calderbrook Hospitals NHS Trust", "Answered in 2 working days",
+        "Calderbrook Police", "Waiting 8 working days", "1 working day late", "Overdue", 'data-refresh="30"',
     ):  # fmt: skip
         assert words in " ".join(page.split()), words
 

@@ -1,6 +1,5 @@
 """Step 5 in a real browser: the wall and asking at the desk, the agency's pages at the desk and on a phone."""
 
-import re
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +13,12 @@ from irwell.agency_returns.models import InformationRequest
 from irwell.agency_returns.rules.summary import fingerprint
 from irwell.cases.models import Case
 from irwell.core import time
-from irwell.messaging.models import Notice
-from tests.agency_returns.conftest import at, gathering  # noqa: F401
+from tests.agency_returns.conftest import (
+    at,
+    code_mailed_to,
+    gathering,  # noqa: F401
+    newest_link,
+)
 from tests.browser.conftest import DESK, PHONE, Visitor
 from tests.people import People
 
@@ -81,8 +84,17 @@ def _answer(request: InformationRequest, signed: dict[str, Any]) -> None:
 
 
 def path_of(request: InformationRequest) -> str:
-    bodies = [n.body for n in Notice.objects.filter(to=request.contact_email)]
-    return next(m.group(0) for body in bodies if (m := re.search(r"/answer/[^/\s]+/", body)))
+    return newest_link(request.contact_email)
+
+
+def come_in(window: Visitor, request: InformationRequest) -> str:
+    """Open the link from the mail and type the code of the first opening. The address of the return."""
+    path = path_of(request)
+    window.go(path)
+    window.page.get_by_label("Code").fill(code_mailed_to(request.contact_email))
+    window.page.get_by_role("button", name="Continue").click()
+    window.page.get_by_role("heading", level=1).wait_for()
+    return path
 
 
 def look(window: Visitor, pictures: Path, name: str) -> None:
@@ -110,6 +122,12 @@ def test_asking_and_the_wall(
     look(window, pictures, "one")
     window.go(f"{base}{asked['police'].pk}/")
     look(window, pictures, "waiting")
+    window.go(f"{base}{asked['police'].pk}/links/{asked['police'].link_id}/close/")
+    look(window, pictures, "close-link")
+    window.go("/questions-to-agencies/")
+    look(window, pictures, "questions")
+    window.go("/questions-to-agencies/police/")
+    look(window, pictures, "questions-police")
 
 
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
@@ -119,7 +137,7 @@ def test_an_agency_answers_by_its_link(
     window: Visitor = open_window(size)
     page = window.page
 
-    window.go(path_of(asked["police"]))
+    path = come_in(window, asked["police"])
     look(window, pictures, "landing")
     page.get_by_role("button", name="Start the return").click()
     look(window, pictures, "overview")
@@ -130,7 +148,7 @@ def test_an_agency_answers_by_its_link(
     page.get_by_text("Draft kept at").wait_for()
     look(window, pictures, "section")
     page.get_by_role("button", name="Save and continue").click()
-    window.go(f"{path_of(asked['police'])}chronology/")
+    window.go(f"{path}chronology/")
     look(window, pictures, "files")
     page.set_input_files(
         "#id_file", {"name": "visits.csv", "mimeType": "text/csv", "buffer": MESSY}
@@ -139,7 +157,7 @@ def test_an_agency_answers_by_its_link(
     look(window, pictures, "columns")
     page.get_by_role("button", name="Continue to the rows").click()
     look(window, pictures, "rows")
-    window.go(f"{path_of(asked['police'])}sign/")
+    window.go(f"{path}sign/")
     look(window, pictures, "unsigned")
 
 
@@ -148,9 +166,9 @@ def test_an_answer_that_was_signed_is_shown(
 ) -> None:
     window: Visitor = open_window(PHONE)
 
-    window.go(path_of(asked["hospital"]))
+    come_in(window, asked["hospital"])
     look(window, pictures, "signed")
-    window.go(path_of(asked["icb"]))
+    come_in(window, asked["icb"])
     look(window, pictures, "nil")
 
 
@@ -158,10 +176,138 @@ def test_a_nil_return_without_scripts(
     asked: dict[str, InformationRequest], open_window: Any
 ) -> None:
     window: Visitor = open_window(DESK, scripts=False)
-    window.go(path_of(asked["education"]))
+    come_in(window, asked["education"])
 
     window.page.get_by_label("Your name").fill("Delphine Marsh")
     window.page.get_by_label("Your role").fill("Safeguarding lead")
     window.page.get_by_role("button", name="Sign a nil return").click()
 
     assert window.page.get_by_role("heading", name="Nil return received").is_visible()
+
+
+NARROW = {"width": 375, "height": 667}
+
+
+def test_a_nil_return_on_a_phone_takes_three_pages_and_no_typing_but_name_and_role(
+    asked: dict[str, InformationRequest], open_window: Any, pictures: Path
+) -> None:
+    """The code need not be typed: the mail that brings it holds a link on which it is filled in."""
+    window: Visitor = open_window(NARROW)
+    page, request = window.page, asked["education"]
+    pages: list[str] = []
+    page.on("load", lambda loaded: pages.append(loaded.url))
+
+    window.go(path_of(request))
+    look(window, pictures, "code")
+    pages.clear()
+    window.go(link_in_code_mail(request))
+    page.get_by_role("button", name="Continue").click()
+    page.get_by_role("heading", name="Information is asked of").wait_for()
+    page.get_by_label("Your name").fill("Delphine Marsh")
+    page.get_by_label("Your role").fill("Safeguarding lead")
+    page.get_by_role("button", name="Sign a nil return").click()
+    page.get_by_role("heading", name="Nil return received").wait_for()
+
+    assert len(pages) == 3, pages
+    look(window, pictures, "nil-received")
+
+
+def link_in_code_mail(request: InformationRequest) -> str:
+    """The address in the mail with the code, on which the code is filled in."""
+    code = code_mailed_to(request.contact_email)
+    return f"{path_of(request)}confirm/?code={code}"
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+def test_departments_return_to_the_lead(
+    asked: dict[str, InformationRequest], open_window: Any, pictures: Path, size: dict[str, int]
+) -> None:
+    lead: Visitor = open_window(size)
+    path = come_in(lead, asked["police"])
+    page = lead.page
+    lead.go(f"{path}departments/")
+    page.get_by_label("Department or service").fill("Public protection unit")
+    page.get_by_label("Address of the person who answers").fill("ppu@police.example")
+    page.get_by_label("Anything to add for this department?").fill("Calls to the home, please.")
+    look(lead, pictures, "ask-department")
+    page.get_by_role("button", name="Ask this department").click()
+    page.get_by_text("Public protection unit was asked.").wait_for()
+    part = InformationRequest.every.get(parent=asked["police"])
+    department: Visitor = open_window(size)
+    come_in(department, part)
+    look(department, pictures, "department-landing")
+    _answer(part, {"name": "Wilf Stanedge", "role": "Sergeant", "by": SYSTEM, "now": time.now()})
+
+    lead.go(f"{path}return/")
+    look(lead, pictures, "overview-departments")
+    lead.go(f"{path}departments/{part.pk}/")
+    look(lead, pictures, "department")
+    page.get_by_role("button", name="Take it in").click()
+    page.get_by_text("was taken in").wait_for()
+    look(lead, pictures, "departments")
+    lead.go(f"{path}return/story/")
+    look(lead, pictures, "section-with-departments")
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+def test_what_a_correction_changed(
+    asked: dict[str, InformationRequest], gathering: Case, people: People, open_window: Any, pictures: Path,  # noqa: F811
+    size: dict[str, int],
+) -> None:  # fmt: skip
+    request, now = asked["hospital"], time.now()
+    asking.reopen(request=request, reason="A visit was left out.", by=people.maya, now=now)
+    draft = request.returns.get(version=2)
+    old = draft.chronologies.get()
+    chronologies.remove(request=request, chronology=old, by=SYSTEM)
+    data = MESSY.replace(b"31/02", b"13/03").replace(b"26,,", b"26,RiO,")
+    data = data.replace(b"Telephone call", b"Telephone call, no answer").replace(b"20/03", b"20/09")
+    file = SimpleUploadedFile("corrected.csv", data + b"21/03/2026,SystmOne,Second visit,Nurse\n")
+    added = chronologies.add_file(request=request, upload=file, department="", by=SYSTEM, now=now)
+    chronologies.confirm(request=request, chronology=added, by=SYSTEM, now=now)
+    answering.save_section(
+        request=request, section="story", answers={"narrative": "The family was seen twelve times in two and a half years."},
+        basis=fingerprint(draft.summary["story"]), by=SYSTEM,
+    )  # fmt: skip
+    agency: Visitor = open_window(size)
+    path = come_in(agency, request)
+    agency.go(f"{path}sign/")
+    look(agency, pictures, "sign-correction")
+    answering.sign(request=request, name="Ada Clough", role="Named nurse", no_chronology=False, by=SYSTEM, now=now)  # fmt: skip
+
+    window: Visitor = open_window(size)
+    window.sign_in(people.maya)
+    window.go(f"/cases/{gathering.pk}/returns/{request.pk}/")
+    look(window, pictures, "one-corrected")
+    window.go(f"/cases/{gathering.pk}/returns/{request.pk}/changes/2/")
+    look(window, pictures, "changes")
+
+
+def test_the_wall_in_the_meeting_room_refreshes_itself_until_it_is_stopped(
+    asked: dict[str, InformationRequest], gathering: Case, people: People, open_window: Any, pictures: Path,  # noqa: F811
+) -> None:  # fmt: skip
+    for size in ({"width": 1920, "height": 1080}, PHONE):
+        window: Visitor = open_window(size)
+        window.sign_in(people.maya)
+        window.page.clock.install()
+        window.go(f"/cases/{gathering.pk}/returns/room/")
+        look(window, pictures, "room")
+    page = window.page
+    page.get_by_text("2 of 4").wait_for()
+
+    answering.send_nil(request=asked["education"], name="D", role="Head", by=SYSTEM, now=time.now())
+    page.clock.run_for(31_000)
+    page.get_by_text("3 of 4").wait_for()
+    page.get_by_role("button", name="Stop refreshing").click()
+    assert page.get_by_role("button", name="Start refreshing").is_visible()
+
+
+def test_the_wall_in_the_room_without_scripts(
+    asked: dict[str, InformationRequest], gathering: Case, people: People, open_window: Any,  # noqa: F811
+) -> None:  # fmt: skip
+    window: Visitor = open_window(DESK, scripts=False)
+    window.sign_in(people.maya)
+    window.go(f"/cases/{gathering.pk}/returns/room/")
+
+    window.page.get_by_role("link", name="Refresh now").click()
+
+    assert window.page.get_by_text("2 of 4").is_visible()

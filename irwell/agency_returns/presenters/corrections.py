@@ -19,6 +19,11 @@ class LineChange:
     source: str
     fields: tuple[tuple[str, tuple[Piece, ...]], ...] = ()
 
+    @property
+    def about(self) -> str:
+        """What a changed line is about, where its event itself stayed."""
+        return "" if any(name == "Event" for name, _ in self.fields) else self.event
+
 
 def line_changes(found: Diff) -> list[LineChange]:
     """Changed lines first, field by field; then lines that came; then lines that were withdrawn."""

@@ -8,6 +8,7 @@ from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
 from irwell.accounts.models import Agency
+from tests.browser.conftest import Visitor
 from tests.browser.journey.opening import MOTHER
 from tests.browser.journey.story import Story, answer, follow, headed, press, reads
 
@@ -44,16 +45,28 @@ def agencies_answer(story: Story) -> None:
         _full_return(story, kind, name, role, file)
     for kind in ("icb", "local_authority"):
         window = story.anyone()
-        window.go(story.link_to(f"{kind}@calderbrook.example", "/answer/"))
+        _come_in(story, window, kind)
         answer(window.page, name="Tilda Rookhope", role="Records lead")
         press(window.page, "Sign a nil return")
         reads(window.page, "Nil return received")
 
 
+def _come_in(story: Story, window: Visitor, kind: str) -> None:
+    """By the link in the mail; then by the code that shows whose mailbox it is, filled in by the second mail's link."""
+    address = f"{kind}@calderbrook.example"
+    window.go(story.link_to(address, "/answer/"))
+    headed(window.page, "Enter the code from your e-mail")
+    if kind == "hospital":
+        story.look(window, "05-the-code")
+    window.go(story.link_to(address, "?code="))
+    press(window.page, "Continue")
+    headed(window.page, "Information is asked of")
+
+
 def _full_return(story: Story, kind: str, name: str, role: str, file: str) -> None:
     window = story.anyone()
     page = window.page
-    window.go(story.link_to(f"{kind}@calderbrook.example", "/answer/"))
+    _come_in(story, window, kind)
     if kind == "hospital":
         story.look(window, "05-what-the-agency-sees")
     follow(page.get_by_role("button", name="Start the return"))
@@ -103,6 +116,9 @@ def the_wall_shows_who_has_answered(story: Story) -> None:
     window.go(story.page_of("returns/"))
     reads(window.page, "5 of 5")
     story.look(window, "05-the-wall")
+    window.go(story.page_of("returns/room/"))
+    reads(window.page, "5 of 5")
+    story.look(window, "05-in-the-meeting-room")
 
 
 def one_chronology(story: Story) -> None:
