@@ -39,6 +39,7 @@ def test_the_room_sees_no_word_that_identifies_anybody(
         "Stannery",
         "Ada Clough",
         "Named nurse",
+        "Maya",
         "@calderbrook",
         "Child A",
         "2024",

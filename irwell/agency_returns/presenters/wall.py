@@ -45,6 +45,8 @@ def wall_line(row: WallRow) -> WallLine:
 def _waited(row: WallRow) -> str:
     """For how long an answer has been waited for, or took."""
     days = waiting_in_words(row.waiting)
+    if row.waiting == 0:
+        return "answered the same day" if row.answered else "asked today" if row.to_chase else ""
     if row.answered:
         return f"answered in {days}"
     return f"waiting {days}" if row.to_chase else ""

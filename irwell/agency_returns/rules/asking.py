@@ -112,8 +112,6 @@ def due_before(due_on: dt.date, today: dt.date, calendar: Calendar) -> dt.date:
 
 def waiting_in_words(days: int) -> str:
     """How long an answer has been waited for, or took, in working days."""
-    if days < 1:
-        return "less than a working day"
     return "1 working day" if days == 1 else f"{days} working days"
 
 
