@@ -77,9 +77,7 @@ def delay_letter() -> None:
     document = _blank()
     document.add_paragraph("{{ partnership }}").runs[0].bold = True
     document.add_paragraph("{{ date }}")
-    document.add_paragraph(
-        "To the Child Safeguarding Practice Review Panel\nand to the Secretary of State for Education"
-    )
+    document.add_paragraph("To: {{ to }}")
     document.add_heading("Practice review {{ reference }}: reasons for delay", level=1)
     document.add_paragraph(
         "The safeguarding partners decided on {{ decided_on }} to carry out this local child safeguarding practice review. "
@@ -88,11 +86,15 @@ def delay_letter() -> None:
     document.add_heading("Reasons", level=1)
     document.add_paragraph("{{ reasons }}")
     document.add_heading("What is done meanwhile", level=1)
+    document.add_paragraph(
+        "Interim actions go on: nothing that was agreed waits for this review to be published."
+    )
     document.add_paragraph("{{ meanwhile }}")
     document.add_heading("When publication is expected", level=1)
     document.add_paragraph(
         "We expect to publish by {{ expected_on }} and will write again if that changes."
     )
+    document.add_paragraph("A letter with the same reasons goes to: {{ also_to }}.")
     document.add_paragraph("For the safeguarding partners\n\n\n")
     document.save(str(WORD / "delay_letter.docx"))
 

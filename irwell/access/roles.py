@@ -20,7 +20,7 @@ def _role(id: str, title: str, purpose: str, *rights: P, on_case: bool = True) -
     return Role(id, title, purpose, on_case, frozenset(rights))
 
 
-READER = (P.SEE_CASE, P.READ_RETURNS)
+READER = (P.SEE_CASE, P.READ_RETURNS, P.READ_PROCESSES)
 
 ROLES: dict[str, Role] = {
     role.id: role
@@ -30,7 +30,7 @@ ROLES: dict[str, Role] = {
             "business_unit", "Business unit",
             "The partnership's own staff: receive referrals and run the process. No part in decisions.",
             P.READ_REFERRALS, P.OPEN_CASE, P.SEE_BOARD, P.EDIT_PUBLIC_PAGES, P.EDIT_QUESTIONS, P.READ_BRIEFINGS,
-            P.PROPOSE_RULES, P.APPROVE_RULES, on_case=False,
+            P.PROPOSE_RULES, P.APPROVE_RULES, P.KEEP_POOL, on_case=False,
         ),
         _role(
             "partnership_member", "Partnership member",
@@ -57,6 +57,7 @@ ROLES: dict[str, Role] = {
             "Runs the case: triage, requests, chasing, meetings, records and clocks. Does not decide.",
             *READER, P.MANAGE_MEMBERS, P.MOVE_CASE, P.EDIT_REGISTER, P.RECORD_FACTS, P.RECORD_NOTIFICATION,
             P.SEND_REQUESTS, P.EXPORT, P.RUN_MEETING, P.ADVISE, P.RECORD_OPINION, P.SUBMIT_TO_PANEL, P.MANAGE_REVIEW, P.WRITE_REVIEW,
+            P.MANAGE_PROCESSES, P.SHORTLIST, P.READ_CONTRACT, P.MANAGE_CONTRACT,
             P.ANONYMISE, P.CHECK_GATES, P.PLAN_PUBLICATION, P.MANAGE_LEARNING, P.UPDATE_ACTION,
         ),
         _role(
@@ -67,7 +68,7 @@ ROLES: dict[str, Role] = {
         _role(
             "statutory_partner", "Statutory partner representative",
             "Speaks for the local authority, the integrated care board or the police: views, positions, sign-off.",
-            *READER, P.GIVE_VIEW, P.DECIDE_NOTIFICATION, P.ADVISE, P.TAKE_POSITION, P.SIGN_OFF, P.COMMISSION,
+            *READER, P.GIVE_VIEW, P.DECIDE_NOTIFICATION, P.ADVISE, P.TAKE_POSITION, P.SIGN_OFF, P.COMMISSION, P.SHORTLIST, P.READ_CONTRACT,
             P.APPROVE_PUBLICATION, P.WITHDRAW, P.ACCEPT_EVIDENCE, P.EXPORT,
         ),
         _role(
@@ -78,13 +79,13 @@ ROLES: dict[str, Role] = {
         _role(
             "independent_reviewer", "Independent reviewer",
             "Leads one practice review: sees its material, uploads the report, records findings.",
-            *READER, P.EXPORT, P.WRITE_REVIEW, P.MANAGE_REVIEW,
+            *READER, P.EXPORT, P.WRITE_REVIEW, P.MANAGE_REVIEW, P.READ_CONTRACT,
         ),
         _role(
             "information_governance", "Information governance and legal adviser",
             "Reviews the anonymisation, signs the certificate, closes legal gates. Can stop publication.",
             P.SEE_CASE, P.EDIT_REGISTER, P.ANONYMISE, P.SIGN_CERTIFICATE, P.CHECK_GATES,
-            P.CLOSE_LEGAL_GATES,
+            P.CLOSE_LEGAL_GATES, P.READ_PROCESSES, P.MANAGE_PROCESSES,
         ),
         _role(
             "agency_lead", "Agency lead",

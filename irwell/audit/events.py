@@ -50,6 +50,7 @@ class Event(StrEnum):
     CASE_READ = "cases:case:read"
     CASE_MOVED = "cases:case:moved"
     CASE_HELD = "cases:case:held"
+    HOLD_ENDED = "cases:case:hold_ended"
     DATE_RECORDED = "cases:date:recorded"
     CLOCK_STARTED = "cases:clock:started"
     CLOCK_REPLACED = "cases:clock:replaced"
@@ -64,6 +65,10 @@ class Event(StrEnum):
     RULE_APPROVED = "rulebook:change:approved"
     RULE_DECLINED = "rulebook:change:declined"
     RULE_TAKEN_BACK = "rulebook:change:taken_back"
+    # other processes beside a case
+    PROCESS_ADDED = "parallel_processes:process:added"
+    PROCESS_CHANGED = "parallel_processes:process:changed"
+    PROCESS_SET_ASIDE = "parallel_processes:process:set_aside"
     # criteria
     FACT_RECORDED = "criteria:fact:recorded"
     CRITERIA_EVALUATED = "criteria:evaluation:made"
@@ -130,6 +135,9 @@ class Event(StrEnum):
     PANEL_REPLY_LOGGED = "rapid_reviews:panel:reply_logged"
     RECONSIDERED = "decisions:decision:reconsidered"
     RR_WITHOUT_REVIEW = "rapid_reviews:rapid_review:closed_without_review"
+    # the pool of reviewers
+    POOL_CHANGED = "reviewers:entry:changed"
+    REVIEWER_CONFLICT = "reviewers:conflict:changed"
     # practice review
     REVIEW_COMMISSIONED = "reviews:review:commissioned"
     REVIEWER_APPOINTED = "reviews:reviewer:appointed"
@@ -145,6 +153,21 @@ class Event(StrEnum):
     REVIEWER_ASKED = "reviews:reviewer:asked"
     REVIEWER_ANSWERED = "reviews:reviewer:answered"
     DELAY_EXPLAINED = "reviews:review:delay_explained"
+    DELAY_LETTER_SENT = "reviews:review:delay_letter_sent"
+    NEEDS_CHOSEN = "reviews:review:needs_chosen"
+    REVIEWER_ACCESS = "reviews:reviewer:access_given"
+    CONTRACT_RECORDED = "reviews:contract:recorded"
+    CONTRACT_SIGNED = "reviews:contract:signed"
+    INSTALMENT_RECORDED = "reviews:instalment:recorded"
+    INSTALMENT_PAID = "reviews:instalment:paid"
+    VARIATION_PROPOSED = "reviews:variation:proposed"
+    VARIATION_DECIDED = "reviews:variation:decided"
+    JOINT_RECORDED = "reviews:joint_review:recorded"
+    JOINT_NAMING_AGREED = "reviews:joint_review:naming_agreed"
+    # local learning
+    LOCAL_LEARNING_CHOSEN = "local_learning:review:chosen"
+    LOCAL_LEARNING_STEP = "local_learning:review:step_done"
+    LEARNING_PRODUCT = "local_learning:product:recorded"
     # anonymisation
     ANONYMISATION_STARTED = "anonymisation:run:started"
     ANONYMISATION_DECIDED = "anonymisation:decision:made"

@@ -84,6 +84,18 @@ def hold(*, case: Case, reason: str, by: User, now: datetime) -> Case:
 
 
 @transaction.atomic
+def end_hold(*, case: Case, by: User) -> Case:
+    """What the case waited for is over. Twice changes nothing."""
+    case = lock(case)
+    check(by, Permission.SEE_CASE, case_id=case.pk)
+    if case.held_since is not None:
+        case.held_since, case.held_reason = None, ""
+        case.save(update_fields=["held_since", "held_reason"])
+        audit.record(Event.HOLD_ENDED, by=by, case_id=case.pk, about=case)
+    return case
+
+
+@transaction.atomic
 def record_date(
     *,
     case: Case,

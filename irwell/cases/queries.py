@@ -64,6 +64,15 @@ def open_tasks(case: Case) -> QuerySet[Task]:
     return case.tasks.filter(done_at=None)
 
 
+def waiting_outside(cases: Iterable[Case]) -> dict[UUID, Task]:
+    """By case, the soonest task of a process outside the case: a trial’s or an inquest’s next date."""
+    found: dict[UUID, Task] = {}
+    rows = Task.objects.filter(case__in=list(cases), once__startswith="process-", done_at=None)
+    for task in rows.exclude(due_on=None).order_by("due_on"):
+        found.setdefault(task.case_id, task)
+    return found
+
+
 def dates_reached(case: Case) -> dict[str, date]:
     """The day on which the case reached each state, for the picture of its journey."""
     return {move.to_state: london(move.at).date() for move in case.moves.all()}

@@ -23,6 +23,7 @@ class Purpose(StrEnum):
     MEETING_NOTES = "meeting_notes"
     DELEGATION_LETTER = "delegation_letter"
     SUBMISSION_PACK = "submission_pack"
+    CONTRACT = "contract"
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,7 @@ TAKEN: dict[Purpose, tuple[str, ...]] = {
     Purpose.EVIDENCE: (*OFFICE, "xlsx", "csv", "png", "jpg", "jpeg"),
     Purpose.MEETING_NOTES: ("docx", "txt"),
     Purpose.DELEGATION_LETTER: (*OFFICE, "png", "jpg", "jpeg"),
+    Purpose.CONTRACT: OFFICE,
 }
 OPENED_WITH: dict[Purpose, Permission] = {
     Purpose.REFERRAL_ATTACHMENT: Permission.READ_RETURNS,
@@ -76,6 +78,7 @@ OPENED_WITH: dict[Purpose, Permission] = {
     Purpose.MEETING_NOTES: Permission.READ_RETURNS,
     Purpose.DELEGATION_LETTER: Permission.READ_RETURNS,
     Purpose.SUBMISSION_PACK: Permission.READ_RETURNS,
+    Purpose.CONTRACT: Permission.READ_CONTRACT,
 }
 
 

@@ -11,6 +11,8 @@ from irwell.core.errors import NotAllowed, NotPossibleNow
 from irwell.core.text import plural
 from irwell.learning.models import Action, BriefingIssue, Evidence
 from irwell.learning.rules import COMPLETE, Standing
+from irwell.reviews.queries import delay_explained
+from irwell.reviews.rules import UNDER_WAY
 
 STATES = (
     "published",
@@ -23,10 +25,11 @@ PUBLISHED = ("published", "improvements_only_published")
 
 
 def check_is_open(case: Case) -> None:
-    """Actions are worked on from publication until the case is closed."""
+    """Actions are worked on from publication until the case is closed, and before it where the review is late:
+    interim actions go on whatever the report waits for."""
     if case.state == "closed":
         raise NotPossibleNow(f"{case.reference} is closed. Its record stays as it is.")
-    if case.state not in STATES:
+    if case.state not in STATES and not (case.state in UNDER_WAY and delay_explained(case)):
         raise NotPossibleNow(
             f"{case.reference} has not come to its learning yet: responses and actions follow when the review is"
             " published, or when publication is deferred and its learning is acted on meanwhile."

@@ -93,6 +93,7 @@ class BundleMetadata:
     version: int = 1
     withdrawn: bool = False
     withdrawn_reason: str = ""
+    jointly_with: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +210,8 @@ def _members(
     key: Ed25519PrivateKey,
 ) -> dict[str, bytes]:
     described = {"schema": SCHEMA, **asdict(metadata), "published": metadata.published.isoformat()}
+    if not metadata.jointly_with:
+        del described["jointly_with"]  # a reader that does not know the field yet can read on
     payload = {
         **files,
         METADATA: _json(described),

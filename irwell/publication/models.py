@@ -37,6 +37,9 @@ class Publication(Base):
     kind = models.CharField(max_length=60, default="Local child safeguarding practice review")
     method = models.CharField(max_length=120, blank=True)
     author = models.CharField(max_length=200, blank=True)
+    jointly_with = models.CharField(
+        max_length=160, blank=True, help_text="another partnership, named when both agreed to it"
+    )
     themes = models.JSONField(default=list, blank=True)
     keywords = models.JSONField(default=list, blank=True)
     certificate = models.ForeignKey(
@@ -65,7 +68,7 @@ class Publication(Base):
 
     class Privacy:
         public = {
-            "identifier", "form", "title", "summary", "kind", "method", "author", "themes", "keywords",
+            "identifier", "form", "title", "summary", "kind", "method", "author", "jointly_with", "themes", "keywords",
             "published_at", "version", "withdrawn_at", "withdrawn_reason", "improvements",
         }  # fmt: skip
         operational = {

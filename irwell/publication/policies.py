@@ -6,8 +6,10 @@ from irwell.accounts.models import User
 from irwell.cases.models import Case
 from irwell.core.errors import NotAllowed, NotPossibleNow
 from irwell.core.time import london
+from irwell.parallel_processes.presenters import gate_sentences
+from irwell.parallel_processes.queries import gates_held
 from irwell.publication import queries, rules
-from irwell.publication.models import Publication, Withdrawal
+from irwell.publication.models import GateCheck, Publication, Withdrawal
 from irwell.rulebook.queries import calendar
 from irwell.statute import long_date
 
@@ -27,12 +29,18 @@ def check_can_plan(case: Case, publication: Publication | None) -> None:
         )
 
 
-def check_can_answer(case: Case, gate: rules.Gate) -> None:
+def check_can_answer(case: Case, gate: rules.Gate, answer: str) -> None:
     if gate.counted:
         raise NotPossibleNow(f"{gate.title}: {gate.done}")
     if case.state not in GATE_STATES:
         raise NotPossibleNow(
             "The checks before publication are recorded from anonymisation until the review is published."
+        )
+    held = gates_held(case).get(gate.id, [])
+    if held and answer != GateCheck.Answer.OPEN:
+        raise NotPossibleNow(
+            f"This check stays open while a linked process runs. {' '.join(gate_sentences(held))} "
+            "When it is over, record that under “Other processes”; then answer this check."
         )
 
 

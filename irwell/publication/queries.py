@@ -11,8 +11,11 @@ from irwell.anonymisation.queries import clean_files, engine_register, signed_ce
 from irwell.anonymisation.rules import words_left
 from irwell.cases.models import Case
 from irwell.core.time import london
+from irwell.parallel_processes.presenters import gate_sentences
+from irwell.parallel_processes.queries import gates_held
 from irwell.publication import rules
 from irwell.publication.models import CopySent, Deferral, Delivery, GateCheck, Publication
+from irwell.reviews.queries import named_beside_us
 from irwell.rulebook.queries import calendar
 
 PUBLIC = (Publication.Status.PUBLISHED, Publication.Status.WITHDRAWN)
@@ -90,7 +93,8 @@ def notice_of(publication: Publication) -> rules.Notice:
 def open_gates(publication: Publication) -> tuple[rules.Gate, ...]:
     """Every gate that stands in the way of this publication."""
     answers = {gate: row.answer for gate, row in gate_checks(publication.case).items()}
-    return rules.open_gates(answers, notice_runs=notice_of(publication).runs)
+    held = gates_held(publication.case)
+    return rules.open_gates(answers, notice_runs=notice_of(publication).runs, held=held)
 
 
 def words_of(publication: Publication) -> dict[str, str]:
@@ -100,6 +104,7 @@ def words_of(publication: Publication) -> dict[str, str]:
         "The summary": publication.summary,
         "The method": publication.method,
         "The author": publication.author,
+        "The other partnership": publication.jointly_with,
         "The keywords": ", ".join(publication.keywords),
         "The improvements": publication.improvements,
     }
@@ -131,13 +136,19 @@ def content_of(publication: Publication) -> str:
 
 def against(publication: Publication) -> list[str]:
     """Why this cannot be published as it stands, apart from approvals: each a sentence, empty when it can."""
-    reasons = [f"Open: {gate.title.lower()}." for gate in open_gates(publication)]
+    held = gates_held(publication.case)
+    reasons = [
+        " ".join([f"Open: {gate.title.lower()}.", *gate_sentences(held.get(gate.id, ()))])
+        for gate in open_gates(publication)
+    ]
     if publication.is_report:
         current = signed_certificate(publication.case)
         if current is None:
             reasons.append("No signed anonymisation certificate holds for the files as they are.")
         elif current.pk != publication.certificate_id:
             reasons.append("The report was certified anew. Save the plan again to take it up.")
+    if publication.jointly_with != named_beside_us(publication.case):
+        reasons.append("Whether the other area is named has changed. Save the plan again.")
     if content_of(publication) != publication.content:
         reasons.append("The words are not those that were planned. Save the plan again.")
     return reasons

@@ -8,7 +8,7 @@ import datetime as dt
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -169,9 +169,16 @@ def notice_policy(chosen: Mapping[str, str]) -> Policy:
     return find_policy(chosen.get("C10", NOTICE_POLICY))
 
 
-def open_gates(answers: Mapping[str, str], *, notice_runs: bool) -> tuple[Gate, ...]:
-    """Every gate that stands in the way. A gate that nobody answered is open."""
-    return tuple(gate for gate in GATES if not _is_closed(gate, answers.get(gate.id), notice_runs))
+def open_gates(
+    answers: Mapping[str, str], *, notice_runs: bool, held: Collection[str] = ()
+) -> tuple[Gate, ...]:
+    """Every gate that stands in the way. A gate that nobody answered is open, and so is one that a running
+    process holds, whatever was answered."""
+    return tuple(
+        gate
+        for gate in GATES
+        if gate.id in held or not _is_closed(gate, answers.get(gate.id), notice_runs)
+    )
 
 
 def _is_closed(gate: Gate, answer: str | None, notice_runs: bool) -> bool:

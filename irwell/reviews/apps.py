@@ -3,3 +3,9 @@ from django.apps import AppConfig
 
 class ReviewsConfig(AppConfig):
     name = "irwell.reviews"
+
+    def ready(self) -> None:
+        from irwell.core import sweeps
+        from irwell.reviews.tasks import ask_for_reasons
+
+        sweeps.register("reasons for delay", every_seconds=3600, run=ask_for_reasons)

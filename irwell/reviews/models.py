@@ -9,6 +9,7 @@ from irwell.core.privacy import Retention
 from irwell.crypto.fields import SealedJSONField, SealedModel, SealedTextField
 from irwell.documents.models import Document
 from irwell.messaging.models import SignedLink
+from irwell.reviewers.models import PoolEntry
 
 USER = settings.AUTH_USER_MODEL
 
@@ -28,6 +29,13 @@ class PracticeReview(SealedModel):
         USER, on_delete=models.PROTECT, related_name="+", null=True, blank=True
     )
     reviewer_name = models.CharField(max_length=120, blank=True)
+    pool_entry = models.ForeignKey(
+        PoolEntry, on_delete=models.PROTECT, related_name="reviews_led", null=True, blank=True
+    )
+    needs = models.JSONField(
+        null=True, blank=True, help_text="ids of competences; empty until somebody chose"
+    )
+    access_until = models.DateField(null=True, blank=True)
     declaration = SealedTextField(help_text="independence of the case and of the agencies reviewed")
     appointed_at = models.DateTimeField(null=True, blank=True)
     method = models.CharField(max_length=120, blank=True)
@@ -40,7 +48,7 @@ class PracticeReview(SealedModel):
         narrative = {"declaration", "terms", "participation", "no_recommendations"}
         operational = {
             "id", "created_at", "key", "case", "commissioned_at", "commissioned_by", "reviewer", "reviewer_name",
-            "appointed_at", "method", "terms_agreed_at",
+            "pool_entry", "needs", "access_until", "appointed_at", "method", "terms_agreed_at",
         }  # fmt: skip
         keep = Retention.CASE_FILE
 
@@ -169,6 +177,7 @@ class WrittenRequest(SealedModel):
     text = SealedTextField()
     by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
     sent_at = models.DateTimeField()
+    due_on = models.DateField(null=True, blank=True)
     answer = SealedTextField()
     answered_at = models.DateTimeField(null=True, blank=True)
     answered_by = models.ForeignKey(
@@ -178,7 +187,7 @@ class WrittenRequest(SealedModel):
     class Privacy:
         narrative = {"text", "answer"}
         operational = {
-            "id", "created_at", "key", "review", "by", "sent_at", "answered_at", "answered_by",
+            "id", "created_at", "key", "review", "by", "sent_at", "due_on", "answered_at", "answered_by",
         }  # fmt: skip
         keep = Retention.CASE_FILE
 
@@ -196,12 +205,11 @@ class DelayLetter(SealedModel):
     reasons = SealedTextField()
     meanwhile = SealedTextField(help_text="what is done meanwhile to share learning")
     expected_on = models.DateField()
-    document = models.OneToOneField(Document, on_delete=models.PROTECT, related_name="+")
     by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
 
     class Privacy:
         narrative = {"reasons", "meanwhile"}
-        operational = {"id", "created_at", "key", "review", "expected_on", "document", "by"}
+        operational = {"id", "created_at", "key", "review", "expected_on", "by"}
         keep = Retention.CASE_FILE
 
     class Meta:
@@ -209,6 +217,177 @@ class DelayLetter(SealedModel):
 
     def __str__(self) -> str:
         return f"delay letter on {self.review_id}"
+
+
+class DelayCopy(Base):
+    """The letter to one of the two, and the day on which it was sent."""
+
+    class To(models.TextChoices):
+        PANEL = "panel", "Child Safeguarding Practice Review Panel"
+        SECRETARY = "secretary_of_state", "Secretary of State for Education"
+
+    letter = models.ForeignKey(DelayLetter, on_delete=models.CASCADE, related_name="copies")
+    to = models.CharField(max_length=20, choices=To.choices)
+    document = models.OneToOneField(Document, on_delete=models.PROTECT, related_name="+")
+    sent_on = models.DateField(null=True, blank=True)
+    sent_by = models.ForeignKey(
+        USER, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+
+    class Privacy:
+        operational = {"id", "created_at", "letter", "to", "document", "sent_on", "sent_by"}
+        keep = Retention.CASE_FILE
+
+    class Meta:
+        ordering = ["to"]
+        verbose_name_plural = "delay copies"
+        constraints = [
+            models.UniqueConstraint(fields=["letter", "to"], name="one_delay_letter_to_each"),
+            models.CheckConstraint(
+                condition=Q(sent_on=None, sent_by=None)
+                | Q(sent_on__isnull=False, sent_by__isnull=False),
+                name="delay_letter_sent_on_with_by",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"delay letter to {self.to}"
+
+
+class Contract(SealedModel):
+    """What was agreed with the reviewer. The first dates and fee stay in the variations that changed them."""
+
+    review = models.OneToOneField(PracticeReview, on_delete=models.CASCADE, related_name="contract")
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+    fee = models.DecimalField(max_digits=9, decimal_places=2, help_text="in pounds, without VAT")
+    conditions = SealedTextField(help_text="expenses, days, what the fee covers")
+    signed_on = models.DateField(null=True, blank=True)
+    document = models.ForeignKey(
+        Document, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
+
+    class Privacy:
+        narrative = {"conditions"}
+        operational = {
+            "id", "created_at", "key", "review", "starts_on", "ends_on", "fee", "signed_on", "document", "by",
+        }  # fmt: skip
+        keep = Retention.CASE_FILE
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on__gt=models.F("starts_on")),
+                name="contract_ends_after_it_starts",
+            ),
+            models.CheckConstraint(
+                condition=Q(signed_on=None, document=None)
+                | Q(signed_on__isnull=False, document__isnull=False),
+                name="a_signed_contract_is_on_file",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"contract of {self.review_id}"
+
+
+class Instalment(Base):
+    """A part of the fee, payable when its milestone is done."""
+
+    contract = models.ForeignKey(Contract, on_delete=models.CASCADE, related_name="instalments")
+    milestone = models.ForeignKey(Milestone, on_delete=models.PROTECT, related_name="instalments")
+    amount = models.DecimalField(max_digits=9, decimal_places=2)
+    paid_on = models.DateField(null=True, blank=True)
+
+    class Privacy:
+        operational = {"id", "created_at", "contract", "milestone", "amount", "paid_on"}
+        keep = Retention.CASE_FILE
+
+    class Meta:
+        ordering = ["milestone__due_on", "created_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["contract", "milestone"], name="one_instalment_a_milestone"
+            ),
+            models.CheckConstraint(condition=Q(amount__gt=0), name="an_instalment_is_money"),
+        ]
+
+    def __str__(self) -> str:
+        return f"instalment of {self.contract_id}"
+
+
+class Variation(SealedModel):
+    """A change of dates or fee, with its reason. It counts once a statutory partner approved it."""
+
+    contract = models.ForeignKey(Contract, on_delete=models.CASCADE, related_name="variations")
+    reason = SealedTextField()
+    old_ends_on = models.DateField()
+    old_fee = models.DecimalField(max_digits=9, decimal_places=2)
+    ends_on = models.DateField()
+    fee = models.DecimalField(max_digits=9, decimal_places=2)
+    by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
+    decided_by = models.ForeignKey(
+        USER, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    decided_at = models.DateTimeField(null=True, blank=True)
+    approved = models.BooleanField(default=False)
+
+    class Privacy:
+        narrative = {"reason"}
+        operational = {
+            "id", "created_at", "key", "contract", "old_ends_on", "old_fee", "ends_on", "fee", "by", "decided_by",
+            "decided_at", "approved",
+        }  # fmt: skip
+        keep = Retention.CASE_FILE
+
+    class Meta:
+        ordering = ["-created_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["contract"], condition=Q(decided_at=None), name="one_open_variation"
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_by=None, decided_at=None, approved=False)
+                | (Q(decided_at__isnull=False) & ~Q(decided_by=models.F("by"))),
+                name="somebody_else_decides_a_variation",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"variation of {self.contract_id}"
+
+
+class JointReview(SealedModel):
+    """Another partnership with which the review is held. It is named in what is published if both agreed to that."""
+
+    review = models.OneToOneField(PracticeReview, on_delete=models.CASCADE, related_name="joint")
+    partnership = models.CharField(max_length=160)
+    contact = SealedTextField()
+    we_lead = models.BooleanField()
+    agreed_on = models.DateField()
+    shared_terms = SealedTextField(help_text="what both agreed: scope, one family contact, money")
+    named_by_us = models.ForeignKey(
+        USER, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    named_by_them_on = models.DateField(null=True, blank=True)
+    edits = models.PositiveIntegerField(default=0)
+    by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
+
+    class Privacy:
+        narrative = {"contact", "shared_terms"}
+        operational = {
+            "id", "created_at", "key", "review", "partnership", "we_lead", "agreed_on", "named_by_us",
+            "named_by_them_on", "edits", "by",
+        }  # fmt: skip
+        keep = Retention.CASE_FILE
+
+    def __str__(self) -> str:
+        return f"joint with {self.partnership}"
+
+    @property
+    def may_be_named(self) -> bool:
+        return self.named_by_us_id is not None and self.named_by_them_on is not None
 
 
 class ReportVersion(SealedModel):

@@ -80,6 +80,15 @@ def check_independent(case: Case, user: User | None, connected: Sequence[str]) -
         )
 
 
+def check_no_conflict(conflicts: Sequence[str]) -> None:
+    """A connection that was declared to the pool, with an agency of the case or with the case itself, bars."""
+    if conflicts:
+        raise NotPossibleNow(
+            f"{' '.join(conflicts)} A reviewer must be independent of every agency reviewed, so another reviewer is "
+            "needed. Nothing was saved."
+        )
+
+
 def check_may_oversee(user: User, case: Case, review: PracticeReview) -> None:
     """Progress is checked by the partners or for them, never by the reviewer (regulation 14, SI 2018/789)."""
     if review.reviewer_id == user.pk:

@@ -12,10 +12,14 @@ from irwell.cases.models import Case, CaseClock
 from irwell.cases.queries import clock_of
 from irwell.chronology import Entry, Timeline
 from irwell.documents.actions import read
+from irwell.reviewers.rules import asked_for
 from irwell.reviews import content, rules
 from irwell.reviews.models import (
+    Contract,
+    DelayLetter,
     FactCheckInvitation,
     Finding,
+    JointReview,
     PracticeReview,
     Recommendation,
     ReportVersion,
@@ -26,6 +30,43 @@ from irwell.reviews.models import (
 def review_of(case: Case) -> PracticeReview | None:
     """The practice review of a case, when one was commissioned."""
     return PracticeReview.objects.filter(case=case).select_related("case", "reviewer").first()
+
+
+def contract_of(review: PracticeReview) -> Contract | None:
+    return Contract.objects.filter(review=review).select_related("document", "by").first()
+
+
+def joint_of(review: PracticeReview) -> JointReview | None:
+    """The other area, when the review is held with one."""
+    return JointReview.objects.filter(review=review).select_related("named_by_us").first()
+
+
+def named_beside_us(case: Case) -> str:
+    """The other partnership that may be named in what is published; empty unless both agreed to it."""
+    review = review_of(case)
+    joint = joint_of(review) if review is not None else None
+    return joint.partnership if joint is not None and joint.may_be_named else ""
+
+
+def delay_explained(case: Case) -> bool:
+    """Whether reasons for going past six months were recorded: interim actions go on meanwhile."""
+    return DelayLetter.objects.filter(review__case=case).exists()
+
+
+def unexplained(today: dt.date) -> list[PracticeReview]:
+    """Reviews under way whose six months ended before today, with no reasons recorded."""
+    late = CaseClock.objects.filter(
+        clock="C9", replaced_at=None, stopped_at=None, due_on__lt=today
+    ).values("case")
+    found = PracticeReview.objects.filter(case__in=late, case__state__in=rules.UNDER_WAY)
+    return list(found.filter(delays=None).select_related("case"))
+
+
+def needs_of(review: PracticeReview) -> tuple[str, ...]:
+    """The competences that were chosen, or those that the key lines’ words ask for."""
+    if review.needs is not None:
+        return tuple(review.needs)
+    return asked_for([f"{line.question} {line.why}" for line in review.key_lines.all()])
 
 
 def six_months(case: Case) -> CaseClock | None:

@@ -4,8 +4,9 @@ import datetime as dt
 import difflib
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -13,8 +14,13 @@ from typing import Any
 PARTNERS = ("local_authority", "icb", "police")
 FOR_A_REVIEW = frozenset({"LCSPR", "LCSPR_THEMATIC", "LCSPR_JOINT_OTHER_AREA"})
 CAN_COMMISSION = ("rr_submitted", "panel_response")
+# States in which the eighth step of the journey is local learning, or the choice of it.
+LOCAL = (
+    "not_notified", "sin_withdrawn", "other_area", "local_planning", "local_gathering", "local_event", "local_report",
+)  # fmt: skip
 LIKE = 0.4  # the share of words by which two paragraphs count as one that changed
 WRITING = ("evidence", "drafting")
+ASKING = ("commissioning", "scoping")  # states in which key lines of enquiry are written
 UNDER_WAY = (
     "commissioning", "scoping", "evidence", "drafting", "fact_check", "partner_approval",
     "anonymisation", "pre_publication", "publication_deferred",
@@ -151,6 +157,16 @@ def gauge(
         planned=len(milestones),
         projected_on=last + dt.timedelta(days=max([0, *delays])) if last else None,
     )
+
+
+def left_of(fee: Decimal, parts: Iterable[Decimal]) -> Decimal:
+    """What of the fee no instalment covers yet."""
+    return fee - sum(parts, Decimal(0))
+
+
+def pounds(amount: Decimal) -> str:
+    """£12,400 or £12,400.50."""
+    return f"£{amount:,.2f}".removesuffix(".00")
 
 
 def weak_words(text: str) -> tuple[Hint, ...]:

@@ -1,12 +1,38 @@
 from django.urls import include, path
 
-from irwell.reviews.views import approval, checking, findings, overview, progress, report, terms
+from irwell.reviews.views import (
+    approval,
+    checking,
+    contract,
+    findings,
+    joint,
+    overview,
+    progress,
+    report,
+    shortlist,
+    terms,
+)
 
 app_name = "reviews"
 on_case = [
     path("", overview.case, name="case"),
     path("commission/", overview.commission, name="commission"),
     path("reviewer/", overview.appoint, name="appoint"),
+    path("reviewer/access/", shortlist.access, name="give_access"),
+    path("shortlist/", shortlist.listing, name="shortlist"),
+    path("shortlist/needs/", shortlist.needs, name="needs"),
+    path("shortlist/<uuid:entry_id>/conflict/", shortlist.conflict, name="case_conflict"),
+    path("contract/", contract.overview, name="contract"),
+    path("contract/change/", contract.change, name="record_contract"),
+    path("contract/signed/", contract.signed, name="sign_contract"),
+    path("contract/instalments/add/", contract.instalment, name="add_instalment"),
+    path("contract/instalments/<uuid:instalment_id>/paid/", contract.paid, name="pay_instalment"),
+    path("contract/vary/", contract.vary, name="propose_variation"),
+    path("contract/vary/<uuid:variation_id>/", contract.decide, name="decide_variation"),
+    path("joint/", joint.overview, name="joint"),
+    path("joint/change/", joint.change, name="record_joint"),
+    path("joint/name/", joint.agree, name="agree_to_naming"),
+    path("joint/name/theirs/", joint.theirs, name="their_agreement"),
     path("terms/", terms.overview, name="terms"),
     path("terms/headings/<slug:section_id>/", terms.section, name="section"),
     path("terms/key-lines/add/", terms.add_key_line, name="add_key_line"),
@@ -23,6 +49,7 @@ on_case = [
     path("progress/ask/", progress.ask, name="ask_reviewer"),
     path("progress/requests/<uuid:request_id>/", progress.answer, name="answer_request"),
     path("progress/delay/", progress.delay, name="delay"),
+    path("progress/delay/<uuid:copy_id>/sent/", progress.delay_sent, name="delay_sent"),
     path("report/", report.overview, name="report"),
     path("report/begin/", report.begin, name="begin_report"),
     path("report/<int:number>/", report.version, name="version"),

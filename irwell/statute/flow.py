@@ -61,6 +61,7 @@ class FlowItem:
     ways: tuple[Way, ...]
     beside: tuple[str, ...] = ()
     exits: tuple[FlowItem, ...] = ()
+    track: bool = False
 
 
 def flowchart_text(
@@ -70,7 +71,7 @@ def flowchart_text(
     dates: Mapping[str, dt.date] | None = None,
     public_only: bool = True,
 ) -> tuple[FlowItem, ...]:
-    """The flowchart as an ordered list of main steps, each with its side exits.
+    """The flowchart as an ordered list of main steps, each with its side exits, and of the local learning's steps.
 
     `here`: the state of a case. `dates`: state id -> date it was entered; only these count as
     done. With `public_only`, a hidden state shows at the public step before it.
@@ -86,7 +87,7 @@ def flowchart_text(
     }
     told: set[str] = set()
     rows = []
-    for item in (i for i in items.values() if i.main):
+    for item in (i for i in items.values() if i.main or i.track):
         exits = [items[s.id] for s in workflow.side_exits(item.id) if s.id in items.keys() - told]
         told |= {side.id for side in exits}
         rows.append(replace(item, exits=tuple(exits)))
@@ -140,8 +141,9 @@ def _item(
     sources = [
         t.source
         for t in workflow.transitions
-        if t.target == step.id and workflow.state(t.source) in shown and not step.main
+        if t.target == step.id and workflow.state(t.source) in shown
     ]
+    aside = not step.main and not step.track
     return FlowItem(
         id=step.id,
         title=step.title,
@@ -155,7 +157,8 @@ def _item(
         mark=mark,
         main=step.main,
         ways=tuple(way for way in ways if way is not None),
-        beside=tuple(s for s in sources if workflow.state(s).main),
+        beside=tuple(s for s in sources if workflow.state(s).main) if aside else (),
+        track=step.track,
     )
 
 
@@ -165,6 +168,8 @@ def _way(workflow: Workflow, shown: list[Step], step: Step, move: Transition) ->
     main = [s for s in workflow.main_line() if s in shown]
     if target not in shown:
         return None
+    if target.track or step.track:
+        return _track_way(workflow, step, move)
     if not target.main:
         kind = "exit"
     elif not step.main:
@@ -175,6 +180,15 @@ def _way(workflow: Workflow, shown: list[Step], step: Step, move: Transition) ->
         return None
     else:
         kind = "skip"
+    return Way(kind, move.verb, target.id, target.title)
+
+
+def _track_way(workflow: Workflow, step: Step, move: Transition) -> Way | None:
+    """Into, along or out of local learning; None for the plain step to the next of its states."""
+    target, order = workflow.state(move.target), [s for s in workflow.states.values() if s.track]
+    if step.track and target.track and order.index(target) == order.index(step) + 1:
+        return None
+    kind = "back" if _before(workflow, target, step) else "skip"
     return Way(kind, move.verb, target.id, target.title)
 
 

@@ -41,6 +41,8 @@ TITLE, SMALL = 17, 14
 PALE = "#9dbfbf"  # water not yet reached
 GAP = 16  # between cards
 BAND_TOP, BAND_FOOT = 40, 16
+TRACK_X = CARD_X + 26  # where a card of local learning begins
+TRACK_BAND = "Local learning, instead of a practice review"
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,7 @@ def flowchart_svg(
     items = flowchart_text(workflow, here=here, dates=dates, public_only=public_only)
     boxes, bands, high = _layout(items)
     parts = [_band(band, number) for number, band in enumerate(bands)]
-    parts += [_river(boxes), *_branches(boxes)]
+    parts += [_river(boxes), *_branches(boxes), _side_stream(boxes)]
     parts += [_card(box) for box in boxes.values()]
     return picture(
         "".join(parts),
@@ -98,8 +100,11 @@ def flowchart_svg(
 
 def _description(items: tuple[FlowItem, ...]) -> str:
     side = [side for item in items for side in item.exits]
-    words = f"{len(items)} steps, from {items[0].title} to {items[-1].title}."
+    main = [item for item in items if item.main]
+    words = f"{len(main)} steps, from {main[0].title} to {main[-1].title}."
     words += f" Side exits: {listed([item.title for item in side])}."
+    if tracks := [item.title for item in items if item.track]:
+        words += f" {TRACK_BAND}: {listed(tracks)}."
     now = [item for item in (*items, *side) if item.mark is Mark.HERE]
     return words + "".join(f" You are here: {i.title}. Next: {i.who_next}" for i in now)
 
@@ -111,7 +116,7 @@ def _layout(items: tuple[FlowItem, ...]) -> tuple[dict[str, Box], list[Band], fl
     boxes: dict[str, Box] = {}
     bands: list[Band] = []
     y = 0.0
-    for stage, group in groupby(items, key=lambda item: item.stage_title):
+    for stage, group in groupby(items, key=_band_of):
         top, y = y, y + BAND_TOP
         for item in group:
             y = _place_row(item, y, boxes) + GAP
@@ -120,15 +125,20 @@ def _layout(items: tuple[FlowItem, ...]) -> tuple[dict[str, Box], list[Band], fl
     return boxes, bands, y
 
 
+def _band_of(item: FlowItem) -> str:
+    return TRACK_BAND if item.track else item.stage_title
+
+
 def _place_row(main: FlowItem, y: float, boxes: dict[str, Box]) -> float:
     right = MAIN_RIGHT if main.exits else CARD_RIGHT
-    high = _height(main, right - CARD_X)
+    left = TRACK_X if main.track else CARD_X
+    high = _height(main, right - left)
     side_y = y
     for side in main.exits:
         side_high = _height(side, CARD_RIGHT - SIDE_X)
         boxes[side.id] = Box(side, SIDE_X, side_y, CARD_RIGHT, side_high)
         side_y += side_high + GAP * 0.75
-    boxes[main.id] = Box(main, CARD_X, y, right, high)
+    boxes[main.id] = Box(main, left, y, right, high)
     return max(y + high, side_y - GAP * 0.75 if main.exits else 0)
 
 
@@ -154,7 +164,8 @@ def _lines(item: FlowItem, wide: float) -> tuple[list[str], list[Note]]:
     room = wide - PAD * 2
     title = wrap(item.title, TITLE, room, bold=True)
     small = room - 20
-    notes = [Note("person", wrap(item.who, SMALL, small))] if item.main else []
+    whole = item.main or item.track
+    notes = [Note("person", wrap(item.who, SMALL, small))] if whole else []
     if item.on:
         notes.append(Note("tick", wrap(short_date(item.on), SMALL, small)))
     if item.limit and item.mark is not Mark.DONE:
@@ -169,7 +180,7 @@ def _lines(item: FlowItem, wide: float) -> tuple[list[str], list[Note]]:
 
 def _ways(item: FlowItem) -> list[tuple[str, str]]:
     """Ways on in words; an exit is drawn, so it is not told again."""
-    if not item.main:
+    if not item.main and not item.track:
         verbs = [way.verb[:1].lower() + way.verb[1:] for way in item.ways]
         return [("skip", f"Then: {listed(verbs, 'or')}")] if verbs else []
     found = [
@@ -358,6 +369,17 @@ def _upward(source: Box, side: Box) -> str:
     x, foot = side.right - 22.0, side.top + side.high
     path = f"M{x:.1f} {source.top:.1f}V{foot + 7:.1f}"
     return _branch(path) + _head(f"M{x:.1f} {foot + 1:.1f}l-4.5 8h9z")
+
+
+def _side_stream(boxes: dict[str, Box]) -> str:
+    """The line along the cards of local learning, with a short link to each."""
+    track = [box for box in boxes.values() if box.item.track]
+    if not track:
+        return ""
+    x = TRACK_X - 12.0
+    path = f"M{x:.1f} {track[0].middle:.1f}V{track[-1].middle:.1f}"
+    links = "".join(f"M{x:.1f} {box.middle:.1f}H{box.left:.1f}" for box in track)
+    return _branch(path + links)
 
 
 def _branch(path: str) -> str:

@@ -46,11 +46,13 @@ def workflow_page() -> str:
     )
     roles = ((r.id, r.title, r.may) for r in flow.roles.values())
     notes = ((a.id, a.title, a.plain) for a in flow.annotations.values())
+    tracks = ((t.id, t.title, t.plain, " → ".join(t.path)) for t in flow.tracks.values())
     return _page(
         "Workflow",
         f"A case starts as `{flow.start}`. It moves only along the moves below.",
         _section("States", ("Id", "Title", "Step of the journey", "Held by", "Meaning"), states),
         _section("Moves", ("From", "To", "Act", "By", "Before", "Kept", "Clocks"), moves),
+        _section("Tracks of local learning", ("Id", "Title", "Meaning", "Path"), tracks),
         _section("Roles", ("Id", "Title", "May"), roles),
         _section("Annotations", ("Id", "Title", "Meaning"), notes),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from types import MappingProxyType
 from typing import Any, TypeVar
 
@@ -40,8 +41,9 @@ class Role:
 @dataclass(frozen=True)
 class Step:
     """A state of a case. `stage` is the step of the journey (STAGES); `main` is true on the main
-    line and false for a side exit; `clock` is the clock that matters most there, if any. `act` says
-    what the owner does there, and `act_step` the step of the journey where it is done (0: `stage`)."""
+    line and false for a side exit; `track` on local learning instead of a practice review; `clock` is
+    the clock that matters most there, if any. `act` says what the owner does there, and `act_step` the
+    step of the journey where it is done (0: `stage`)."""
 
     id: str
     title: str
@@ -54,6 +56,23 @@ class Step:
     clock: str = ""
     act: str = ""
     act_step: int = 0
+    track: bool = False
+
+
+@dataclass(frozen=True)
+class Track:
+    """A kind of local learning and its own path through the states. `id` is a decision of factors.toml."""
+
+    id: str
+    title: str
+    plain: str
+    path: tuple[str, ...]
+
+    def after(self, state: str) -> str:
+        """The next state of this path; empty at its end or outside it."""
+        if state not in self.path[:-1]:
+            return ""
+        return self.path[self.path.index(state) + 1]
 
 
 @dataclass(frozen=True)
@@ -79,7 +98,7 @@ class Transition:
     stops: tuple[str, ...]
 
 
-Row = TypeVar("Row", Step, Role, Annotation)
+Row = TypeVar("Row", Step, Role, Annotation, Track)
 
 
 @dataclass(frozen=True)
@@ -91,6 +110,7 @@ class Workflow:
     transitions: tuple[Transition, ...]
     roles: Mapping[str, Role]
     annotations: Mapping[str, Annotation]
+    tracks: Mapping[str, Track]
 
     def state(self, state_id: str) -> Step:
         """One state; LookupError names the ones there are."""
@@ -122,7 +142,7 @@ class Workflow:
     def side_exits(self, source: str) -> tuple[Step, ...]:
         """The side states that can be reached directly from a state."""
         targets = [self.states[t.target] for t in self.transitions_from(source)]
-        return tuple(s for s in targets if not s.main)
+        return tuple(s for s in targets if not s.main and not s.track)
 
     def owned_by(self, role: str) -> tuple[Step, ...]:
         """The states in which a role holds the case."""
@@ -143,6 +163,7 @@ def build_workflow(raw: Mapping[str, Any]) -> Workflow:
         transitions=tuple(_transition(row) for row in raw["transition"]),
         roles=_by_id([Role(**row) for row in raw["role"]], "role"),
         annotations=_by_id([Annotation(**row) for row in raw["annotation"]], "annotation"),
+        tracks=_by_id([_track(row) for row in raw.get("track", ())], "track"),
     )
     for problem in _problems(workflow):
         raise LawError(f"workflow.toml: {problem}")
@@ -158,9 +179,13 @@ def _by_id(rows: list[Row], noun: str) -> Mapping[str, Row]:
 
 def _step(row: Mapping[str, Any]) -> Step:
     fields = {k: v for k, v in row.items() if k != "line"}
-    if row["line"] not in {"main", "side"}:
-        raise LawError(f"workflow.toml, state {row['id']}: line is main or side.")
-    return Step(main=row["line"] == "main", **fields)
+    if row["line"] not in {"main", "side", "track"}:
+        raise LawError(f"workflow.toml, state {row['id']}: line is main or side, or track.")
+    return Step(main=row["line"] == "main", track=row["line"] == "track", **fields)
+
+
+def _track(row: Mapping[str, Any]) -> Track:
+    return Track(row["id"], row["title"], row["plain"], tuple(row["path"]))
 
 
 def _transition(row: Mapping[str, Any]) -> Transition:
@@ -186,10 +211,20 @@ def _problems(workflow: Workflow) -> Iterator[str]:
     for state in workflow.states.values():
         if state.stage not in STAGES or (state.act_step or 1) not in STAGES:
             yield f"state {state.id} has no stage of the journey."
+    yield from _broken_tracks(workflow, set(pairs))
     for unheard in sorted((owners | actors) - set(workflow.roles)):
         yield f"{unheard} is not a role."
     for state_id in sorted(set(workflow.states) - _reached(workflow, {workflow.start})):
         yield f"state {state_id} cannot be reached from {workflow.start}."
+
+
+def _broken_tracks(workflow: Workflow, pairs: set[tuple[str, str]]) -> Iterator[str]:
+    for track in workflow.tracks.values():
+        for pair in pairwise(track.path):
+            if pair not in pairs:
+                yield f"the track {track.id} goes from {pair[0]} to {pair[1]}, and the table has no such move."
+        if track.path and track.path[-1] != "closed":
+            yield f"the track {track.id} does not end in closed."
 
 
 def _unknown_names(workflow: Workflow) -> Iterator[str]:

@@ -4,6 +4,7 @@ import copy
 import xml.etree.ElementTree as ET
 from collections import deque
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -19,6 +20,7 @@ from irwell.statute import (
     ladder_svg,
     ladder_text,
     load_calendar,
+    load_decisions,
     load_plans,
     load_workflow,
 )
@@ -33,7 +35,7 @@ STATES = {
     "panel_response", "commissioning", "scoping", "evidence", "drafting", "fact_check",
     "partner_approval", "anonymisation", "pre_publication", "published",
     "improvements_only_published", "publication_deferred", "learning", "impact_review", "closed",
-    "sin_withdrawn",
+    "sin_withdrawn", "local_planning", "local_gathering", "local_event", "local_report",
 }  # fmt: skip
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -274,3 +276,33 @@ def test_the_ladder_shows_where_today_falls_between_two_steps() -> None:
 
     assert "Today, Fri 27 Nov" in words(ladder_svg(steps, date(2026, 11, 27)))
     assert "Today," not in words(ladder_svg(steps, date(2026, 11, 25)))
+
+
+# ------------------------------------------------------------------------------ tracks of local learning
+
+
+@pytest.mark.parametrize("track", FLOW.tracks.values(), ids=lambda t: t.id)
+def test_each_track_is_a_decision_and_its_path_is_in_the_table(track: Any) -> None:
+    assert track.id in load_decisions()
+    assert track.path[0] == "local_planning"
+    assert track.path[-1] == "closed"
+    assert all(FLOW.can_move(a, b) for a, b in pairwise(track.path))
+
+
+def test_the_tracks_differ_where_they_are_meant_to() -> None:
+    assert "local_gathering" not in FLOW.tracks["GOOD_PRACTICE_REVIEW"].path
+    assert "local_event" not in FLOW.tracks["SINGLE_AGENCY_LEARNING"].path
+    assert FLOW.tracks["NEAR_MISS_REVIEW"].after("local_gathering") == "local_event"
+    assert FLOW.tracks["NEAR_MISS_REVIEW"].after("evidence") == ""
+
+
+def test_a_track_along_a_move_that_is_not_there_is_an_error_when_it_is_read() -> None:
+    with pytest.raises(LawError, match="no such move"):
+        build_workflow(broken(lambda r: r["track"][0].update(path=["local_event", "closed"])))
+
+
+def test_local_learning_is_drawn_beside_the_main_line_in_a_band_of_its_own() -> None:
+    drawn = words(flowchart_svg(FLOW))
+
+    assert "Local learning, instead of a practice review" in drawn
+    assert [i.id for i in flowchart_text(FLOW) if i.track] == ["local_planning", "local_gathering", "local_event", "local_report"]  # fmt: skip

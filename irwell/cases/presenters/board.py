@@ -3,13 +3,14 @@
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
 from icalendar import Calendar, Event
 
-from irwell.cases.models import Case, CaseClock
+from irwell.cases.models import Case, CaseClock, Task
 from irwell.cases.presenters.dates import Deadline, deadline
 from irwell.cases.rules import CLOCKS_STARTED_BY, is_next
 from irwell.statute import find_policy, load_workflow
@@ -63,13 +64,25 @@ def chosen(rows: Iterable[BoardRow], form: Any) -> list[BoardRow]:
     ]
 
 
-def standing(cases: Iterable[Case], roles: Mapping[UUID, tuple[str, ...]]) -> list[dict[str, Any]]:
-    """Each case with its state and whether its next step is the person's."""
+def standing(
+    cases: Iterable[Case],
+    roles: Mapping[UUID, tuple[str, ...]],
+    outside: Mapping[UUID, Task] = MappingProxyType({}),
+) -> list[dict[str, Any]]:
+    """Each case with its state, whether its next step is the person's, and the next date of another process."""
     found = []
     for case in cases:
         state = load_workflow().state(case.state)
         mine = is_next(state.owner, roles.get(case.pk, ()))
-        found.append({"case": case, "state": state, "stage": STAGES[state.stage], "mine": mine})
+        found.append(
+            {
+                "case": case,
+                "state": state,
+                "stage": STAGES[state.stage],
+                "mine": mine,
+                "outside": outside.get(case.pk),
+            }
+        )
     return found
 
 

@@ -26,7 +26,9 @@ def board(request: PersonRequest) -> HttpResponse:
     form = forms.BoardFilter(request.GET, clocks=presenters.clocks_of())
     shown = {
         "form": form, "rows": presenters.chosen(rows, form), "any": rows,
-        "cases": presenters.standing(cases, queries.roles_by_case(request.user)),
+        "cases": presenters.standing(
+            cases, queries.roles_by_case(request.user), queries.waiting_outside(cases)
+        ),
         "filtered": any(request.GET.values()),
     }  # fmt: skip
     return render(request, "cases/board.html", shown)

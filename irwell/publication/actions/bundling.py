@@ -73,6 +73,7 @@ def metadata_of(publication: Publication) -> BundleMetadata:
         version=publication.version,
         withdrawn=publication.status == Publication.Status.WITHDRAWN,
         withdrawn_reason=publication.withdrawn_reason,
+        jointly_with=publication.jointly_with,
     )
 
 

@@ -30,7 +30,7 @@ def answer_gate(
     case = cases.lock(case)
     check(by, Permission.CHECK_GATES, case_id=case.pk)
     asked = rules.GATES_BY_ID[gate]
-    check_can_answer(case, asked)
+    check_can_answer(case, asked, answer)
     if asked.legal and answer != GateCheck.Answer.OPEN:
         check(by, Permission.CLOSE_LEGAL_GATES, case_id=case.pk)
     if answer == GateCheck.Answer.NOT_APPLICABLE and not asked.may_not_apply:

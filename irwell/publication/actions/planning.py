@@ -23,6 +23,7 @@ from irwell.core.time import london
 from irwell.publication import queries, rules
 from irwell.publication.models import Publication, PublicRecommendation, Withholding
 from irwell.publication.policies import check_can_plan
+from irwell.reviews.queries import named_beside_us
 from irwell.rulebook.queries import calendar
 from irwell.statute import load_codes, long_date
 
@@ -79,6 +80,7 @@ def _write(publication: Publication, words: Words, certificate: Certificate | No
     publication.certificate = certificate
     publication.title, publication.summary = clean(words.title), clean(words.summary)
     publication.author, publication.method = clean(words.author), clean(words.method)
+    publication.jointly_with = named_beside_us(publication.case)
     publication.themes = list(words.themes)
     publication.keywords = [clean(word) for word in words.keywords if word.strip()]
     publication.improvements = clean(words.improvements)

@@ -1,7 +1,7 @@
 """The page of the case: what is to be done next, by whom, by when, and how everything stands."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -10,6 +10,8 @@ from irwell.access.permissions import Permission
 from irwell.cases.models import Case
 from irwell.core.text import plural
 from irwell.core.time import london
+from irwell.parallel_processes.models import ParallelProcess
+from irwell.parallel_processes.presenters import gate_sentences
 from irwell.publication import rules
 from irwell.publication.models import CopySent, Delivery, GateCheck, Publication
 from irwell.publication.queries import Standing
@@ -136,6 +138,7 @@ def plan_rows(publication: Publication) -> list[Row]:
         ("What will improve", publication.improvements),
         ("Why not the report", load_codes()["withhold_reason"].label(reason) if reason else ""),
         ("Author", publication.author),
+        ("Held jointly with", publication.jointly_with),
         ("Method", publication.method),
         ("Themes", ", ".join(publication.themes)),
         ("Keywords", ", ".join(publication.keywords)),
@@ -148,7 +151,12 @@ def plan_rows(publication: Publication) -> list[Row]:
 
 
 def gate_tasks(
-    case: Case, checks: Mapping[str, GateCheck], notice: rules.Notice | None, *, may: bool
+    case: Case,
+    checks: Mapping[str, GateCheck],
+    notice: rules.Notice | None,
+    held: Mapping[str, Sequence[ParallelProcess]],
+    *,
+    may: bool,
 ) -> list[Task]:
     """The gates as a task list; the counted one is explained, not answered."""
     tasks = []
@@ -160,6 +168,9 @@ def gate_tasks(
             href = reverse("publication:copies", args=[case.pk]) if may and notice else ""
         else:
             status, colour, hint = _gate_status(gate, checks.get(gate.id))
+            if gate.id in held:
+                status, colour = "Open", "red"
+                hint = f"{' '.join(gate_sentences(held[gate.id]))} It stays open while that runs."
             href = reverse("publication:gate", args=[case.pk, gate.id]) if may else ""
         tasks.append(Task(gate.title, status, href, hint, colour))
     return tasks

@@ -46,6 +46,7 @@ def files(publication: Publication) -> list[FileLine]:
 def facts(publication: Publication, owner: Partnership) -> list[Row]:
     rows = [
         ("Partnership", owner.name),
+        ("Held jointly with", publication.jointly_with),
         ("Published", _day(publication)),
         ("Author", publication.author),
         ("Method", publication.method),
@@ -104,6 +105,9 @@ def linked_data(publication: Publication, owner: Partnership) -> SafeString:
         "datePublished": london(published).date().isoformat() if published else None,
         "keywords": [*publication.themes, *publication.keywords],
         "author": {"@type": "Person", "name": publication.author} if publication.author else None,
+        "contributor": {"@type": "Organization", "name": publication.jointly_with}
+        if publication.jointly_with
+        else None,
         "publisher": {"@type": "Organization", "name": owner.name},
         "version": str(publication.version),
         "encoding": [

@@ -18,6 +18,8 @@ from irwell.cases.models import Case
 from irwell.cases.presenters import steps
 from irwell.core import time
 from irwell.core.errors import NotPossibleNow
+from irwell.parallel_processes.presenters import shown as linked_process
+from irwell.parallel_processes.queries import at_gate, gates_held
 from irwell.publication import actions, forms, queries, rules
 from irwell.publication.models import Publication
 from irwell.publication.policies import check_can_plan
@@ -37,7 +39,7 @@ def one(request: PersonRequest, case: Case) -> HttpResponse:
         "case": case, "steps": steps(case), "right_names": {p.name for p in held}, "publication": publication, "standing": standing,
         "next": casework.next_step(case, standing, now=time.now()), "deferral": queries.open_deferral(case),
         "gates": casework.gate_tasks(
-            case, queries.gate_checks(case), standing.notice if standing else None, may=may_check
+            case, queries.gate_checks(case), standing.notice if standing else None, gates_held(case), may=may_check
         ),
         "other_ways": casework.other_ways(case, publication, held), "unverified": rules.WT2023,
         **(_details(standing) if standing else {}),
@@ -128,7 +130,12 @@ def gate(request: PersonRequest, case: Case, gate_id: str) -> HttpResponse:
     form = forms.GateAnswer(request.POST or None, gate=asked, may_close=may_close, initial=initial)
     if request.method == "POST" and form.is_valid() and _answered(request, case, gate_id, form):
         return redirect("publication:case", case_id=case.pk)
-    shown = {"case": case, "gate": asked, "form": form, "may_close": may_close}
+    linked = [linked_process(p, today=time.today()) for p in at_gate(case, gate_id)]
+    held = any(card.holds_gate for card in linked)
+    shown = {
+        "case": case, "gate": asked, "form": form, "may_close": may_close, "linked": linked, "held": held,
+        "reads": can(request.user, Permission.READ_PROCESSES, case_id=case.pk),
+    }  # fmt: skip
     return render(request, "publication/gate.html", shown, status=422 if form.errors else 200)
 
 
@@ -139,6 +146,9 @@ def _answered(request: PersonRequest, case: Case, gate_id: str, form: Form) -> b
         )
     except ValidationError as error:
         form.add_error(None, error)
+        return False
+    except NotPossibleNow as refusal:
+        form.add_error(None, str(refusal))
         return False
     return True
 

@@ -17,6 +17,7 @@ from irwell.cases.rules import propose_label
 from irwell.core.text import clean
 from irwell.core.time import midday
 from irwell.documents.models import Document
+from irwell.parallel_processes.actions import suggest
 from irwell.referrals.actions.drafts import locked
 from irwell.referrals.models import Referral
 from irwell.referrals.policies import check_can_decide
@@ -42,6 +43,7 @@ def accept(*, referral: Referral, label: str, by: User, now: dt.datetime) -> Cas
     cases.stop_clock(
         case=case, clock="C1", at=referral.submitted_at or now, outcome="referred", by=by
     )
+    suggest(case=case, answers=referral.answers, by=by)
     audit.record(Event.REFERRAL_ACCEPTED, by=by, case_id=case.pk, about=referral)
     return case
 

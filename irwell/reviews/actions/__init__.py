@@ -11,14 +11,30 @@ from irwell.reviews.actions.checking import (
     return_to_drafting,
     send_for_check,
 )
-from irwell.reviews.actions.commissioning import appoint, commission
+from irwell.reviews.actions.commissioning import appoint, choose_needs, commission, give_access
+from irwell.reviews.actions.contract import (
+    add_instalment,
+    decide_variation,
+    pay_instalment,
+    propose_variation,
+    record_contract,
+    sign_contract,
+)
+from irwell.reviews.actions.joint import (
+    StaleJoint,
+    agree_to_naming,
+    record_joint,
+    record_their_agreement,
+)
 from irwell.reviews.actions.progress import (
     add_milestone,
     answer_request,
+    ask_for_reasons,
     ask_reviewer,
     change_milestone,
     check_progress,
     explain_delay,
+    record_delay_letter_sent,
 )
 from irwell.reviews.actions.reporting import (
     RECOMMENDING,
@@ -41,9 +57,9 @@ from irwell.reviews.actions.terms import (
 )
 
 __all__ = [
-    "RECOMMENDING", "Stale", "add_key_line", "add_milestone", "agree_terms", "answer_comment", "answer_request", "appoint", "approve",
-    "ask_reviewer", "begin_report", "change_milestone", "change_scope", "check_progress", "comment", "commission",
-    "evidence_of", "explain_delay", "finish_checking", "invite_checker", "put_terms", "put_to_partners", "record_finding",
-    "record_no_recommendations", "record_recommendation", "record_silence", "remove_key_line", "return_to_drafting",
-    "save_section", "send_back", "send_for_check", "upload_report", "withdraw_terms",
+    "RECOMMENDING", "Stale", "StaleJoint", "add_instalment", "add_key_line", "add_milestone", "agree_terms", "agree_to_naming", "answer_comment", "answer_request", "appoint", "approve",
+    "ask_for_reasons", "ask_reviewer", "begin_report", "change_milestone", "change_scope", "check_progress", "choose_needs", "comment", "commission",
+    "decide_variation", "evidence_of", "explain_delay", "finish_checking", "give_access", "invite_checker", "pay_instalment", "propose_variation", "put_terms", "put_to_partners", "record_contract", "record_delay_letter_sent", "record_finding", "record_joint",
+    "record_no_recommendations", "record_recommendation", "record_silence", "record_their_agreement", "remove_key_line", "return_to_drafting",
+    "save_section", "send_back", "send_for_check", "sign_contract", "upload_report", "withdraw_terms",
 ]  # fmt: skip

@@ -13,6 +13,7 @@ from irwell.audit.events import Event
 from irwell.cases import actions as cases
 from irwell.cases.models import Case
 from irwell.core.text import clean
+from irwell.reviews.actions.commissioning import finish_milestone
 from irwell.reviews.models import PartnerApproval, ReportVersion, WrittenRequest
 from irwell.reviews.policies import check_at, check_can_approve, check_review, check_speaks_for
 from irwell.reviews.queries import approved_report, review_of
@@ -39,6 +40,7 @@ def approve(
         version=report.version,
     )
     if approved_report(case) is not None:
+        finish_milestone(report.review, "Partners approve the report", now)
         cases.move(case=case, to="anonymisation", by=by, now=now)
     return row
 

@@ -19,6 +19,7 @@ from irwell.core.text import clean
 from irwell.core.time import london
 from irwell.messaging import actions as messaging
 from irwell.messaging.models import SignedLink
+from irwell.reviews.actions.commissioning import finish_milestone
 from irwell.reviews.models import FactCheckComment, FactCheckInvitation, ReportVersion
 from irwell.reviews.policies import (
     check_at,
@@ -179,6 +180,7 @@ def put_to_partners(*, case: Case, page_url: str, by: User, now: dt.datetime) ->
     review = check_review(review_of(case))
     check_at(case, ("fact_check",), "Putting the report to the partners")
     report = check_ready_for_partners(review)
+    finish_milestone(review, "Fact check finished", now)
     for member in members(case.pk, "statutory_partner"):
         messaging.notify(
             to=member.user.email, subject=f"{case.reference}: a report waits for your approval", by=by, case_id=case.pk,

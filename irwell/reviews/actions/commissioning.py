@@ -1,6 +1,7 @@
 """Commissioning the review and appointing the reviewer."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -15,14 +16,27 @@ from irwell.audit.events import Event
 from irwell.cases import actions as cases
 from irwell.cases.models import Case
 from irwell.cases.queries import clock_of
+from irwell.core.errors import NotPossibleNow
 from irwell.core.text import clean
-from irwell.core.time import london
+from irwell.core.time import LONDON, london
 from irwell.decisions.queries import latest_decision
+from irwell.reviewers.actions import tie_account
+from irwell.reviewers.models import PoolEntry
+from irwell.reviewers.policies import check_in_pool
+from irwell.reviewers.queries import conflicts_with
+from irwell.reviewers.rules import competences
 from irwell.reviews import rules
 from irwell.reviews.models import Milestone, PracticeReview
-from irwell.reviews.policies import check_at, check_can_commission, check_independent, check_review
+from irwell.reviews.policies import (
+    check_at,
+    check_can_commission,
+    check_independent,
+    check_no_conflict,
+    check_review,
+)
 from irwell.reviews.queries import agencies_reviewed, review_of
-from irwell.statute import NotStarted, derive, load_calendar, load_policies
+from irwell.rulebook.queries import calendar
+from irwell.statute import NotStarted, derive, load_policies
 
 FIRST_CHECK = "progress-check-1"
 
@@ -66,7 +80,7 @@ def _add_tasks(case: Case, decided: dt.datetime, now: dt.datetime) -> None:
 
 def due(policy: str, fact: str, start: dt.datetime) -> dt.date | None:
     """The day on which a policy that keeps no clock of the case falls due."""
-    clock = derive(load_policies()[policy], {fact: start}, load_calendar())
+    clock = derive(load_policies()[policy], {fact: start}, calendar())
     return None if isinstance(clock, NotStarted) else clock.due_on
 
 
@@ -83,12 +97,20 @@ def appoint(
     until: dt.date | None,
     by: User,
     now: dt.datetime,
+    entry: PoolEntry | None = None,
 ) -> PracticeReview:
-    """Appoint the reviewer, with the declaration, and name them on this case until the day given."""
+    """Appoint the reviewer, with the declaration, and name them on this case until the day given.
+
+    Somebody of the pool who has no account is appointed all the same; access follows once they were invited.
+    """
     case = cases.lock(case)
     check(by, Permission.COMMISSION, case_id=case.pk)
     review = check_review(review_of(case))
     check_at(case, ("commissioning",), "Appointing the reviewer")
+    if entry is not None:
+        check_in_pool(entry)
+        reviewer, reviewer_name = entry.account, entry.name
+        check_no_conflict(conflicts_with(entry, case, agencies_reviewed(case)))
     check_independent(case, reviewer, connected)
     if not independent_of_case:
         raise ValidationError("The reviewer must declare independence of the case.")
@@ -98,17 +120,11 @@ def appoint(
     agencies = ", ".join(a.name for a in agencies_reviewed(case)) or "no agency asked yet"
     review.reviewer, review.reviewer_name, review.method = reviewer, name, clean(method)
     review.declaration = f"Declared no connection with the case or the family, nor with: {agencies}.\n\n{clean(competence)}"
-    review.appointed_at = now
+    review.appointed_at, review.pool_entry, review.access_until = now, entry, until
     review.save()
     if reviewer is not None:
-        last = (
-            dt.datetime.combine(until, dt.time(23, 59, 59), london(now).tzinfo) if until else None
-        )
-        access.add_member(
-            case_id=case.pk, user=reviewer, role="independent_reviewer", until=last,
-            reason="Appointed to lead the practice review", by=SYSTEM, now=now,
-        )  # fmt: skip
-    _finish_first_milestone(review, now)
+        _name_on_case(case, reviewer, until, now)
+    finish_milestone(review, "Reviewer appointed", now)
     audit.record(
         Event.REVIEWER_APPOINTED, by=by, case_id=case.pk, about=review, has_account=bool(reviewer)
     )
@@ -116,8 +132,60 @@ def appoint(
     return review
 
 
-def _finish_first_milestone(review: PracticeReview, now: dt.datetime) -> None:
-    first = review.milestones.filter(title="Reviewer appointed", done_on=None).first()
-    if first is not None:
-        first.done_on = london(now).date()
-        first.save(update_fields=["done_on"])
+def _name_on_case(case: Case, reviewer: User, until: dt.date | None, now: dt.datetime) -> None:
+    last = dt.datetime.combine(until, dt.time(23, 59, 59), LONDON) if until else None
+    access.add_member(
+        case_id=case.pk, user=reviewer, role="independent_reviewer", until=last,
+        reason="Appointed to lead the practice review", by=SYSTEM, now=now,
+    )  # fmt: skip
+
+
+def finish_milestone(review: PracticeReview, title: str, now: dt.datetime) -> None:
+    """A step of the proposed plan is done by what has just happened; a step that people renamed stays theirs."""
+    step = review.milestones.filter(title=title, done_on=None).first()
+    if step is not None:
+        step.done_on = london(now).date()
+        step.save(update_fields=["done_on"])
+
+
+@transaction.atomic
+def give_access(*, case: Case, account: User, by: User, now: dt.datetime) -> PracticeReview:
+    """The appointed reviewer has an account by now: name them on this case, until the day agreed. Twice is once."""
+    case = cases.lock(case)
+    check(by, Permission.COMMISSION, case_id=case.pk)
+    review = check_review(review_of(case))
+    if review.appointed_at is None:
+        raise NotPossibleNow("No reviewer is appointed yet.")
+    if review.reviewer_id == account.pk:
+        return review
+    if review.reviewer_id is not None:
+        raise NotPossibleNow(f"{review.reviewer_name} has access to this case already.")
+    check_independent(case, account, ())
+    if clean(account.name).casefold() != review.reviewer_name.casefold():
+        raise NotPossibleNow(
+            f"The account is of {account.name}, and {review.reviewer_name} was appointed. Choose the account of "
+            "the person appointed."
+        )
+    review.reviewer = account
+    review.save(update_fields=["reviewer"])
+    if review.pool_entry is not None:
+        tie_account(entry=review.pool_entry, account=account, by=by)
+    _name_on_case(case, account, review.access_until, now)
+    audit.record(Event.REVIEWER_ACCESS, by=by, case_id=case.pk, about=review)
+    return review
+
+
+@transaction.atomic
+def choose_needs(*, case: Case, needs: Sequence[str], by: User) -> PracticeReview:
+    """Which competences this review needs, for the shortlist."""
+    case = cases.lock(case)
+    check(by, Permission.SHORTLIST, case_id=case.pk)
+    review = check_review(review_of(case))
+    if unknown := [n for n in needs if n not in competences()]:
+        raise ValidationError(f"“{unknown[0]}” is not in the list of competences.")
+    review.needs = list(needs)
+    review.save(update_fields=["needs"])
+    audit.record(
+        Event.NEEDS_CHOSEN, by=by, case_id=case.pk, about=review, needs=sorted(review.needs)
+    )
+    return review

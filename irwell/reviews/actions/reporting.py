@@ -21,6 +21,7 @@ from irwell.core.text import clean
 from irwell.documents.actions import take_in
 from irwell.documents.rules import Purpose
 from irwell.reviews import rules
+from irwell.reviews.actions.commissioning import finish_milestone
 from irwell.reviews.models import Finding, PracticeReview, Recommendation, ReportVersion
 from irwell.reviews.policies import check_at, check_review
 from irwell.reviews.queries import review_of
@@ -64,6 +65,7 @@ def upload_report(*, case: Case, upload: "UploadedFile[Any]", note: str, by: Use
     audit.record(
         Event.REPORT_UPLOADED, by=by, case_id=case.pk, about=report, version=report.version
     )
+    finish_milestone(review, "First draft of the report", report.created_at)
     return report
 
 

@@ -1,6 +1,7 @@
 """Terms of reference: headings, key lines of enquiry, agreement by the partners, a change of scope."""
 
 import datetime as dt
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -16,6 +17,7 @@ from irwell.cases.models import Case
 from irwell.core.errors import NotPossibleNow
 from irwell.core.text import clean
 from irwell.reviews import rules
+from irwell.reviews.actions.commissioning import finish_milestone
 from irwell.reviews.models import KeyLine, PracticeReview, TermsAgreement, TermsVersion
 from irwell.reviews.policies import (
     check_at,
@@ -35,10 +37,10 @@ class Stale(Exception):
         self.saved = saved
 
 
-def _draft(case: Case, by: User) -> PracticeReview:
+def _draft(case: Case, by: User, states: Sequence[str] = ("scoping",)) -> PracticeReview:
     check(by, Permission.MANAGE_REVIEW, case_id=case.pk)
     review = check_review(review_of(case))
-    check_at(case, ("scoping",), "Writing the terms of reference")
+    check_at(case, states, "Writing the terms of reference")
     waiting = current_terms(review)
     if waiting is not None and waiting.agreed_at is None:
         raise NotPossibleNow(
@@ -66,8 +68,8 @@ def save_section(
 
 @transaction.atomic
 def add_key_line(*, case: Case, question: str, why: str, agencies: str, by: User) -> KeyLine:
-    """A key line of enquiry."""
-    review = _draft(cases.lock(case), by)
+    """A key line of enquiry. Those known when the review is commissioned say whom to look for as reviewer."""
+    review = _draft(cases.lock(case), by, rules.ASKING)
     line = KeyLine.objects.create(
         review=review,
         key=case.key,
@@ -142,6 +144,7 @@ def agree_terms(*, case: Case, by: User, now: dt.datetime) -> TermsVersion:
         terms.agreed_at = review.terms_agreed_at = now
         terms.save(update_fields=["agreed_at"])
         review.save(update_fields=["terms_agreed_at"])
+        finish_milestone(review, "Terms of reference agreed", now)
         cases.move(case=case, to="evidence", by=by, now=now)
     return terms
 

@@ -1,7 +1,15 @@
 """View models of the practice review, by topic."""
 
+from irwell.reviews.presenters.contract import (
+    contract_as_typed,
+    contract_words,
+    joint_as_typed,
+    joint_rows,
+    shortlist,
+)
 from irwell.reviews.presenters.overview import (
     card,
+    check_lines,
     dates_from,
     gauge_of,
     navigation,
@@ -22,6 +30,6 @@ from irwell.reviews.presenters.report import (
 from irwell.reviews.presenters.terms import default_texts, section_rows, terms_words
 
 __all__ = [
-    "as_typed", "card", "comparison", "dates_from", "default_texts", "gauge_of", "markers_of", "navigation", "next_step",
-    "numbered", "partner_rows", "parts", "picks", "section_rows", "terms_words", "where", "with_hints", "with_lines",
+    "as_typed", "card", "check_lines", "comparison", "contract_as_typed", "contract_words", "dates_from", "default_texts", "gauge_of", "joint_as_typed", "joint_rows", "markers_of", "navigation", "next_step",
+    "numbered", "partner_rows", "parts", "picks", "section_rows", "shortlist", "terms_words", "where", "with_hints", "with_lines",
 ]  # fmt: skip

@@ -1,9 +1,10 @@
 """View models of the practice review as a whole: its parts, the gauge, what is next."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.urls import reverse
 
@@ -13,19 +14,31 @@ from irwell.accounts.models import Agency, User
 from irwell.cases.models import Case
 from irwell.cases.presenters import deadline
 from irwell.core.text import plural
-from irwell.core.time import london
+from irwell.core.time import london, midday
 from irwell.decisions.models import Decision
 from irwell.reviews import queries, rules
 from irwell.reviews.models import (
     PracticeReview,
     TermsVersion,
 )
-from irwell.statute import Clock, NotStarted, derive, find_policy, load_calendar, load_workflow
+from irwell.rulebook.queries import calendar
+from irwell.statute import (
+    Clock,
+    NotStarted,
+    derive,
+    find_policy,
+    load_policies,
+    load_workflow,
+    long_date,
+)
 from irwell.ui.presenters import NavItem, Task
 
 WIDE = 600  # of the gauge’s drawing
 SECTIONS = (
     ("reviews:case", "Overview"),
+    ("reviews:shortlist", "Shortlist"),
+    ("reviews:contract", "Contract"),
+    ("reviews:joint", "Other area"),
     ("reviews:terms", "Terms of reference"),
     ("reviews:progress", "Six months"),
     ("reviews:report", "Report"),
@@ -75,6 +88,10 @@ class Drawing:
     marks: tuple[Mark, ...]
     sentence: str
     colour: str
+    today_x: int
+    today_anchor: str
+    today_shift: int
+    next_id: UUID | None
 
 
 @dataclass(frozen=True)
@@ -86,10 +103,15 @@ class PartnerRow:
     row: Any
 
 
-def navigation(case: Case, current: str) -> list[NavItem]:
+# Sections that not everybody on the case may open.
+NEEDS = {"reviews:shortlist": Permission.SHORTLIST, "reviews:contract": Permission.READ_CONTRACT}
+
+
+def navigation(case: Case, current: str, held: Collection[Permission]) -> list[NavItem]:
     return [
         NavItem(text, reverse(name, kwargs={"case_id": case.pk}), current=name == current)
         for name, text in SECTIONS
+        if name not in NEEDS or NEEDS[name] in held
     ]
 
 
@@ -119,11 +141,25 @@ def gauge_of(case: Case, review: PracticeReview, *, now: dt.datetime) -> Drawing
     stopped = clock.stopped_at or now
     start_on, today = london(clock.start_at).date(), london(stopped).date()
     found = rules.gauge(start_on, clock.due_on, [(m.due_on, m.done_on) for m in steps], today=today)
+    following = next((m for m in steps if m.done_on is None and m.due_on >= today), None)
     marks = tuple(
-        Mark(_at(m.due_on, found), _colour(m.due_on, m.done_on, today), m.title) for m in steps
+        Mark(
+            _at(m.due_on, found),
+            "next" if m == following else _colour(m.due_on, m.done_on, today),
+            m.title,
+        )
+        for m in steps
     )
     colour = "late" if found.past else "behind" if found.behind or found.late else "well"
-    return Drawing(found, round(found.gone * WIDE / 100), marks, _sentence(found), colour)
+    sentence = _sentence(found)
+    if following is not None:
+        sentence += f" Next: {following.title.lower()}, {long_date(following.due_on)}."
+    gone = _at(today, found)
+    anchor, shift = ("start", -8) if gone < WIDE * 0.2 else ("end", 8) if gone > WIDE * 0.8 else ("middle", 0)  # fmt: skip
+    return Drawing(
+        found, round(found.gone * WIDE / 100), marks, sentence, colour, gone + 20, anchor, shift,
+        following.pk if following else None,
+    )  # fmt: skip
 
 
 def _at(day: dt.date, found: rules.Gauge) -> int:
@@ -153,7 +189,7 @@ def dates_from(decision: Decision | None) -> Clock | None:
     """What six months from the decision come to, before the review is commissioned."""
     if decision is None or decision.decided_at is None:
         return None
-    clock = derive(find_policy("C9"), {"lcspr_decided_at": decision.decided_at}, load_calendar())
+    clock = derive(find_policy("C9"), {"lcspr_decided_at": decision.decided_at}, calendar())
     return None if isinstance(clock, NotStarted) else clock
 
 
@@ -172,6 +208,7 @@ def parts(case: Case, review: PracticeReview) -> list[Task]:
     rows = (
         ("Commissioned", "", "Done", "green"),
         ("Reviewer appointed", "reviews:appoint", *_done(bool(review.appointed_at))),
+        ("Contract", "reviews:contract", *_contract(review)),
         ("Terms of reference", "reviews:terms", *_terms(terms)),
         ("Progress checks", "reviews:progress", plural(review.checks.count(), "check"), "blue"),
         ("Report", "reviews:report", f"Version {report.version}" if report else "None yet", "blue" if report else "grey"),
@@ -195,6 +232,13 @@ def _done(done: bool) -> tuple[str, str]:
     return ("Done", "green") if done else ("To do", "blue")
 
 
+def _contract(review: PracticeReview) -> tuple[str, str]:
+    contract = queries.contract_of(review)
+    if contract is None:
+        return ("To do", "blue") if review.appointed_at else ("After the appointment", "grey")
+    return ("Signed", "green") if contract.signed_on else ("Not signed", "amber")
+
+
 def _terms(terms: TermsVersion | None) -> tuple[str, str]:
     if terms is None:
         return "Being written", "grey"
@@ -209,6 +253,16 @@ def _check(case: Case, open_comments: int) -> tuple[str, str]:
     if open_comments:
         return f"{open_comments} to answer", "amber"
     return ("Under way", "blue") if case.state == "fact_check" else ("Nothing open", "grey")
+
+
+def check_lines(review: PracticeReview) -> tuple[str, ...]:
+    """Why the next progress check is due on its day (C21): a month after the last, or after commissioning."""
+    last = review.checks.first()
+    start = midday(last.checked_on) if last else review.commissioned_at
+    clock = derive(
+        load_policies()["PROGRESS_MONTHLY"], {"last_progress_check_at": start}, calendar()
+    )
+    return () if isinstance(clock, NotStarted) else clock.explanation
 
 
 def partner_rows(given: Sequence[Any]) -> list[PartnerRow]:

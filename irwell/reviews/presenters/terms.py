@@ -7,6 +7,8 @@ from django.urls import reverse
 
 from irwell.cases.models import Case
 from irwell.core.time import london
+from irwell.parallel_processes.presenters import gate_sentences
+from irwell.parallel_processes.queries import running
 from irwell.reviews import queries, rules
 from irwell.reviews.models import (
     PracticeReview,
@@ -31,9 +33,24 @@ def default_texts(case: Case, review: PracticeReview) -> dict[str, str]:
         "target": day(clock.practical_target) if clock and clock.practical_target else "…",
         "period_from": day(request.period_from) if request and request.period_from else "…",
         "period_to": day(request.period_to) if request and request.period_to else "…",
-        "reviewer": review.reviewer_name, "agencies": agencies or "…",
+        "reviewer": review.reviewer_name, "agencies": agencies or "…", "processes": _processes(case),
+        "joint": _joint(review),
     }  # fmt: skip
     return {s.id: s.text.format_map(words) for s in rules.sections()}
+
+
+def _processes(case: Case) -> str:
+    """What is linked as running or expected beside the case, without any contact."""
+    named = gate_sentences(running(case))
+    return f" Linked to this case: {' '.join(named)}" if named else ""
+
+
+def _joint(review: PracticeReview) -> str:
+    joint = queries.joint_of(review)
+    if joint is None:
+        return ""
+    lead = "this partnership leads" if joint.we_lead else f"{joint.partnership} leads"
+    return f" It is held jointly with {joint.partnership}; {lead}."
 
 
 def section_rows(case: Case, review: PracticeReview, *, drafting: bool) -> list[Row]:

@@ -47,8 +47,9 @@ def shown(
     status = words.pop(
         "status", 422 if any(form.is_bound and form.errors for form in forms) else 200
     )
+    held = rights(request.user, case.pk)
     context = {
-        "case": case, "sections": presenters.navigation(case, current), "may": {p.name.lower(): True for p in rights(request.user, case.pk)},
+        "case": case, "sections": presenters.navigation(case, current, held), "may": {p.name.lower(): True for p in held},
         "where": presenters.where(case), **words,
     }  # fmt: skip
     return render(request, f"reviews/{template}.html", context, status=status)

@@ -20,6 +20,8 @@ from irwell.ui.forms import Form
 @require_GET
 def case(request: PersonRequest, case: Case) -> HttpResponse:
     """The parts, the gauge, and what is to be done next."""
+    if case.state in rules.LOCAL:
+        return redirect("local_learning:case", case_id=case.pk)
     review, decision, now = queries.review_of(case), latest_decision(case), time.now()
     words: dict[str, Any] = {
         "review": review,
@@ -29,7 +31,7 @@ def case(request: PersonRequest, case: Case) -> HttpResponse:
     if review is not None:
         words |= {
             "drawing": presenters.gauge_of(case, review, now=now), "deadline": presenters.card(case, now=now),
-            "tasks": presenters.parts(case, review), "markers": presenters.markers_of(case, review),
+            "joint": queries.joint_of(review), "tasks": presenters.parts(case, review), "markers": presenters.markers_of(case, review),
         }  # fmt: skip
     else:
         words["for_review"] = decision is not None and decision.outcome in rules.FOR_A_REVIEW
@@ -62,7 +64,7 @@ def appoint(request: PersonRequest, case: Case) -> HttpResponse:
         queries.agencies_reviewed(case),
         queries.six_months(case),
     )
-    initial = {"until": clock.due_on} if clock else {}
+    initial = {"until": clock.due_on, **forms.chosen(request.GET)} if clock else {}
     form = forms.Appoint(request.POST or None, agencies=agencies, initial=initial)
     if took(
         request,

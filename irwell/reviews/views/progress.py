@@ -11,6 +11,7 @@ from irwell.access.permissions import Permission
 from irwell.cases.models import Case
 from irwell.core import time
 from irwell.reviews import actions, forms, policies, presenters
+from irwell.reviews.models import DelayCopy
 from irwell.reviews.views.base import asked, review_or_404, shown, took
 
 
@@ -25,7 +26,7 @@ def overview(request: PersonRequest, case: Case) -> HttpResponse:
         today=time.london(now).date(), oversees=policies.may_oversee(request.user, case, review),
         check_due=case.tasks.filter(once__startswith="progress-check-", done_at=None).first(),
         checks=review.checks.select_related("by"), requests=review.requests.select_related("by"),
-        letters=review.delays.select_related("document"),
+        letters=review.delays.prefetch_related("copies__document"), check_lines=presenters.check_lines(review),
     )  # fmt: skip
 
 
@@ -81,16 +82,12 @@ def check(request: PersonRequest, case: Case) -> HttpResponse:
 def ask(request: PersonRequest, case: Case) -> HttpResponse:
     """Ask the reviewer in writing."""
     policies.check_may_oversee(request.user, case, review_or_404(case))
-    form = forms.Reason(
-        request.POST or None,
-        label="What is the reviewer asked for?",
-        error="Write what the reviewer is asked for",
-    )
+    form = forms.Ask(request.POST or None)
     if took(
         request,
         form,
         lambda: actions.ask_reviewer(
-            case=case, text=form.cleaned_data["text"], by=request.user, now=time.now()
+            case=case, by=request.user, now=time.now(), **form.cleaned_data
         ),
     ):
         return redirect("reviews:progress", case_id=case.pk)
@@ -147,13 +144,32 @@ def delay(request: PersonRequest, case: Case) -> HttpResponse:
         ),
     ):
         return redirect("reviews:progress", case_id=case.pk)
-    lede = "The letter goes to the Panel and the Secretary of State. That reasons must be given has not been checked against the primary text."
+    lede = "Two letters are made from these words, one to the Panel and one to the Secretary of State. That reasons must be given has not been checked against the primary text."
     return asked(
         request,
         case,
         form,
         title="Give reasons for delay",
         back="reviews:progress",
-        button="Make the letter",
+        button="Make the letters",
         lede=lede,
     )
+
+
+@on_case(Permission.READ_RETURNS)
+def delay_sent(request: PersonRequest, case: Case, copy_id: UUID) -> HttpResponse:
+    """The day on which one of the letters went."""
+    review = review_or_404(case)
+    policies.check_may_oversee(request.user, case, review)
+    copy = get_object_or_404(DelayCopy.objects.filter(letter__review=review), pk=copy_id)
+    form = forms.Sent(request.POST or None, initial={"sent_on": time.today()})
+    if took(
+        request,
+        form,
+        lambda: actions.record_delay_letter_sent(
+            case=case, copy=copy, by=request.user, now=time.now(), **form.cleaned_data
+        ),
+    ):
+        return redirect("reviews:progress", case_id=case.pk)
+    title = f"Letter to the {copy.get_to_display()}"
+    return asked(request, case, form, title=title, back="reviews:progress", button="Save")

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class LocalLearningConfig(AppConfig):
+    name = "irwell.local_learning"

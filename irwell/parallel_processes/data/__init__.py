@@ -1,0 +1,1 @@
+"""The kinds of process and what each changes."""

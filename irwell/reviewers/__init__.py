@@ -1,0 +1,1 @@
+"""The pool of independent reviewers: competence, availability, conflicts, papers. Outside people, not users."""

@@ -1,0 +1,1 @@
+"""The competences that a review may need."""
