@@ -13,7 +13,8 @@ from irwell.decisions.queries import Answered
 from irwell.decisions.rules import PARTNERS
 from irwell.rapid_reviews import rules
 from irwell.rapid_reviews.models import PanelReply, RapidReview, Report, SignOff, Submission
-from irwell.statute import ladder, load_calendar, load_factors
+from irwell.rulebook.queries import calendar
+from irwell.statute import ladder, load_factors
 
 
 def rapid_review_of(case: Case) -> RapidReview | None:
@@ -174,5 +175,5 @@ def progress_of(case: Case) -> Progress:
         version=report.version if report else 0, current=current, agreed=case.state not in AFTER_DRAFT,
         signed=len(sign_offs(report)) if report and current else 0, sent=sent,
         replied=bool(replies_of(case)),
-        plan={s.id: s.on for s in ladder(started, load_calendar())} if started else {},
+        plan={s.id: s.on for s in ladder(started, calendar())} if started else {},
     )  # fmt: skip

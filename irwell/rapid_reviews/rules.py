@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from irwell.decisions.rules import is_review
-from irwell.statute import Clock, derive, find_policy, load_calendar
+from irwell.statute import Calendar, Clock, derive, find_policy, load_calendar
 
 # Headings on the base of the Panel’s guidance for safeguarding partners, June 2025 (domain: 5.4).
 SOURCE = (
@@ -165,9 +165,9 @@ def differs(view: str, outcome: str) -> bool:
     )
 
 
-def reconsider_by(letter_on: dt.date) -> dt.date:
+def reconsider_by(letter_on: dt.date, calendar: Calendar) -> dt.date:
     """Ten working days from a letter that differs (proposed: RECONSIDER_10WD)."""
-    clock = derive(find_policy("RECONSIDER_10WD"), {"panel_letter_at": letter_on}, load_calendar())
+    clock = derive(find_policy("RECONSIDER_10WD"), {"panel_letter_at": letter_on}, calendar)
     if not isinstance(clock, Clock):  # the start is given, so this cannot be
         raise TypeError("A clock with a start did not start.")
     return clock.due_on

@@ -18,7 +18,7 @@ from irwell.cases.rules import is_next
 from irwell.core.text import plural
 from irwell.documents.models import Document
 from irwell.documents.rules import ending_of, in_words
-from irwell.statute import load_calendar, load_workflow
+from irwell.statute import Calendar, load_workflow
 from irwell.ui.presenters import FileLine, Link
 
 DUE_SHOWN = 4
@@ -108,7 +108,12 @@ class Due:
 
 
 def due_next(
-    deadlines: Iterable[Deadline], to_do: Iterable[ToDo], roles: Iterable[str], *, today: dt.date
+    deadlines: Iterable[Deadline],
+    to_do: Iterable[ToDo],
+    roles: Iterable[str],
+    days: Calendar,
+    *,
+    today: dt.date,
 ) -> list[Due]:
     """The first dates to keep, soonest first, each with the people who keep it."""
     workflow = load_workflow()
@@ -121,7 +126,7 @@ def due_next(
         if d.running
     ] + [
         Due(
-            t.due_on, t.title, _left(t.due_on, today), t.who, t.mine,
+            t.due_on, t.title, _left(t.due_on, today, days), t.who, t.mine,
             "red" if t.late else "amber" if (t.due_on - today).days <= 2 else "blue", t.url,
         )
         for t in to_do
@@ -130,9 +135,9 @@ def due_next(
     return sorted(found, key=lambda due: (due.on, due.title))[:DUE_SHOWN]
 
 
-def _left(due_on: dt.date, today: dt.date) -> str:
+def _left(due_on: dt.date, today: dt.date, calendar: Calendar) -> str:
     """Working days to a task's date, in words."""
-    days = load_calendar().working_days_between(today, due_on)
+    days = calendar.working_days_between(today, due_on)
     if due_on == today:
         return "Today"
     return f"{plural(-days, 'working day')} late" if due_on < today else f"{plural(days, 'working day')} left"  # fmt: skip

@@ -5,9 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from irwell.cases.models import CaseClock
+from irwell.cases.presenters.dates import kept_clock
 from irwell.core.text import plural
 from irwell.core.time import london
-from irwell.statute import Clock, LadderStep, NotStarted, derive, find_policy, ladder, load_calendar
+from irwell.statute import Clock, LadderStep, find_policy, ladder
 from irwell.statute.policies import Unit
 
 LONGEST = 25  # working days that still make a sheet one can read
@@ -59,9 +60,7 @@ def sheet_of(
         policy = find_policy(row.policy_id)
         if row.stopped_at or policy.unit is not Unit.WORKING_DAY or policy.length > LONGEST:
             continue
-        clock = derive(policy, {row.start_fact: row.start_at}, load_calendar())
-        if not isinstance(clock, NotStarted):
-            return _sheet(row, clock, reached, london(now).date())
+        return _sheet(row, kept_clock(row), reached, london(now).date())
     return None
 
 

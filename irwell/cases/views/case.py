@@ -22,6 +22,7 @@ from irwell.cases import actions, forms, presenters, queries
 from irwell.cases.models import Case
 from irwell.cases.rules import propose_label
 from irwell.core import time
+from irwell.rulebook.queries import calendar
 from irwell.statute import flowchart_svg, load_workflow
 from irwell.ui.presenters import Happening
 
@@ -46,7 +47,7 @@ def _show(request: PersonRequest, case: Case, note_form: forms.NoteForm) -> Http
     shown = {
         "case": case, "steps": presenters.steps(case), "state": workflow.state(case.state), "rights": held,
         "primary": presenters.primary(case, tasks, roles, today=today),
-        "due": presenters.due_next(deadlines, tasks, roles, today=today),
+        "due": presenters.due_next(deadlines, tasks, roles, calendar(), today=today),
         "blockers": presenters.blockers(deadlines, tasks),
         "moves": [(t, workflow.state(t.target)) for t in workflow.transitions_from(case.state)],
         "around": presenters.around(case, reached), "sheet": presenters.sheet_of(clocks, reached, now=now),

@@ -21,6 +21,7 @@ from irwell.core.time import london
 from irwell.decisions import policies, queries, rules
 from irwell.decisions.models import Decision, Position
 from irwell.messaging import actions as messaging
+from irwell.rulebook.queries import calendar
 from irwell.statute import load_decisions, load_positions
 
 
@@ -110,7 +111,7 @@ def _split(case: Case, decision: Decision, by: User, now: dt.datetime) -> None:
     decision.status = Decision.Status.SPLIT
     decision.split_on_screen = queries.snapshot(decision)
     decision.save()
-    due = rules.settle_by(london(now).date())
+    due = rules.settle_by(london(now).date(), calendar())
     audit.record(
         Event.DECISION_SPLIT,
         by=by,
@@ -150,7 +151,7 @@ def escalate_split(*, case: Case, reason: str, by: Actor, now: dt.datetime) -> D
         raise ValidationError("Say why the delegated partners could not settle it.")
     decision.escalated_at, decision.escalation = now, clean(reason)
     decision.save()
-    due = rules.lead_settle_by(london(now).date())
+    due = rules.lead_settle_by(london(now).date(), calendar())
     audit.record(
         Event.SPLIT_ESCALATED,
         by=by,

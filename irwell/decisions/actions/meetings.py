@@ -21,6 +21,7 @@ from irwell.core.time import london
 from irwell.decisions import policies, queries, rules
 from irwell.decisions.models import Decision, Meeting, QuorumChoice
 from irwell.messaging import actions as messaging
+from irwell.rulebook.queries import calendar
 
 
 @transaction.atomic
@@ -128,7 +129,7 @@ def hold(*, meeting: Meeting, by: User, now: dt.datetime) -> Meeting:
     else:
         cases.add_task(
             case=case, title="Hold the Rapid Review meeting again: it was not quorate", for_role="chair",
-            due_on=rules.reconvene_by(london(meeting.held_at).date()), by=by,
+            due_on=rules.reconvene_by(london(meeting.held_at).date(), calendar()), by=by,
             url_name="rapid_reviews:case", once=f"reconvene {meeting.pk}",
         )  # fmt: skip
     return meeting

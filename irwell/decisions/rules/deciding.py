@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from irwell.decisions.rules.quorum import PARTNERS
 from irwell.statute import (
+    Calendar,
     Clock,
     DecisionDef,
     derive,
     find_policy,
     ladder,
-    load_calendar,
     load_decisions,
 )
 
@@ -91,29 +91,29 @@ def dissents(status: str, outcome: str, choice: str, instead: str) -> bool:
     return status == "settled" and outcome not in ((instead,) if instead else OUTCOMES_OF[choice])
 
 
-def _due(policy: str, fact: str, on: dt.date) -> dt.date:
-    clock = derive(find_policy(policy), {fact: on}, load_calendar())
+def _due(policy: str, fact: str, on: dt.date, calendar: Calendar) -> dt.date:
+    clock = derive(find_policy(policy), {fact: on}, calendar)
     if not isinstance(clock, Clock):  # the start is given, so this cannot be
         raise TypeError("A clock with a start did not start.")
     return clock.due_on
 
 
-def reconvene_by(on: dt.date) -> dt.date:
+def reconvene_by(on: dt.date, calendar: Calendar) -> dt.date:
     """Two working days after a meeting without quorum (proposed: RECONVENE_2WD)."""
-    return _due("RECONVENE_2WD", "not_quorate_at", on)
+    return _due("RECONVENE_2WD", "not_quorate_at", on, calendar)
 
 
-def settle_by(on: dt.date) -> dt.date:
+def settle_by(on: dt.date, calendar: Calendar) -> dt.date:
     """Two working days after the positions split (proposed: SPLIT_2WD)."""
-    return _due("SPLIT_2WD", "split_at", on)
+    return _due("SPLIT_2WD", "split_at", on, calendar)
 
 
-def lead_settle_by(on: dt.date) -> dt.date:
+def lead_settle_by(on: dt.date, calendar: Calendar) -> dt.date:
     """Five working days after a split was passed on to the lead partners (proposed: SPLIT_LEAD_5WD)."""
-    return _due("SPLIT_LEAD_5WD", "split_escalated_at", on)
+    return _due("SPLIT_LEAD_5WD", "split_escalated_at", on, calendar)
 
 
-def meeting_day(started: dt.datetime | dt.date) -> tuple[dt.date, int]:
+def meeting_day(started: dt.datetime | dt.date, calendar: Calendar) -> tuple[dt.date, int]:
     """The day the ladder gives the meeting, and its number."""
-    step = next(s for s in ladder(started, load_calendar()) if s.id == "meeting")
+    step = next(s for s in ladder(started, calendar) if s.id == "meeting")
     return step.on, step.day

@@ -17,6 +17,7 @@ from irwell.cases.queries import date_of
 from irwell.core import time
 from irwell.decisions import actions, forms, presenters, queries, rules
 from irwell.decisions.models import Meeting
+from irwell.rulebook.queries import calendar
 from irwell.ui.forms import Form, Moment
 
 
@@ -48,7 +49,7 @@ def everything(request: PersonRequest, case: Case) -> HttpResponse:
 def call(request: PersonRequest, case: Case) -> HttpResponse:
     """Choose the day and time; the ladder proposes day 10."""
     started = date_of(case, "sin_submitted_at")
-    proposed = rules.meeting_day(started) if started else None
+    proposed = rules.meeting_day(started, calendar()) if started else None
     planned = next((m for m in case.meetings.filter(held_at=None)), None)
     first = (
         Moment(time.london(planned.planned_for).date(), planned.planned_for) if planned else None

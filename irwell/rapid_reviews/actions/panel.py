@@ -28,6 +28,7 @@ from irwell.documents.models import Document
 from irwell.documents.rules import Purpose
 from irwell.rapid_reviews import policies, presenters, queries, rules
 from irwell.rapid_reviews.models import PanelReply, RapidReview, Report, Submission
+from irwell.rulebook.queries import calendar
 from irwell.statute import load_decisions
 
 
@@ -149,7 +150,7 @@ def _follow(case: Case, reply: PanelReply, said: rules.Letter, by: User, now: dt
     if rules.differs(said.view, decision.outcome):
         cases.add_task(
             case=case, title="Reconsider the decision: the Panel’s view differs", by=by,
-            for_role="statutory_partner", due_on=rules.reconsider_by(reply.received_on),
+            for_role="statutory_partner", due_on=rules.reconsider_by(reply.received_on, calendar()),
             url_name="rapid_reviews:panel", once=f"reconsider {reply.pk}",
         )  # fmt: skip
     if said.wants_answer:

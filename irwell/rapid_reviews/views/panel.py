@@ -21,6 +21,7 @@ from irwell.decisions import presenters as decisions
 from irwell.decisions.queries import current_decision
 from irwell.decisions.rules import is_review
 from irwell.rapid_reviews import actions, forms, policies, presenters, queries, rules
+from irwell.rulebook.queries import calendar
 from irwell.ui.forms import Form, Moment
 
 
@@ -115,7 +116,7 @@ def _show(request: PersonRequest, case: Case, **bound: Form) -> HttpResponse:
         "replies": queries.replies_of(case), "waits": _why_not(policies.check_can_submit, case),
         "report": queries.latest_report(case),
         "letter": presenters.cover_letter(record, partnership()), "may": rights(request.user, case.pk),
-        "differing": differing, "reconsider_by": rules.reconsider_by(differing.received_on) if differing else None,
+        "differing": differing, "reconsider_by": rules.reconsider_by(differing.received_on, calendar()) if differing else None,
         "is_review": bool(decision and is_review(decision.outcome)), "closing": presenters.closing(case),
         "can_close": not _why_not(policies.check_can_close_without_review, case),
         "can_reply": bool(submissions), "decision_words": presenters.words_of(record.decision),
