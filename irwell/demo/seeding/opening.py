@@ -122,7 +122,10 @@ def _take_further(
     )
     outcome = stage if stage in ("not_notified", "other_area") else "notify_agreed"
     now = next(moments)
-    criteria.decide(case=case, outcome=outcome, reasons=reasons, by=people["lena"], now=now)
+    criteria.decide(
+        case=case, outcome=outcome, reasons=reasons, by=people["lena"], now=now,
+        other_area="Ferrybank Council" if outcome == "other_area" else "",
+    )  # fmt: skip
     if stage == "rr_gathering":
         now = next(moments)
         notifications.record_sent(
