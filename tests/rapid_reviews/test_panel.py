@@ -141,7 +141,7 @@ def test_the_data_fields_come_from_the_record_and_name_nobody(signed: Room) -> N
 
     assert data["decision"]["outcome"] == "RR_ONLY_LEARNING_COMPLETE"
     assert data["factors"]["R11A"] == "true"
-    assert set(data["positions"].values()) == {"No practice review"}
+    assert set(data["positions"].values()) == {"A practice review is not appropriate"}
     assert "has not been checked" in data["note"]
     assert "Lena" not in json.dumps(data)
 
