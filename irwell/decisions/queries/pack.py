@@ -90,7 +90,7 @@ def pack_for(user: User, meeting: Meeting) -> Pack:
     for part in may:
         found |= getattr(made, part)(key)
     titles = tuple(
-        title if found.get(part) else f"{title}: nothing recorded yet"
+        title if found.get(part) or part == "facts" else f"{title}: nothing recorded yet"
         for part, title, _ in PARTS if part in may
     )  # fmt: skip
     return Pack(user, titles, tuple(out), **found)
