@@ -150,7 +150,8 @@ def test_every_download_is_logged_with_its_hash_and_shown_to_those_who_run_the_m
     page = called.get("colm", f"meetings/{called.meeting.pk}/pack/").content.decode()
     assert [e.data["form"] for e in logged] == ["pdf", "docx"]
     assert all(len(e.data["sha256"]) == 64 for e in logged)
-    assert page.count("Not yet") < page.count("Agenda, ")
+    assert "Agenda and all parts" in page
+    assert page.count("2 December 2026, 14:00") == 2
 
 
 def test_the_pdf_is_tagged(called: Room) -> None:

@@ -230,6 +230,13 @@ class Receiver:
     conflict: bool
     taken: Any
 
+    @property
+    def holds(self) -> str:
+        """What the copy holds, in words: the agenda is in each."""
+        if len(self.parts) == len(PARTS):
+            return "Agenda and all parts"
+        return "Agenda, " + ", ".join(title.lower() for title in self.parts)
+
 
 def receivers(meeting: Meeting) -> list[Receiver]:
     """Everyone named on the case and what each one’s copy holds; nobody in conflict has one."""

@@ -106,7 +106,10 @@ def _show(
 def _proposals(case: Case, meeting: Meeting) -> list[tuple[str, str]]:
     """Actions of the minutes that did not become tasks, and why."""
     found = []
+    tasks = {t.casefold() for t in case.tasks.values_list("title", flat=True)}
     for line in queries.action_lines(meeting):
+        if line.what.casefold() in tasks:
+            continue
         named = queries.names_left(case, line.what)
         if named:
             found.append((line.what, f"It names somebody: write {', '.join(named)} instead."))

@@ -11,7 +11,6 @@ from irwell.cases.models import Case
 from irwell.core.time import LONDON, london
 from irwell.decisions import actions as decisions
 from irwell.decisions import queries
-from irwell.decisions.models import Meeting
 from irwell.decisions.rules import is_review
 from irwell.rapid_reviews import actions as rapid_reviews
 from irwell.rapid_reviews.rules import Letter
@@ -27,8 +26,8 @@ Members read the returns and the combined chronology together. Three times an ag
 
 The voice of Child A is hardly in the records. One worker wrote down what the child drew; nobody else knew of it.
 
-Action: agree one route for urgent information between the ward and the duty desk
-Action: ask each agency to check its waiting list for children who were not brought twice"""
+Action: agree one route for urgent information between the ward and the duty desk | partners | {far}
+Action: ask each agency to check its waiting list for children who were not brought twice | business manager | {near}"""
 
 GRID = {
     "R11A": ("true", "How urgent worries travel between agencies needs to improve; a first change was made in the week of the incident."),
@@ -114,8 +113,9 @@ def _meet(case: Case, people: dict[str, User], now: dt.datetime) -> dt.datetime:
     rows = {m.user.pk: (_presence(m), False) for m in queries.roster(case) if not m.walled}
     decisions.record_attendance(meeting=meeting, rows=rows, by=maya, now=when)
     meeting = decisions.hold(meeting=meeting, by=people["colm"], now=when)
-    decisions.save_minutes(meeting=meeting, text=MINUTES, saves=meeting.saves, by=maya)
-    _actions(meeting, maya, when)
+    near, far = (f"{day.day} {day:%B %Y}" for day in (_later(when, 10), _later(when, 20)))
+    text = MINUTES.format(near=near, far=far)
+    decisions.save_minutes(meeting=meeting, text=text, saves=meeting.saves, by=maya)
     return when
 
 
@@ -124,19 +124,6 @@ def _presence(member: queries.Member) -> str:
     if deciding & set(member.roles):
         return "present"
     return "adviser" if "business_manager" in member.roles else ""
-
-
-def _actions(meeting: Meeting, maya: User, now: dt.datetime) -> None:
-    for title, role, days in (
-        (
-            "Agree one route for urgent information between ward and duty desk",
-            "statutory_partner",
-            20,
-        ),
-        ("Ask each agency for children not brought twice", "business_manager", 10),
-    ):
-        due = _later(now, days).date()
-        decisions.add_action(meeting=meeting, title=title, for_role=role, due_on=due, by=maya)
 
 
 def _weigh(
