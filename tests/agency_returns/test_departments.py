@@ -71,6 +71,7 @@ def test_a_department_gets_a_link_of_its_own_and_returns_to_the_lead_first(
     assert gathering.requests.count() == 1
     assert "safeguarding lead of Calderbrook Hospitals NHS Trust reads it" in department.get()
     assert "Seen twice in a night." in hospital.get(page_of(hospital, "Emergency"))
+    assert LoggedEvent.objects.filter(name="agency_returns:return:read", by_kind="link").exists()
 
 
 def test_a_department_fills_only_the_parts_that_it_was_asked_for(hospital: Visitor) -> None:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -27,45 +28,68 @@ from irwell.core.text import clean
 from irwell.core.time import london
 
 
+@dataclass(frozen=True)
+class Part:
+    """What is asked of one department: which parts of the return (sections, chronology), by when."""
+
+    department: str
+    email: str
+    sections: Sequence[str]
+    due_on: dt.date
+    note: str = ""
+
+
 @transaction.atomic
 def ask_department(
-    *,
-    request: InformationRequest,
-    name: str,
-    email: str,
-    sections: Sequence[str],
-    note: str,
-    due_on: dt.date,
-    by: Actor,
-    now: dt.datetime,
+    *, request: InformationRequest, part: Part, by: Actor, now: dt.datetime
 ) -> InformationRequest:
     """Pass the request on to one department, with a link of its own. Asking twice changes nothing."""
     request = lock(request)
     check_can_pass_on(request)
-    known = next((d for d in departments_of(request) if _same(d.department, name)), None)
+    known = next((d for d in departments_of(request) if _same(d.department, part.department)), None)
     if known is not None and known.revoked_at is None:
         return known
-    _check_due(request, due_on, now)
-    if not sections:
+    _check_due(request, part.due_on, now)
+    if not part.sections:
         raise ValidationError("Choose which parts the department fills in.")
     asked = known or InformationRequest(parent=request, case=request.case, key=request.key)
-    asked.department, asked.contact_email, asked.agency = clean(name), email, request.agency
-    asked.sections, asked.note, asked.due_on = list(sections), clean(note), due_on
-    asked.basis, asked.basis_text, asked.about = request.basis, request.basis_text, request.about
-    asked.period_from, asked.period_to = request.period_from, request.period_to
-    asked.questions, asked.sent_by, asked.sent_at = request.questions, request.sent_by, now
-    asked.revoked_at, asked.revoked_reason = None, ""
+    _pass_on(request, asked, part)
+    asked.sent_at, asked.revoked_at, asked.revoked_reason = now, None, ""
     asked.save()
-    asked.link, url = letters.new_link(asked, email=email, by=by, now=now)
+    asked.link, url = letters.new_link(asked, email=part.email, by=by, now=now)
     asked.save(update_fields=["link"])
     letters.write(
-        asked, to=email, subject="Your department’s part of a return", body=letters.DEPARTMENT,
+        asked, to=part.email, subject="Your department’s part of a return", body=letters.DEPARTMENT,
         once=f"request {asked.pk} {asked.link.pk}", by=by, url=url,
     )  # fmt: skip
     audit.record(
-        Event.DEPARTMENT_ASKED, by=by, case_id=request.case_id, about=asked, parts=len(sections)
+        Event.DEPARTMENT_ASKED,
+        by=by,
+        case_id=request.case_id,
+        about=asked,
+        parts=len(part.sections),
     )
     return asked
+
+
+def _pass_on(request: InformationRequest, asked: InformationRequest, part: Part) -> None:
+    """The department is asked about the same people and period, on the same basis, with the same questions."""
+    asked.department, asked.contact_email, asked.agency = (
+        clean(part.department),
+        part.email,
+        request.agency,
+    )
+    asked.sections, asked.note, asked.due_on = list(part.sections), clean(part.note), part.due_on
+    for name in (
+        "basis",
+        "basis_text",
+        "about",
+        "period_from",
+        "period_to",
+        "questions",
+        "sent_by",
+    ):
+        setattr(asked, name, getattr(request, name))
 
 
 def _same(one: str, other: str) -> bool:

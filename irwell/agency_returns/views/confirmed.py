@@ -65,25 +65,34 @@ def _remember(response: HttpResponse, link: SignedLink) -> HttpResponse:
 @by_link(RETURN)
 def confirm_address(request: LinkRequest, link: SignedLink) -> HttpResponse:
     """The first opening mails a code and asks for it. The link in that mail fills it in."""
-    asked, now, by = queries.request_of_link(link), time.now(), actor(link.pk)
+    asked, now, filled = queries.request_of_link(link), time.now(), request.GET.get("code", "")
     if is_confirmed(request, link):
         return redirect("agency_returns:landing", token=request.link_token)
-    filled = request.GET.get("code", "")
     form = forms.Code(request.POST if request.method == "POST" else None, initial={"code": filled})
-    if form.is_valid():
-        given = form.cleaned_data["code"]
-        tried = confirming.try_code(request=asked, link=link, code=given, by=by, now=now)
-        if tried is confirming.Tried.RIGHT:
-            return _remember(redirect("agency_returns:landing", token=request.link_token), link)
-        form.add_error("code", WHY_NOT[tried])
-    elif request.method == "GET" and not filled and queries.live_code(link, now=now) is None:
-        confirming.send_code(request=asked, link=link, page=_page(request), by=by, now=now)
+    if form.is_valid() and _is_right(link, asked, form):
+        return _remember(redirect("agency_returns:landing", token=request.link_token), link)
+    if request.method == "GET" and not filled and queries.live_code(link, now=now) is None:
+        confirming.send_code(
+            request=asked, link=link, page=_page(request), by=actor(link.pk), now=now
+        )
     return _show(request, link, asked, form)
+
+
+def _is_right(link: SignedLink, asked: InformationRequest, form: Form) -> bool:
+    given = form.cleaned_data["code"]
+    tried = confirming.try_code(
+        request=asked, link=link, code=given, by=actor(link.pk), now=time.now()
+    )
+    if tried is not confirming.Tried.RIGHT:
+        form.add_error("code", WHY_NOT[tried])
+    return tried is confirming.Tried.RIGHT
 
 
 WHY_NOT = {
     confirming.Tried.WRONG: "That is not the code. Check the newest e-mail: only the last code works.",
-    confirming.Tried.OVER: f"That code no longer works: codes last 10 minutes and {CODE_TRIES} tries. Send a new one.",
+    confirming.Tried.OVER: (
+        f"That code no longer works: codes last 10 minutes and {CODE_TRIES} tries. Send a new one."
+    ),
 }
 
 

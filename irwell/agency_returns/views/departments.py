@@ -16,6 +16,8 @@ from irwell.agency_returns.models import InformationRequest
 from irwell.agency_returns.policies import check_can_pass_on
 from irwell.agency_returns.rules import asking, collating, summary
 from irwell.agency_returns.views.confirmed import by_own_link
+from irwell.audit import actions as audit
+from irwell.audit.events import Event
 from irwell.core import time
 from irwell.messaging.guard import LinkRequest
 from irwell.messaging.models import SignedLink
@@ -61,10 +63,8 @@ def departments(request: LinkRequest, link: SignedLink) -> HttpResponse:
 
 
 def _ask(asked: InformationRequest, link: SignedLink, given: dict[str, Any]) -> InformationRequest:
-    return actions.ask_department(
-        request=asked, name=given["department"], email=given["email"], sections=given["sections"], note=given["note"],
-        due_on=given["due_on"], by=actor(link.pk), now=time.now(),
-    )  # fmt: skip
+    part = actions.Part(**given)
+    return actions.ask_department(request=asked, part=part, by=actor(link.pk), now=time.now())
 
 
 def _proposed(asked: InformationRequest) -> dict[str, Any]:
@@ -78,22 +78,32 @@ def department(request: LinkRequest, link: SignedLink, department_id: UUID) -> H
     """What one department returned, beside what the agency has so far; taking it in or sending it back."""
     asked, found = _found(link, department_id)
     form = _take_in_form(asked, found)(request.POST or None)
-    if form.is_valid():
-        ways = {
-            name.removeprefix("way_"): way
-            for name, way in form.cleaned_data.items()
-            if name != "files"
-        }
-        actions.take_in(
-            request=asked, department=found, ways=ways, by=actor(link.pk), now=time.now(),
-            chronologies=[UUID(pk) for pk in form.cleaned_data.get("files") or []],
-        )  # fmt: skip
-        messages.success(
-            request,
-            f"{found.department} was taken in. Read each section once more before you sign.",
+    if (signed := queries.latest_signed(found)) is not None:
+        audit.record(
+            Event.RETURN_READ,
+            by=actor(link.pk),
+            case_id=asked.case_id,
+            about=signed,
+            version=signed.version,
         )
-        return redirect("agency_returns:departments", token=request.link_token)
+    if form.is_valid():
+        return _taken_in(request, link, asked, found, form)
     return _show(request, asked, found, form)
+
+
+def _taken_in(
+    request: LinkRequest, link: SignedLink, asked: InformationRequest, found: InformationRequest, form: Form
+) -> HttpResponse:  # fmt: skip
+    given = dict(form.cleaned_data)
+    files = [UUID(pk) for pk in given.pop("files", None) or []]
+    ways = {name.removeprefix("way_"): way for name, way in given.items()}
+    actions.take_in(
+        request=asked, department=found, ways=ways, chronologies=files, by=actor(link.pk), now=time.now()
+    )  # fmt: skip
+    messages.success(
+        request, f"{found.department} was taken in. Read each section once more before you sign."
+    )
+    return redirect("agency_returns:departments", token=request.link_token)
 
 
 def _take_in_form(asked: InformationRequest, found: InformationRequest) -> type[Form]:
