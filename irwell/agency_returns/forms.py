@@ -22,7 +22,8 @@ from irwell.cases.models import Identity
 from irwell.core.text import clean
 from irwell.documents.forms import UploadField
 from irwell.documents.rules import Purpose
-from irwell.statute import load_calendar, long_date
+from irwell.rulebook.queries import calendar
+from irwell.statute import long_date
 from irwell.ui.forms import DateField, Form
 
 LONG = 20_000
@@ -98,15 +99,15 @@ class _Ask(Form):
         first, last = given.get("period_from"), given.get("period_to")
         if first and last and last < first:
             self.add_error("period_to", "The end of the period must not be before its start")
-        due, calendar = given.get("due_on"), load_calendar()
-        if due and due >= self.today and is_short_notice(due, self.today, calendar):
+        due, days = given.get("due_on"), calendar()
+        if due and due >= self.today and is_short_notice(due, self.today, days):
             self._ask_about_short_notice(due, bool(given.get("short_notice")))
         return given
 
     def _ask_about_short_notice(self, due: dt.date, confirmed: bool) -> None:
         self.is_short = True
         if not confirmed:
-            left = days_in_words(days_left(due, self.today, load_calendar()))
+            left = days_in_words(days_left(due, self.today, calendar()))
             self.add_error(
                 "due_on",
                 f"{long_date(due)} gives little time ({left}); agencies usually need {SHORT_NOTICE} working days. Choose a later "

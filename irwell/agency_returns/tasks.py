@@ -8,13 +8,13 @@ from irwell.agency_returns.policies import ASKING
 from irwell.agency_returns.queries import chased_on, waited_for
 from irwell.agency_returns.rules.asking import may_chase_by_itself
 from irwell.core.time import london
-from irwell.statute import load_calendar
+from irwell.rulebook.queries import calendar
 
 
 def chase_the_late(now: dt.datetime) -> int:
     """Remind agencies and departments once, on the first working morning after the due date, unless a person has done so since."""
     moment = london(now)
-    if not may_chase_by_itself(moment, load_calendar()):
+    if not may_chase_by_itself(moment, calendar()):
         return 0
     late = InformationRequest.every.filter(
         due_on__lt=moment.date(), missing_at=None, revoked_at=None, case__state__in=ASKING

@@ -18,7 +18,8 @@ from irwell.agency_returns.rules import asking
 from irwell.agency_returns.rules.asking import Standing
 from irwell.cases.models import Case
 from irwell.core import time
-from irwell.statute import load_calendar
+from irwell.rulebook.queries import calendar
+from irwell.statute import Calendar
 
 
 @dataclass(frozen=True)
@@ -80,25 +81,28 @@ class Wall:
 def wall(case: Case, *, now: dt.datetime | None = None) -> Wall:
     """Every agency asked on the case: those who are late first, then those waited for, then answers."""
     moment = now or time.now()
-    rows = [wall_row(r, now=moment) for r in requests_of(case)]
+    days = calendar()
+    rows = [wall_row(r, now=moment, days=days) for r in requests_of(case)]
     return Wall(tuple(sorted(rows, key=lambda r: (not r.overdue, not r.to_chase, r.days_left))))
 
 
-def wall_row(request: InformationRequest, *, now: dt.datetime) -> WallRow:
+def wall_row(
+    request: InformationRequest, *, now: dt.datetime, days: Calendar | None = None
+) -> WallRow:
+    days = days or calendar()
     found, today, signed = standing(request), time.london(now).date(), latest_signed(request)
     entries = 0
     if signed is not None:
         entries = sum(c.rows for c in signed.chronologies.exclude(confirmed_at=None))
     return WallRow(
         request=request, standing=found, overdue=found in asking.WAITED_FOR and today > request.due_on,
-        days_left=asking.days_left(request.due_on, today, load_calendar()),
+        days_left=asking.days_left(request.due_on, today, days),
         answered_at=signed.signed_at if signed else None, entries=entries,
         chased_today=chased_on(request) == today, no_link=not links_open(request, now=now),
-        waiting=_working_days(request.sent_at, signed.signed_at if signed and signed.signed_at else now),
+        waiting=_working_days(request.sent_at, signed.signed_at if signed and signed.signed_at else now, days),
         departments=tuple(departments_of(request)) if request.parent_id is None else (),
     )  # fmt: skip
 
 
-def _working_days(start: dt.datetime, end: dt.datetime) -> int:
-    days = load_calendar().working_days_between(time.london(start).date(), time.london(end).date())
-    return max(days, 0)
+def _working_days(start: dt.datetime, end: dt.datetime, days: Calendar) -> int:
+    return max(days.working_days_between(time.london(start).date(), time.london(end).date()), 0)

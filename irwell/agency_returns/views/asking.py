@@ -23,7 +23,8 @@ from irwell.cases.models import Case, Identity
 from irwell.cases.queries import date_of
 from irwell.core import time
 from irwell.core.text import plural
-from irwell.statute import add_months, load_calendar
+from irwell.rulebook.queries import calendar
+from irwell.statute import add_months
 
 
 @on_case(Permission.SEND_REQUESTS)
@@ -32,7 +33,7 @@ def ask(request: PersonRequest, case: Case) -> HttpResponse:
     check_can_ask(case)
     agencies = list(queries.agencies_to_ask(case, also=request.POST.getlist("agencies")))
     people = queries.household_of(case)
-    due = rules.propose_due(date_of(case, "sin_submitted_at"), time.today(), load_calendar())
+    due = rules.propose_due(date_of(case, "sin_submitted_at"), time.today(), calendar())
     more = {kind: queries.current_questions(kind).text for kind in {a.kind for a in agencies}}
     form = forms.ask_form(agencies, people, more, time.today())(
         request.POST or None, initial=_proposed(case, people, due)
@@ -45,7 +46,7 @@ def ask(request: PersonRequest, case: Case) -> HttpResponse:
     shown = {
         "case": case, "form": form, "due": due, "agencies": agencies, "people": people, "bases": rules.bases(),
         "may_edit": Permission.EDIT_QUESTIONS in rights(request.user),
-        "short": rules.is_short_notice(due.on, time.today(), load_calendar()) or getattr(form, "is_short", False),
+        "short": rules.is_short_notice(due.on, time.today(), calendar()) or getattr(form, "is_short", False),
     }  # fmt: skip
     return render(request, "agency_returns/ask.html", shown, status=422 if form.errors else 200)
 

@@ -21,7 +21,7 @@ from irwell.audit.events import Event
 from irwell.core import time
 from irwell.messaging.guard import LinkRequest
 from irwell.messaging.models import SignedLink
-from irwell.statute import load_calendar
+from irwell.rulebook.queries import calendar
 from irwell.ui.forms import Form
 
 
@@ -69,7 +69,7 @@ def _ask(asked: InformationRequest, link: SignedLink, given: dict[str, Any]) -> 
 
 def _proposed(asked: InformationRequest) -> dict[str, Any]:
     """Every part, and time for the lead to read before the organisation's own date."""
-    due = asking.due_before(asked.due_on, time.today(), load_calendar())
+    due = asking.due_before(asked.due_on, time.today(), calendar())
     return {"sections": [part for part, _ in forms.PARTS], "due_on": due}
 
 
