@@ -101,24 +101,27 @@ class Outcome:
         )
 
     @cached_property
-    def wanted(self) -> Mapping[str, tuple[str, ...]]:
+    def _keeping_open(self) -> Mapping[str, set[str]]:
         """For each undetermined outcome, the facts that keep it open (through other outcomes too)."""
         wanted: dict[str, set[str]] = {outcome: set() for outcome in self.undetermined}
+        if not wanted:
+            return wanted
         for rule, held in zip(self.ruleset.rules, self._held, strict=True):
             if held != OPEN:
                 continue
             facts = rule.asking(self._levels)
-            for name in rule.names & wanted.keys():
-                facts = facts | wanted[name]
+            for name in rule.names:
+                if name in wanted:
+                    facts = facts | wanted[name]
             for outcome in rule.then:
                 if outcome in wanted:
                     wanted[outcome] |= facts
-        return {outcome: _in_order(facts) for outcome, facts in wanted.items()}
+        return wanted
 
     @property
     def missing(self) -> tuple[str, ...]:
         """The ids of the facts to obtain, in the order in which they are asked."""
-        return _in_order({fact for facts in self.wanted.values() for fact in facts})
+        return _in_order(set().union(*self._keeping_open.values()))
 
     @property
     def contradictions(self) -> tuple[str, ...]:
@@ -135,7 +138,7 @@ class Outcome:
 
     def missing_for(self, outcome: str) -> tuple[str, ...]:
         """The facts to obtain for one undetermined outcome; empty for any other."""
-        return self.wanted.get(outcome, ())
+        return _in_order(self._keeping_open.get(outcome, set()))
 
     @property
     def met(self) -> Truth:
@@ -261,7 +264,7 @@ def _contradicting(levels: Mapping[str, int]) -> tuple[str, ...]:
 
 
 def _in_order(facts: set[str]) -> tuple[str, ...]:
-    return tuple(fact for fact in facts_by_id() if fact in facts)
+    return tuple(fact for fact in facts_by_id() if fact in facts) if facts else ()
 
 
 def _levels(facts: Facts) -> dict[str, int]:

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 
 from irwell.anonymise.jigsaw import jigsaw
 from irwell.decisions.rules import Seat, Stand, decision_words, outcomes_open, quorum, unanimous
+from irwell.decisions.rules.quorum import proposed_rule
 from irwell.learning.rules.standing import Facts as Record
 from irwell.learning.rules.standing import Standing, standing, year_end
 from irwell.notifications.rules import national_fields
@@ -231,12 +232,12 @@ def test_scenario_13_an_inquorate_meeting_is_held_again_within_two_working_days(
 
 def test_scenario_13_without_the_icb_the_meeting_is_not_quorate() -> None:
     seats = [
-        Seat("", chair=True, education=False, presence="present", conflict=False),
-        Seat("local_authority", chair=False, education=False, presence="present", conflict=False),
-        Seat("police", chair=False, education=False, presence="deputy", conflict=False),
+        Seat("", ("chair",), "partnership", presence="present", conflict=False),
+        Seat("local_authority", (), "local_authority", presence="present", conflict=False),
+        Seat("police", (), "police", presence="deputy", conflict=False),
     ]
 
-    found = quorum(seats)
+    found = quorum(seats, proposed_rule())
 
     assert not found.quorate
     assert "Integrated care board" in found.sentence
