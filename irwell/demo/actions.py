@@ -13,7 +13,7 @@ from irwell.accounts.actors import SYSTEM
 from irwell.accounts.models import Agency, Partnership, User
 from irwell.cases.models import Case
 from irwell.demo.data import load
-from irwell.demo.seeding import journey
+from irwell.demo.seeding import journey, reviewers
 from irwell.demo.seeding.opening import seed_case
 
 Say = Callable[[str], None]
@@ -63,6 +63,7 @@ def seed(*, today: dt.date, say: Say) -> None:
     if Partnership.objects.exists():
         return
     people = seed_people(load())
+    reviewers.take(people, today=today)
     _seed_rows([row for row in load()["case"] if not row.get("later")], people, today, say)
 
 

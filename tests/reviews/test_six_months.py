@@ -13,6 +13,7 @@ from irwell.cases.actions import add_task
 from irwell.cases.models import Case
 from irwell.core.errors import NotPossibleNow
 from irwell.documents.actions import read
+from irwell.learning.policies import check_is_open
 from irwell.messaging.models import Notice
 from irwell.reviews import actions, queries, rules
 from irwell.reviews.models import DelayCopy, WrittenRequest
@@ -161,6 +162,8 @@ def test_scenario_16_reasons_are_asked_for_given_sent_and_interim_actions_stay_l
     sent = {"reasons": "A trial is pending.", "meanwhile": "The discharge form changes now.",
             "expected_on_day": "30", "expected_on_month": "6", "expected_on_year": "2027"}  # fmt: skip
 
+    with pytest.raises(NotPossibleNow, match="not come to its learning"):
+        check_is_open(case)
     assert ask_for_reasons(dt.datetime(2027, 2, 28, 12, tzinfo=dt.UTC)) == 0
     with time_machine.travel(dt.datetime(2027, 3, 1, 9, tzinfo=dt.UTC)):
         now = dt.datetime(2027, 3, 1, 9, tzinfo=dt.UTC)
@@ -173,6 +176,7 @@ def test_scenario_16_reasons_are_asked_for_given_sent_and_interim_actions_stay_l
             maya.post(page(case, f"progress/delay/{copy.pk}/sent/"), day)
         shown = maya.get(page(case, "progress/")).content.decode()
 
+    check_is_open(Case.objects.get(pk=case.pk))
     assert case.tasks.get(once="explain-delay").done_at is not None
     assert {c.sent_on for c in DelayCopy.objects.all()} == {dt.date(2027, 3, 1)}
     assert not case.tasks.filter(once__startswith="send-delay-", done_at=None).exists()

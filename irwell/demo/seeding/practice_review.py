@@ -62,7 +62,7 @@ def _commission(case: Case, people: dict[str, User], moments: Iterator[dt.dateti
     actions.appoint(
         case=case, reviewer=people["rosalind"], reviewer_name="", competence=words["competence"], method=words["method"],
         connected=[], independent_of_case=True, until=max(last, today()) + dt.timedelta(days=60), by=people["lena"],
-        now=next(moments),
+        now=next(moments), entry=people["rosalind"].pool_entries.first(),
     )  # fmt: skip
 
 
