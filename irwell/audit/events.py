@@ -33,6 +33,14 @@ class Event(StrEnum):
     LINK_REVOKED = "messaging:link:revoked"
     NOTICE_QUEUED = "messaging:notice:queued"
     NOTICE_SENT = "messaging:notice:sent"
+    NOTICE_UNCERTAIN = "messaging:notice:uncertain"
+    NOTICE_REFUSED = "messaging:notice:refused"
+    NOTICE_WITHHELD = "messaging:notice:withheld"
+    NOTICE_BOUNCED = "messaging:notice:bounced"
+    NOTICE_SENT_AGAIN = "messaging:notice:sent_again"
+    NOTICE_ARRIVED = "messaging:notice:counted_as_arrived"
+    ADDRESS_UNREACHABLE = "messaging:address:unreachable"
+    ADDRESS_MENDED = "messaging:address:mended"
     # public pages
     PAGE_EDITED = "public_pages:page:edited"
     # referrals
@@ -56,6 +64,7 @@ class Event(StrEnum):
     CLOCK_REPLACED = "cases:clock:replaced"
     CLOCK_STOPPED = "cases:clock:stopped"
     CLOCK_EXTENDED = "cases:clock:extended"
+    ESCALATED = "deadlines:escalation:made"
     REGISTER_CHANGED = "cases:register:changed"
     REGISTER_READ = "cases:register:read"
     TASK_ADDED = "cases:task:added"

@@ -1,6 +1,6 @@
 """Every change to the spine of a case."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -22,12 +22,8 @@ from irwell.cases.rules import CLOCKS_STARTED_BY, ON_SOME_CASES, chosen_policy, 
 from irwell.core.text import clean
 from irwell.core.time import london
 from irwell.crypto.models import Key
-from irwell.messaging.actions import close_link, issue_link
-from irwell.messaging.models import SignedLink
 from irwell.rulebook.queries import calendar, readings
 from irwell.statute import Calendar, Clock, NotStarted, derive, find_policy
-
-CALENDAR_DAYS = 366  # then the person makes a new address
 
 
 def lock(case: Case) -> Case:
@@ -346,22 +342,3 @@ def add_note(*, case: Case, text: str, by: User) -> Note:
     """A note for the members of the case."""
     check(by, Permission.SEE_CASE, case_id=case.pk)
     return Note.objects.create(case=case, key=case.key, text=clean(text), by=by)
-
-
-@transaction.atomic
-def change_calendar(*, person: User, wanted: bool, now: datetime) -> str:
-    """Close the person's calendar address and, when wanted, make a new one; its token is returned once."""
-    check(person, Permission.SEE_BOARD)
-    User.objects.select_for_update().get(pk=person.pk)
-    purpose = SignedLink.Purpose.CALENDAR
-    for link in SignedLink.objects.filter(purpose=purpose, about_id=person.pk, revoked_at=None):
-        close_link(
-            link=link, reason="This calendar address was replaced or stopped.", by=person, now=now
-        )
-    if not wanted:
-        return ""
-    _, token = issue_link(
-        purpose=purpose, about_id=person.pk, email=person.email, by=person,
-        expires_at=now + timedelta(days=CALENDAR_DAYS),
-    )  # fmt: skip
-    return token

@@ -8,7 +8,6 @@ from irwell.access.roles import ROLES
 from irwell.accounts.models import User
 from irwell.accounts.queries import active_people
 from irwell.cases.models import Identity
-from irwell.statute.workflow import STAGES
 from irwell.ui.forms import DateField, Form, MomentField
 
 
@@ -130,22 +129,6 @@ def recorded_moment(data: Any, *, correcting: bool) -> RecordedMoment:
     if not correcting:
         del form.fields["reason"]
     return form
-
-
-class BoardFilter(Form):
-    """Which dates the board shows."""
-
-    ui = {name: {"optional": False} for name in ("clock", "stage")}
-    clock = django_forms.ChoiceField(label="Clock", required=False)
-    stage = django_forms.ChoiceField(label="Step", required=False)
-    mine = django_forms.BooleanField(label="Only where the next step is mine", required=False)
-
-    def __init__(self, data: Any, *, clocks: list[tuple[str, str]]) -> None:
-        super().__init__(data)
-        clock: Any = self.fields["clock"]
-        clock.choices = [("", "Every clock"), *clocks]
-        stage: Any = self.fields["stage"]
-        stage.choices = [("", "Every step"), *((str(n), title) for n, title in STAGES.items())]
 
 
 class LogFilter(Form):

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from irwell.core.models import Base
 from irwell.core.privacy import Retention
@@ -145,6 +146,13 @@ class CaseClock(Base):
 
     class Meta:
         ordering = ["due_at"]
+        indexes = [
+            # The deadline board walks this one, however many cases there are.
+            models.Index(
+                Coalesce("extended_to", "due_on"), "id", name="running_clocks_by_due",
+                condition=Q(replaced_at=None, stopped_at=None),
+            )
+        ]  # fmt: skip
         constraints = [
             models.UniqueConstraint(
                 fields=["case", "clock"],

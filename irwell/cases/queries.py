@@ -15,7 +15,6 @@ from irwell.cases.models import Case, CaseClock, Identity, Task
 from irwell.core.time import LONDON, london
 from irwell.documents.models import Document
 from irwell.documents.rules import OPENED_WITH, Purpose
-from irwell.messaging.models import SignedLink
 
 
 def cases_for(user: Any, *, now: datetime | None = None) -> QuerySet[Case]:
@@ -102,7 +101,7 @@ def names_of(people: Iterable[UUID]) -> dict[UUID, str]:
 KINDS: dict[str, tuple[str, ...]] = {
     "changes": (),
     "steps": ("cases:case:moved", "cases:case:opened", "cases:case:held", "criteria:decision", "decisions:", "rapid_reviews:", "publication:publication"),
-    "dates": ("cases:date", "cases:clock"),
+    "dates": ("cases:date", "cases:clock", "deadlines:"),
     "agencies": ("agency_returns:",),
     "chronology": ("combined_chronology:",),
     "review": ("reviews:", "anonymisation:"),
@@ -153,10 +152,3 @@ def narrowed(
     if until:
         events = events.filter(at__lt=datetime.combine(until + timedelta(days=1), time.min, LONDON))
     return events
-
-
-def calendar_link(person: User, *, now: datetime) -> SignedLink | None:
-    """The person's open calendar address, if there is one."""
-    return SignedLink.objects.filter(
-        purpose=SignedLink.Purpose.CALENDAR, about_id=person.pk, revoked_at=None, expires_at__gt=now
-    ).first()

@@ -1,7 +1,6 @@
 """Which clock runs under which policy, and the labels the register proposes. Pure."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 
 from irwell.rulebook.rules import KEPT_CLOCKS
 from irwell.statute import Policy, find_policy, load_moments, long_date
@@ -86,12 +85,3 @@ ACTS_AS = {
 def is_next(owner: str, roles: Iterable[str]) -> bool:
     """Whether a person with these roles on the case takes its next step."""
     return ACTS_AS.get(owner, owner) in set(roles)
-
-
-DIGEST_HOUR = 7  # by the clock in England
-SOON = 3  # days ahead that the morning's list looks
-
-
-def is_soon(due_on: date, today: date) -> bool:
-    """Whether a date belongs on the morning's list: overdue, today, or within the next days."""
-    return (due_on - today).days <= SOON

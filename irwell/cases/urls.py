@@ -4,9 +4,6 @@ from irwell.cases import views
 
 app_name = "cases"
 urlpatterns = [
-    path("", views.board, name="board"),
-    path("calendar/", views.calendar, name="calendar"),
-    path("calendar/<str:token>.ics", views.feed, name="feed"),
     path("<uuid:case_id>/", views.one, name="case"),
     path("<uuid:case_id>/notes/", views.add_note, name="add_note"),
     path("<uuid:case_id>/dates/", views.dates, name="dates"),

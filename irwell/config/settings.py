@@ -26,6 +26,7 @@ LAYERED_APPS = [
     "irwell.messaging",
     "irwell.rulebook",
     "irwell.cases",
+    "irwell.deadlines",
     "irwell.administration",
     "irwell.parallel_processes",
     "irwell.reviewers",
@@ -110,7 +111,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "cases:board"
+LOGIN_REDIRECT_URL = "deadlines:board"
 ACCOUNT_ADAPTER = "irwell.accounts.adapters.InvitationOnly"
 SOCIALACCOUNT_ADAPTER = "irwell.accounts.adapters.InvitationOnlySocial"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -165,6 +166,8 @@ IRWELL_MAX_UPLOAD = 50 * 1024 * 1024
 
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = VAR / "mail"
+EMAIL_TIMEOUT = 30  # well within the five minutes after which a claimed notice counts as uncertain
+IRWELL_RETURNED_MAIL = VAR / "returned-mail"  # the mail server lays messages that came back here
 DEFAULT_FROM_EMAIL = ENV.email_from
 if ENV.email_url:
     from urllib.parse import urlsplit

@@ -6,6 +6,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("irwell.public_pages.urls")),
     path("refer/", include("irwell.referrals.urls")),
+    path("cases/", include("irwell.deadlines.urls")),
     path("cases/", include("irwell.cases.urls")),
     path("", include("irwell.parallel_processes.urls")),
     path("", include("irwell.reviewers.urls")),

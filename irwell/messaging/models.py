@@ -1,5 +1,6 @@
 """Notices waiting to leave, and signed links for people without an account."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
@@ -9,7 +10,16 @@ from irwell.crypto.fields import SealedModel, SealedTextField
 
 
 class Notice(SealedModel):
-    """One message to one address. Subject and body say that something is due, with a link: never case content."""
+    """One message to one address. Subject and body say that something is due, with a link: never case content.
+
+    Waiting, then claimed by a worker, then sent; or ended unsent for the reason in `ending`.
+    """
+
+    class Ending(models.TextChoices):
+        NONE = "", "still to be sent, or sent"
+        REFUSED = "refused", "the mail server refused it"
+        WITHHELD = "withheld", "its address takes no mail"
+        SUPERSEDED = "superseded", "a newer message said it all before this one left"
 
     to = models.EmailField()
     subject = models.CharField(max_length=200)
@@ -25,21 +35,67 @@ class Notice(SealedModel):
     uncertain = models.BooleanField(
         default=False, help_text="claimed by a worker that died: look before resending"
     )
+    ending = models.CharField(
+        max_length=12, choices=Ending.choices, default=Ending.NONE, blank=True
+    )
+    ended_at = models.DateTimeField(null=True, blank=True)
+    bounced_at = models.DateTimeField(null=True, blank=True, help_text="sent, and came back")
 
     class Privacy:
         narrative = {"body"}
         operational = {
             "id", "created_at", "key", "to", "subject", "once", "case_id", "due_at", "claimed_at", "sent_at",
-            "attempts", "uncertain",
+            "attempts", "uncertain", "ending", "ended_at", "bounced_at",
         }  # fmt: skip
         keep = Retention.WORKING
 
     class Meta:
         ordering = ["due_at"]
         indexes = [models.Index(fields=["sent_at", "due_at"])]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ending="") | Q(sent_at=None), name="a_notice_ends_one_way"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"notice {self.id}"
+
+
+class UnreachableAddress(Base):
+    """An address that refused a message or from which one came back. Nothing is sent there until it is mended."""
+
+    class How(models.TextChoices):
+        REFUSED = "refused", "refused by the mail server"
+        BOUNCED = "bounced", "came back"
+
+    email = models.EmailField(help_text="in small letters")
+    since = models.DateTimeField()
+    how = models.CharField(max_length=10, choices=How.choices)
+    code = models.CharField(max_length=20, blank=True, help_text="the mail server's code")
+    notice = models.ForeignKey(Notice, on_delete=models.SET_NULL, related_name="+", null=True)
+    mended_at = models.DateTimeField(null=True, blank=True)
+    mended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+
+    class Privacy:
+        operational = {
+            "id", "created_at", "email", "since", "how", "code", "notice", "mended_at", "mended_by",
+        }  # fmt: skip
+        keep = Retention.WORKING
+
+    class Meta:
+        ordering = ["since"]
+        verbose_name_plural = "unreachable addresses"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["email"], condition=Q(mended_at=None), name="an_address_is_closed_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"unreachable address {self.id}"
 
 
 class SignedLink(Base):

@@ -1,52 +1,150 @@
-"""The outbox sweep: claim by conditional update, send, mark. Any number of workers may run, any may die."""
+"""The outbox sweep: claim by conditional update, send, mark. Any number of workers may run, any may die.
 
-from datetime import datetime, timedelta
+At most once: a message leaves between its claim and its mark, and a worker that dies there leaves it
+"uncertain". Nothing but a person sends an uncertain message again.
+"""
+
+import smtplib
+from datetime import datetime
+from email.utils import parseaddr
+from pathlib import Path
 
 import structlog
-from django.core.mail import send_mail
-from django.db.models import Q
+from django.conf import settings
+from django.core.mail import EmailMessage, get_connection
+from django.core.mail.backends.smtp import EmailBackend as OverSmtp
 
-from irwell.accounts.actors import SYSTEM
-from irwell.audit import actions as audit
-from irwell.audit.events import Event
+from irwell.messaging import actions
 from irwell.messaging.models import Notice
+from irwell.messaging.queries import unreachable, waiting
+from irwell.messaging.rules import STALE, Bounce, answer_of, back_off, read_bounce
 
 log = structlog.get_logger(__name__)
-STALE = timedelta(minutes=5)
-BACK_OFF = timedelta(minutes=10)
 BATCH = 50
 
 
 def send_due_notices(now: datetime) -> int:
     """Send what is due. A notice whose worker died between claim and mark is shown as uncertain, not resent."""
-    Notice.objects.filter(sent_at=None, uncertain=False, claimed_at__lt=now - STALE).update(
-        uncertain=True
-    )
-    due = Notice.objects.filter(sent_at=None, claimed_at=None, due_at__lte=now)
+    _flag_uncertain(now)
+    due = list(waiting(now)[:BATCH])
+    if not due:
+        return 0
+    closed, post = unreachable(notice.to for notice in due), Post()
     sent = 0
-    for notice in due[:BATCH]:
-        claimed = Notice.objects.filter(pk=notice.pk, claimed_at=None, sent_at=None).update(
-            claimed_at=now
-        )
-        if claimed:
-            sent += _send(notice, now)
+    try:
+        for notice in due:
+            if notice.to.lower() in closed or not post.is_open():
+                _set_aside(notice, notice.to.lower() in closed, now)
+            elif _claimed(notice, now):
+                left = _send(notice, post, now)
+                closed |= {} if left else unreachable([notice.to])
+                sent += left
+    finally:
+        post.close()
     return sent
 
 
-def _send(notice: Notice, now: datetime) -> int:
+def _flag_uncertain(now: datetime) -> None:
+    left = Notice.objects.filter(
+        sent_at=None, uncertain=False, ending="", claimed_at__lt=now - STALE
+    )
+    count = sum(actions.mark_uncertain(notice=notice, now=now) for notice in left)
+    if count:
+        log.warning("uncertain whether sent: a person must look", kind="mail", count=count)
+
+
+def _claimed(notice: Notice, now: datetime) -> bool:
+    """True for one worker alone."""
+    free = Notice.objects.filter(pk=notice.pk, claimed_at=None, sent_at=None, ending="")
+    return bool(free.update(claimed_at=now))
+
+
+def _set_aside(notice: Notice, address_closed: bool, now: datetime) -> None:
+    if address_closed:
+        actions.withhold(notice=notice, now=now)
+    else:
+        _try_later(notice, now)
+
+
+def _try_later(notice: Notice, now: datetime) -> None:
+    """It was certainly not sent, so it may be tried again."""
+    Notice.objects.filter(pk=notice.pk).update(
+        claimed_at=None, attempts=notice.attempts + 1, due_at=now + back_off(notice.attempts)
+    )
+
+
+def _send(notice: Notice, post: "Post", now: datetime) -> int:
     try:
-        send_mail(notice.subject, notice.body, None, [notice.to])
-    except OSError:  # the mail server refused or is away: it was not sent, so it may be tried again
-        log.warning("mail server unavailable", kind="mail")
-        Notice.objects.filter(pk=notice.pk).update(
-            claimed_at=None, attempts=notice.attempts + 1, due_at=now + BACK_OFF
-        )
+        post.send(notice)
+    except smtplib.SMTPException as error:
+        answer = answer_of(error)
+        if answer is None:
+            return _unknown(notice, post, now)
+        if answer.for_good:
+            actions.refuse(
+                notice=notice, code=answer.code, now=now, address_too=answer.of_the_address
+            )
+            log.warning("refused by the mail server", kind="mail", code=answer.code)
+        else:
+            _try_later(notice, now)
         return 0
-    Notice.objects.filter(pk=notice.pk).update(sent_at=now)
-    audit.record(Event.NOTICE_SENT, by=SYSTEM, case_id=notice.case_id, about=notice)
+    except OSError:
+        return _unknown(notice, post, now)
+    actions.mark_sent(notice=notice, now=now)
     return 1
 
 
-def waiting() -> int:
-    """How many notices wait or are uncertain, for the operator's page."""
-    return Notice.objects.filter(Q(sent_at=None) | Q(uncertain=True)).count()
+def _unknown(notice: Notice, post: "Post", now: datetime) -> int:
+    """The line broke while the message was handed over."""
+    post.close()
+    actions.mark_uncertain(notice=notice, now=now)
+    log.warning("the line to the mail server broke: uncertain whether sent", kind="mail", count=1)
+    return 0
+
+
+class Post:
+    """The way to the mail server; one connection for a round."""
+
+    def __init__(self) -> None:
+        self.backend = get_connection()
+        self.away = False
+
+    def is_open(self) -> bool:
+        """False when the server cannot be reached: nothing was handed over yet."""
+        if isinstance(self.backend, OverSmtp) and not self.away:
+            try:
+                self.backend.open()
+            except OSError:
+                self.away = True
+                log.warning("mail server unavailable", kind="mail")
+        return not self.away
+
+    def send(self, notice: Notice) -> None:
+        domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "irwell"
+        headers = {"Message-ID": f"<{notice.pk}@{domain}>", "Auto-Submitted": "auto-generated"}
+        message = EmailMessage(notice.subject, notice.body, to=[notice.to], headers=headers)
+        self.backend.send_messages([message])
+
+    def close(self) -> None:
+        if isinstance(self.backend, OverSmtp):
+            self.backend.close()
+
+
+def read_returned(now: datetime) -> int:
+    """Take up what the mail server laid into the folder of returned messages, each file once."""
+    folder = Path(settings.IRWELL_RETURNED_MAIL)
+    found = sorted(p for p in (*folder.glob("*.eml"), *folder.glob("new/*")) if p.is_file())
+    for path in found[:BATCH]:
+        bounce = read_bounce(path.read_bytes())
+        if bounce is not None:
+            _take(bounce, now)
+        kept = folder / ("read" if bounce else "other")
+        kept.mkdir(exist_ok=True)
+        path.replace(kept / path.name)
+    return len(found[:BATCH])
+
+
+def _take(bounce: Bounce, now: datetime) -> None:
+    notice = Notice.objects.filter(pk=bounce.notice_id).first()
+    if notice is not None and (notice.sent_at or notice.uncertain):
+        actions.mark_bounced(notice=notice, code=bounce.code, now=now)

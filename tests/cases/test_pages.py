@@ -31,7 +31,7 @@ def test_scenario_2_the_board_says_due_today_then_overdue(
         after = as_person(people.maya).get("/cases/").content.decode()
 
     assert "Due today" in today
-    assert "overdue by 1 working day" in after
+    assert "1 working day late" in after
 
 
 def test_a_corrected_date_makes_a_new_clock_and_keeps_the_old(case: Case, people: People) -> None:

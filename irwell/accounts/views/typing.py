@@ -22,7 +22,7 @@ def typing(request: PersonRequest, kept_id: UUID) -> HttpResponse:
 @require_POST
 def drop(request: PersonRequest, kept_id: UUID) -> HttpResponse:
     actions.drop_typing(kept=get_object_or_404(queries.typing_of(request.user), pk=kept_id))
-    return redirect("cases:board")
+    return redirect("deadlines:board")
 
 
 def not_sent(request: HttpRequest, reason: str = "") -> HttpResponse:

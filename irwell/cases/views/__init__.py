@@ -1,6 +1,5 @@
-"""The board of dates and the case's own pages."""
+"""The case's own pages."""
 
-from irwell.cases.views.board import board, calendar, feed
 from irwell.cases.views.case import (
     add_note,
     extend,
@@ -16,12 +15,9 @@ from irwell.cases.views.dates import date, dates
 
 __all__ = [
     "add_note",
-    "board",
-    "calendar",
     "date",
     "dates",
     "extend",
-    "feed",
     "finish_task",
     "hold",
     "log",

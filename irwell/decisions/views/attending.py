@@ -45,7 +45,7 @@ def attendance(request: PersonRequest, case: Case, meeting_id: UUID) -> HttpResp
 def step_aside(request: PersonRequest, case: Case, meeting_id: UUID) -> HttpResponse:
     """A lasting conflict of one’s own: from the next page on, the case is closed to the person."""
     actions.step_aside(meeting=meeting_on(case, meeting_id), by=request.user)
-    return redirect("cases:board")
+    return redirect("deadlines:board")
 
 
 @on_case()

@@ -4,6 +4,7 @@ import django.db.models.deletion
 import irwell.core.time
 import irwell.crypto.fields
 import uuid
+from django.conf import settings
 from django.db import migrations, models
 
 
@@ -13,6 +14,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('crypto', '0001_initial'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -55,5 +57,54 @@ class Migration(migrations.Migration):
                 'ordering': ['due_at'],
                 'indexes': [models.Index(fields=['sent_at', 'due_at'], name='messaging_n_sent_at_9cda9b_idx')],
             },
+        ),
+        migrations.CreateModel(
+            name='UnreachableAddress',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(default=irwell.core.time.now, editable=False)),
+                ('email', models.EmailField(help_text='in small letters', max_length=254)),
+                ('since', models.DateTimeField()),
+                ('how', models.CharField(choices=[('refused', 'refused by the mail server'), ('bounced', 'came back')], max_length=10)),
+                ('code', models.CharField(blank=True, help_text="the mail server's code", max_length=20)),
+                ('mended_at', models.DateTimeField(blank=True, null=True)),
+            ],
+            options={
+                'verbose_name_plural': 'unreachable addresses',
+                'ordering': ['since'],
+            },
+        ),
+        migrations.AddField(
+            model_name='notice',
+            name='bounced_at',
+            field=models.DateTimeField(blank=True, help_text='sent, and came back', null=True),
+        ),
+        migrations.AddField(
+            model_name='notice',
+            name='ended_at',
+            field=models.DateTimeField(blank=True, null=True),
+        ),
+        migrations.AddField(
+            model_name='notice',
+            name='ending',
+            field=models.CharField(blank=True, choices=[('', 'still to be sent, or sent'), ('refused', 'the mail server refused it'), ('withheld', 'its address takes no mail'), ('superseded', 'a newer message said it all before this one left')], default='', max_length=12),
+        ),
+        migrations.AddConstraint(
+            model_name='notice',
+            constraint=models.CheckConstraint(condition=models.Q(('ending', ''), ('sent_at', None), _connector='OR'), name='a_notice_ends_one_way'),
+        ),
+        migrations.AddField(
+            model_name='unreachableaddress',
+            name='mended_by',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='unreachableaddress',
+            name='notice',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='messaging.notice'),
+        ),
+        migrations.AddConstraint(
+            model_name='unreachableaddress',
+            constraint=models.UniqueConstraint(condition=models.Q(('mended_at', None)), fields=('email',), name='an_address_is_closed_once'),
         ),
     ]

@@ -1,6 +1,5 @@
-"""Queueing notices; issuing and closing signed links."""
+"""Issuing and closing signed links."""
 
-import hashlib
 import secrets
 from datetime import datetime
 from uuid import UUID
@@ -10,33 +9,8 @@ from django.db import transaction
 from irwell.audit import actions as audit
 from irwell.audit.actions import Actor
 from irwell.audit.events import Event
-from irwell.core import time
-from irwell.crypto.actions import service_key
-from irwell.messaging.models import Notice, SignedLink
-
-
-@transaction.atomic
-def notify(
-    *,
-    to: str,
-    subject: str,
-    body: str,
-    once: str,
-    by: Actor,
-    case_id: UUID | None = None,
-    due_at: datetime | None = None,
-) -> Notice:
-    """Queue a message. The same `once` is queued only the first time: a repeated action sends nothing twice."""
-    notice, made = Notice.objects.get_or_create(
-        once=once,
-        defaults={
-            "to": to, "subject": subject, "body": body, "case_id": case_id, "key": service_key(),
-            "due_at": due_at or time.now(),
-        },
-    )  # fmt: skip
-    if made:
-        audit.record(Event.NOTICE_QUEUED, by=by, case_id=case_id, about=notice)
-    return notice
+from irwell.messaging.models import SignedLink
+from irwell.messaging.rules import hash_token
 
 
 @transaction.atomic
@@ -76,7 +50,3 @@ def mark_used(*, link: SignedLink, by: Actor, now: datetime) -> None:
     """The first opening is an event; later ones are not."""
     if SignedLink.objects.filter(pk=link.pk, first_used_at=None).update(first_used_at=now):
         audit.record(Event.LINK_USED, by=by, about=link)
-
-
-def hash_token(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()

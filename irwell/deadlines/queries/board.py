@@ -1,0 +1,174 @@
+"""Reads over all running dates of a person's cases. None of them loads more than it shows."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
+
+from irwell.access.models import CaseMembership
+from irwell.access.queries import open_memberships
+from irwell.accounts.models import User
+from irwell.cases.models import Case, CaseClock
+from irwell.core.time import london
+from irwell.deadlines import rules
+from irwell.deadlines.models import Escalation
+from irwell.statute import load_workflow
+
+ON_A_PAGE = 25
+ENOUGH = 100  # counts stop here: "100 or more" says what a person needs to know
+FEW = 2_000  # memberships up to which the cases are looked up first, and their clocks after
+PEOPLE_OFFERED = 300
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What the board is narrowed to; empty is everything."""
+
+    clock: str = ""
+    stage: str = ""
+    role: str = ""
+    person: UUID | None = None
+    mine: bool = False
+    when: str = ""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a page goes on: behind this date and clock."""
+
+    due: dt.date
+    id: UUID
+
+    def __str__(self) -> str:
+        return f"{self.due.isoformat()}.{self.id}"
+
+    @classmethod
+    def read(cls, text: str) -> "Place | None":
+        """None for what is no place."""
+        day, _, clock = text.partition(".")
+        try:
+            return cls(dt.date.fromisoformat(day), UUID(clock))
+        except ValueError:
+            return None
+
+
+class Board:
+    """The running dates that one person may see at a moment."""
+
+    def __init__(self, person: Any, *, now: dt.datetime) -> None:
+        self.person, self.today = person, london(now).date()
+        self.memberships = open_memberships(person, now=now)
+        self.few = self.memberships[: FEW + 1].count() <= FEW
+
+    def of_cases(self, rows: QuerySet[Any], field: str) -> QuerySet[Any]:
+        """Rows of the person's cases, found from the shorter side."""
+        if self.few:
+            return rows.filter(**{f"{field}__in": self.memberships.values("case")})
+        return rows.filter(Exists(self.memberships.filter(case=OuterRef(field))))
+
+    def clocks(self, wanted: Wanted) -> QuerySet[Any]:
+        """Running clocks, fewest days left first. `due` is the extended date where one was agreed."""
+        found = self.of_cases(running(), "case_id")
+        if wanted.clock:
+            found = found.filter(clock=wanted.clock)
+        if wanted.stage:
+            found = found.filter(case__state__in=_states_of(wanted.stage))
+        if wanted.role:
+            found = found.filter(case__state__in=rules.states_owned_by(wanted.role))
+        if wanted.person:
+            named = CaseMembership.objects.filter(user=wanted.person, until=None)
+            found = found.filter(Exists(named.filter(case=OuterRef("case_id"))))
+        if wanted.mine:
+            found = found.filter(self._mine())
+        return self.within(found, wanted.when)
+
+    def within(self, found: QuerySet[Any], when: str) -> QuerySet[Any]:
+        """Late, today's, or those of the next seven days."""
+        if when == "late":
+            return found.filter(due__lt=self.today)
+        if when == "today":
+            return found.filter(due=self.today)
+        if when == "week":
+            return found.filter(due__gt=self.today, due__lte=self.today + rules.WEEK)
+        return found
+
+    def _mine(self) -> Q:
+        """The next step is taken by a role that the person holds on that very case."""
+        mine = Q(pk__in=[])
+        for role in self.memberships.order_by().values_list("role", flat=True).distinct():
+            held = self.memberships.filter(role=role, case=OuterRef("case_id"))
+            mine |= Q(case__state__in=rules.states_owned_by(role)) & Q(Exists(held))
+        return mine
+
+    def page(self, wanted: Wanted, after: Place | None) -> tuple[list[CaseClock], Place | None]:
+        """One page and where the next begins, if there is one."""
+        found = self.clocks(wanted)
+        if after is not None:
+            found = found.filter(due__gte=after.due).exclude(due=after.due, pk__lte=after.id)
+        rows = list(found.select_related("case")[: ON_A_PAGE + 1])
+        more = len(rows) > ON_A_PAGE
+        rows = rows[:ON_A_PAGE]
+        return rows, Place(rows[-1].due, rows[-1].pk) if more else None
+
+    def counts(self) -> dict[str, int]:
+        """How many are late, due today and due within a week, as far as ENOUGH."""
+        every = self.clocks(Wanted())
+        return {
+            when: self.within(every, when)[:ENOUGH].count() for when in ("late", "today", "week")
+        }
+
+    def cases(self, after: str = "") -> tuple[list[Case], str]:
+        """The person's cases, newest reference first, one page and where the next begins."""
+        found = self.of_cases(Case.objects.order_by("-reference"), "pk")
+        if after:
+            found = found.filter(reference__lt=after)
+        rows = list(found[: ON_A_PAGE + 1])
+        more = len(rows) > ON_A_PAGE
+        return rows[:ON_A_PAGE], rows[ON_A_PAGE - 1].reference if more else ""
+
+    def people(self) -> list[tuple[UUID, str]]:
+        """Who shares a case with the person, to choose from."""
+        shared = CaseMembership.objects.filter(
+            Exists(self.memberships.filter(case=OuterRef("case"))), user=OuterRef("pk"), until=None
+        )
+        found = User.objects.filter(Exists(shared), is_active=True).exclude(pk=self.person.pk)
+        return list(found.order_by("name").values_list("pk", "name")[:PEOPLE_OFFERED])
+
+    def roles_on(self, cases: Iterable[UUID]) -> dict[UUID, tuple[str, ...]]:
+        """The person's roles on each of these cases."""
+        found: dict[UUID, tuple[str, ...]] = defaultdict(tuple)
+        for case_id, role in self.memberships.filter(case__in=list(cases)).values_list("case", "role"):  # fmt: skip
+            found[case_id] = (*found[case_id], role)
+        return dict(found)
+
+
+def running() -> QuerySet[Any]:
+    """Every running clock by which something is to be done, with its `due` date."""
+    return (
+        CaseClock.objects.filter(replaced_at=None, stopped_at=None)
+        .exclude(policy_id__in=rules.lasting())
+        .annotate(due=Coalesce("extended_to", "due_on"))
+        .order_by("due", "pk")
+    )
+
+
+def _states_of(stage: str) -> list[str]:
+    return [s.id for s in load_workflow().states.values() if str(s.stage) == stage]
+
+
+def escalations_of(clocks: Sequence[CaseClock]) -> dict[UUID, Escalation]:
+    """The latest escalation of each of these dates."""
+    found = Escalation.objects.filter(about_id__in=[c.pk for c in clocks]).order_by(
+        "at", "created_at"
+    )
+    return {one.about_id: one for one in found}
+
+
+def escalations_on(case: Case) -> list[Escalation]:
+    """Every escalation of the case, newest first. The caller has checked that the person may see it."""
+    return list(case.escalations.order_by("-at", "-created_at"))
