@@ -77,14 +77,6 @@ def dates_reached(case: Case) -> dict[str, date]:
     return {move.to_state: london(move.at).date() for move in case.moves.all()}
 
 
-def roles_by_case(user: Any) -> dict[UUID, tuple[str, ...]]:
-    """Case id to the roles that the person holds on it now."""
-    found: dict[UUID, tuple[str, ...]] = {}
-    for case_id, role in open_memberships(user).values_list("case", "role"):
-        found[case_id] = (*found.get(case_id, ()), role)
-    return found
-
-
 def documents_of(user: Any, case: Case) -> list[Document]:
     """The case's files that the person may open, newest first."""
     held = rights(user, case.pk)

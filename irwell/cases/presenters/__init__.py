@@ -1,6 +1,5 @@
 """View models of a case, by topic."""
 
-from irwell.cases.presenters.board import BoardRow, as_calendar, board, chosen, clocks_of, standing
 from irwell.cases.presenters.case import (
     Due,
     Place,
@@ -20,10 +19,9 @@ from irwell.cases.presenters.case import (
 from irwell.cases.presenters.dates import Deadline, deadline
 from irwell.cases.presenters.days import Day, PlanLine, Sheet, sheet_of
 from irwell.cases.presenters.journey import Step, address, steps
-from irwell.cases.presenters.log import happenings, person_about
+from irwell.cases.presenters.log import clocks_of, happenings, person_about
 
 __all__ = [
-    "BoardRow",
     "Day",
     "Deadline",
     "Due",
@@ -35,10 +33,7 @@ __all__ = [
     "ToDo",
     "address",
     "around",
-    "as_calendar",
     "blockers",
-    "board",
-    "chosen",
     "clocks_of",
     "deadline",
     "due_next",
@@ -50,7 +45,6 @@ __all__ = [
     "primary",
     "register_rows",
     "sheet_of",
-    "standing",
     "steps",
     "tasks",
     "withdrawal",

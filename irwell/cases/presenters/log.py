@@ -8,8 +8,8 @@ from uuid import UUID
 from irwell.access.roles import ROLES
 from irwell.audit.models import LoggedEvent
 from irwell.audit.presenters import ACTORS, sentence
-from irwell.cases.presenters.board import clocks_of
-from irwell.statute import load_workflow
+from irwell.cases.rules import CLOCKS_STARTED_BY
+from irwell.statute import find_policy, load_workflow
 from irwell.statute.policies import load_moments
 from irwell.ui.presenters import Happening
 from irwell.ui.templatetags.ui import british_date, british_moment
@@ -26,6 +26,11 @@ def happenings(events: Iterable[LoggedEvent], people: Mapping[UUID, str]) -> lis
         )
         for event in events
     ]  # fmt: skip
+
+
+def clocks_of() -> list[tuple[str, str]]:
+    """Every clock that a case may have, to choose from."""
+    return [(clock, find_policy(policy).clock_title) for clock, policy in CLOCKS_STARTED_BY.items()]
 
 
 def person_about(event: LoggedEvent) -> UUID | None:

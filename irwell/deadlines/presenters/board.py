@@ -9,7 +9,6 @@ from uuid import UUID
 from django.http import QueryDict
 
 from irwell.cases.models import Case, CaseClock
-from irwell.cases.presenters import deadline
 from irwell.cases.rules import is_next
 from irwell.core.time import london
 from irwell.deadlines import rules
@@ -31,7 +30,6 @@ class BoardRow:
     due: dt.date
     left: rules.Left
     first: str
-    sentence: str
     state: str
     who_next: str
     mine: bool
@@ -49,10 +47,9 @@ def board(
     today, calendar, states, rows = london(now).date(), load_calendar(), load_workflow(), []
     for clock in clocks:
         state, due = states.state(clock.case.state), clock.extended_to or clock.due_on
-        shown = deadline(clock, now=now)
         rows.append(BoardRow(
-            case=clock.case, title=shown.title, due=due, left=rules.left(due, today, calendar),
-            first=_first(clock, today), sentence="" if clock.extended_to else shown.sentence, state=state.title,
+            case=clock.case, title=find_policy(clock.policy_id).clock_title, due=due, left=rules.left(due, today, calendar),
+            first=_first(clock, today), state=state.title,
             who_next=state.who_next, mine=is_next(state.owner, roles.get(clock.case_id, ())),
             escalated=_escalated(told.get(clock.pk)),
         ))  # fmt: skip
