@@ -5,11 +5,11 @@ from datetime import datetime
 import pytest
 import time_machine
 from django.test import Client
-from irwell.deadlines.tasks import morning_digest
 
 from irwell.cases import actions
 from irwell.cases.models import Case
 from irwell.core.time import LONDON
+from irwell.deadlines.tasks import morning_digest
 from irwell.messaging.models import Notice
 from tests.people import People
 
