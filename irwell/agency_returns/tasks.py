@@ -1,6 +1,7 @@
-"""The sweep that reminds agencies whose answer is late."""
+"""The sweep that reminds agencies whose answer is late, and what rules of escalation watch."""
 
 import datetime as dt
+from collections.abc import Iterator
 
 from irwell.agency_returns.actions.asking import chase_by_itself
 from irwell.agency_returns.models import InformationRequest
@@ -8,6 +9,7 @@ from irwell.agency_returns.policies import ASKING
 from irwell.agency_returns.queries import chased_on, waited_for
 from irwell.agency_returns.rules.asking import may_chase_by_itself
 from irwell.core.time import london
+from irwell.deadlines.rules import Watch, Watched
 from irwell.rulebook.queries import calendar
 
 
@@ -25,3 +27,16 @@ def chase_the_late(now: dt.datetime) -> int:
         if waited_for(request) and (chased is None or chased <= request.due_on):
             sent += chase_by_itself(request=request, now=now)
     return sent
+
+
+def late_requests(latest: dt.date) -> Iterator[Watched]:
+    """Requests without an answer that were due by `latest`, for the rules of escalation."""
+    late = InformationRequest.objects.filter(
+        due_on__lte=latest, missing_at=None, revoked_at=None, case__state__in=ASKING
+    ).select_related("agency").prefetch_related("returns")  # fmt: skip
+    for request in late:
+        if waited_for(request):
+            yield Watched(
+                Watch.REQUEST, "*", request.pk, request.case_id, f"The return of {request.agency.name}",
+                request.due_on, lead_email=request.agency.lead_email,
+            )  # fmt: skip

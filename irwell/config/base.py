@@ -62,7 +62,7 @@ SESSION_COOKIE_SAMESITE = (
 CSRF_COOKIE_SAMESITE = "Strict"
 
 LOGGING_CONFIG = "logging.config.dictConfig"
-LOGGING = logging_settings()
+LOGGING = logging_settings(quiet=DEMO)
 
 TEMPLATE_CONTEXT = [
     "django.template.context_processors.request",

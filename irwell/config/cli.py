@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -60,28 +61,17 @@ def _serve(args: argparse.Namespace) -> int:
 
 
 def _work(args: argparse.Namespace) -> int:
-    import structlog
-
-    from irwell.core import sweeps
+    from irwell.core.sweeps import Loop
     from irwell.core.time import now
 
-    log = structlog.get_logger("irwell.work")
-    due: dict[str, float] = {}
-    while True:
-        for sweep in sweeps.registered():
-            if due.get(sweep.name, 0.0) > time.monotonic():
-                continue
-            due[sweep.name] = time.monotonic() + sweep.every_seconds
-            try:
-                count = sweep.run(now())
-            except Exception:  # one failing sweep must not stop the others
-                log.exception("sweep failed", sweep=sweep.name)
-                continue
-            if count:
-                log.info("swept", sweep=sweep.name, count=count)
+    loop = Loop()
+    signal.signal(signal.SIGTERM, loop.stop)
+    while not loop.stopping:
+        loop.round(now, tick=time.monotonic())
         if args.once:
-            return 0
+            break
         time.sleep(1)
+    return 0
 
 
 def create_keys(var: Path) -> int:

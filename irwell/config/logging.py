@@ -49,7 +49,8 @@ PROCESSORS: list[Any] = [
 ]
 
 
-def logging_settings() -> dict[str, Any]:
+def logging_settings(*, quiet: bool = False) -> dict[str, Any]:
+    """`quiet`: what goes well is not written to the console, as in the demonstration; what fails still is."""
     structlog.configure(
         processors=[*PROCESSORS, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),
@@ -72,7 +73,7 @@ def logging_settings() -> dict[str, Any]:
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
         "root": {"handlers": ["stderr"], "level": "WARNING"},
         "loggers": {
-            "irwell": {"level": "INFO"},
+            "irwell": {"level": "WARNING" if quiet else "INFO"},
             # Django puts paths (which may hold a link's token) into these messages.
             "django.request": {"level": "CRITICAL"},
             "django.security": {"level": "ERROR"},

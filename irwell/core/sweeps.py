@@ -5,9 +5,13 @@ many it dealt with. Killed half-way it leaves rows due, and the next round takes
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
+import structlog
+from django.db import close_old_connections
+
+log = structlog.get_logger("irwell.work")
 Sweep = Callable[[datetime], int]
 
 
@@ -30,3 +34,38 @@ def register(name: str, *, every_seconds: int, run: Sweep) -> None:
 
 def registered() -> tuple[Registered, ...]:
     return tuple(_sweeps.values())
+
+
+@dataclass
+class Loop:
+    """The worker's rounds. `tick` is a clock that only goes forward, in seconds."""
+
+    due: dict[str, float] = field(default_factory=dict)
+    stopping: bool = False
+
+    def round(self, now: Callable[[], datetime], *, tick: float) -> int:
+        """Run every sweep whose time has come; how many rows were dealt with."""
+        close_old_connections()  # one that the database server dropped is made anew
+        dealt_with = 0
+        for sweep in registered():
+            if self.stopping:
+                break
+            if self.due.get(sweep.name, tick) <= tick:
+                self.due[sweep.name] = tick + sweep.every_seconds
+                dealt_with += _run(sweep, now())
+        return dealt_with
+
+    def stop(self, *_: object) -> None:
+        """Finish the sweep at hand, so that no message is left between its claim and its mark."""
+        self.stopping = True
+
+
+def _run(sweep: Registered, now: datetime) -> int:
+    try:
+        count = sweep.run(now)
+    except Exception:  # one failing sweep must not stop the others
+        log.exception("sweep failed", sweep=sweep.name)
+        return 0
+    if count:
+        log.info("swept", sweep=sweep.name, count=count)
+    return count

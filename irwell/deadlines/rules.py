@@ -105,9 +105,10 @@ def _words(value: object) -> tuple[str, ...]:
     return tuple(str(one) for one in value)
 
 
-def rule_of(rule_id: str) -> Rule | None:
-    """The rule by its id; None for one that has left the data."""
-    return next((rule for rule in load_rules() if rule.id == rule_id), None)
+def reach(rule_id: str) -> int:
+    """How far behind the date a rule speaks; a rule that has left the data comes first."""
+    rule = next((rule for rule in load_rules() if rule.id == rule_id), None)
+    return rule.when if rule else -1_000
 
 
 def moment_of(due: dt.date, when: int, calendar: Calendar) -> dt.date:

@@ -1,16 +1,18 @@
-"""The board's filter, the private calendar, extensions and holds, and the morning's list."""
+"""The board of running dates: order, words, filters, pages; what an extension and a hold leave in sight."""
 
-from datetime import datetime
+import re
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
 
 import pytest
 import time_machine
-from django.test import Client
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from irwell.cases import actions
-from irwell.cases.models import Case
+from irwell.cases.models import Case, CaseClock
 from irwell.core.time import LONDON
-from irwell.deadlines.tasks import morning_digest
-from irwell.messaging.models import Notice
+from irwell.crypto.actions import create_key
 from tests.people import People
 
 AWARE = "2026-04-02 12:00"
@@ -61,45 +63,6 @@ def test_the_board_is_filtered(
     assert ("3 working days left" in page) is shown
 
 
-def _feed_of(client: Client) -> str:
-    page = client.post("/cases/calendar/", {"do": "make"}).content.decode()
-    return "/cases/calendar/" + page.partition("/cases/calendar/")[2].partition(".ics")[0] + ".ics"
-
-
-def test_a_calendar_holds_references_and_clocks_and_no_name(
-    running: Case, people: People, as_person
-) -> None:
-    feed = Client().get(_feed_of(as_person(people.lena)))
-
-    text = feed.content.decode()
-    assert feed.headers["Content-Type"].startswith("text/calendar")
-    assert f"SUMMARY:{running.reference}: Notification to the Panel" in text
-    assert "DTSTART;VALUE=DATE:20260413" in text
-    assert running.label not in text
-
-
-def test_a_stopped_calendar_is_closed_and_a_new_one_closes_the_old(
-    running: Case, people: People, as_person
-) -> None:
-    lena = as_person(people.lena)
-    first = _feed_of(lena)
-    second = _feed_of(lena)
-
-    replaced = Client().get(first).status_code
-    works = Client().get(second).status_code
-    lena.post("/cases/calendar/", {"do": "stop"})
-
-    assert (replaced, works, Client().get(second).status_code) == (410, 200, 410)
-
-
-def test_a_calendar_follows_the_cases_its_person_may_see(
-    running: Case, people: People, as_person
-) -> None:
-    feed = _feed_of(as_person(people.oona))
-
-    assert "SUMMARY" not in Client().get(feed).content.decode()
-
-
 def _extension(case: Case, day: str, reason: str = "Agreed with the Panel by letter") -> tuple:
     clock = case.clocks.get(clock="C2", replaced_at=None)
     given = {"to_day": day, "to_month": "4", "to_year": "2026", "reason": reason}
@@ -146,53 +109,160 @@ def test_a_hold_is_shown_and_stops_no_clock(running: Case, people: People, as_pe
     assert "3 working days left" in page
 
 
-def test_a_note_is_read_by_members(running: Case, people: People, as_person) -> None:
-    as_person(people.lena).post(f"/cases/{running.pk}/notes/", {"text": "The ward has called."})
+def test_an_extended_date_says_how_the_first_one_stands(
+    running: Case, people: People, as_person
+) -> None:
+    as_person(people.lena).post(*_extension(running, "20"))
 
-    page = as_person(people.priti).get(f"/cases/{running.pk}/").content.decode()
+    with time_machine.travel(at("2026-04-15 09:00"), tick=False):
+        page = as_person(people.maya).get("/cases/").content.decode()
 
-    assert "The ward has called." in page
-
-
-def test_an_empty_note_is_refused_in_words(running: Case, people: People, as_person) -> None:
-    answer = as_person(people.lena).post(f"/cases/{running.pk}/notes/", {"text": ""})
-
-    assert answer.status_code == 422
+    assert "3 working days left" in page
+    assert "Extended. First date: 13 Apr 2026 (2 working days late)" in page
 
 
-def test_the_log_of_a_case_is_told_in_words(running: Case, people: People, as_person) -> None:
-    page = as_person(people.maya).get(f"/cases/{running.pk}/log/").content.decode()
+def test_a_hold_stands_beside_a_running_date(running: Case, people: People, as_person) -> None:
+    maya = as_person(people.maya)
+    maya.post(f"/cases/{running.pk}/hold/", {"reason": "A trial is listed for June."})
 
-    assert "A clock started: Notification to the Panel, due 13 April 2026" in page
-    assert "by Maya Thornlea" in page
-    assert "cases:clock" not in page
+    page = maya.get("/cases/").content.decode()
 
-
-def test_the_morning_list_goes_once_a_day_from_seven(running: Case, people: People) -> None:
-    early = morning_digest(at("2026-04-13 06:55"))
-    first = morning_digest(at("2026-04-13 07:00"))
-    again = morning_digest(at("2026-04-13 11:00"))
-    next_day = morning_digest(at("2026-04-14 07:05"))
-
-    assert (early, again) == (0, 0)
-    assert first == next_day > 0
+    assert "The clock keeps running" in page
+    assert "3 working days left" in page
 
 
-def test_the_morning_list_has_links_and_no_names(running: Case, people: People) -> None:
-    morning_digest(at("2026-04-13 07:00"))
+def make_cases(people: People, days: Iterable[int], *, clock: str = "C6") -> list[Case]:
+    """Cases of Maya's, each with one running clock that is due so many days from 8 April 2026."""
+    made = []
+    for n, day in enumerate(days):
+        case = actions.open_case(
+            key=create_key(), label=f"Tree {n}", by=people.maya, now=at("2026-04-01 09:00")
+        )
+        due = date(2026, 4, 8) + timedelta(days=day)
+        CaseClock.objects.create(
+            case=case, clock=clock, policy_id="RR15_FROM_SIN_SENT", policy_version="1", start_fact="sin_submitted_at",
+            start_at=at(AWARE), calendar_version="1", due_on=due, due_at=at(f"{due} 23:59"),
+        )  # fmt: skip
+        made.append(case)
+    return made
 
-    notice = Notice.objects.get(to=people.lena.email)
-    assert f"{running.reference}: Notification to the Panel, due Mon 13 April 2026" in notice.body
-    assert f"/cases/{running.pk}/" in notice.body
-    assert running.label not in notice.body + notice.subject
+
+def _shown(page: str) -> list[str]:
+    return re.findall(r"(CB-2026-\d+) · Tree", page.partition('id="cases"')[0])
 
 
-def test_nobody_walled_off_or_apart_is_written_to(running: Case, people: People) -> None:
-    morning_digest(at("2026-04-13 07:00"))
+def test_the_latest_stand_first_whatever_order_they_came_in(people: People, as_person) -> None:
+    cases = make_cases(people, [9, -4, 0, 30])
 
-    written = set(Notice.objects.values_list("to", flat=True))
-    assert not written & {people.conrad.email, people.oona.email, people.sam.email}
+    page = as_person(people.maya).get("/cases/").content.decode()
+
+    assert _shown(page) == [cases[k].reference for k in (1, 2, 0, 3)]
+    assert page.index("Overdue</strong>") < page.index("Due today</strong>")
 
 
-def test_nothing_is_sent_when_nothing_is_near(running: Case, people: People) -> None:
-    assert morning_digest(at("2026-04-03 08:00")) == 0
+def test_the_board_counts_what_is_late_today_and_this_week(people: People, as_person) -> None:
+    make_cases(people, [-4, -1, 0, 3, 7, 8])
+
+    page = as_person(people.maya).get("/cases/").content.decode()
+
+    words = " ".join(re.sub(r"<[^>]+>", " ", page).split())
+    assert "2 late 1 due today 2 in the next seven days" in words
+
+
+@pytest.mark.parametrize(
+    ("when", "places"), [("late", [0]), ("today", [1]), ("week", [2]), ("", [0, 1, 2, 3])]
+)
+def test_the_board_is_narrowed_by_day(
+    people: People, as_person, when: str, places: list[int]
+) -> None:
+    cases = make_cases(people, [-4, 0, 3, 20])
+
+    page = as_person(people.maya).get(f"/cases/?when={when}").content.decode()
+
+    assert _shown(page) == [cases[k].reference for k in places]
+
+
+def test_the_board_is_narrowed_by_who_acts_next(running: Case, people: People, as_person) -> None:
+    maya = as_person(people.maya)
+
+    theirs = maya.get("/cases/?role=business_manager").content.decode()
+    other = maya.get("/cases/?role=statutory_partner").content.decode()
+
+    assert "3 working days left" in theirs
+    assert "No date matches" in other
+
+
+def test_the_board_is_narrowed_by_a_person_named_on_the_case(
+    running: Case, people: People, as_person
+) -> None:
+    make_cases(people, [5])
+    maya = as_person(people.maya)
+
+    page = maya.get(f"/cases/?person={people.lena.pk}").content.decode()
+
+    assert running.reference in page.partition('id="cases"')[0]
+    assert _shown(page) == []
+    assert people.lena.name in page
+
+
+def test_nobody_is_offered_people_with_whom_no_case_is_shared(
+    running: Case, people: People, as_person
+) -> None:
+    page = as_person(people.maya).get("/cases/").content.decode()
+
+    assert people.lena.name in page
+    assert people.oona.name not in page
+
+
+@pytest.mark.parametrize("query", ["clock=C99", "person=nobody", "when=never", "after=nonsense"])
+def test_a_choice_that_is_not_offered_does_no_harm(
+    running: Case, people: People, as_person, query: str
+) -> None:
+    assert as_person(people.maya).get(f"/cases/?{query}").status_code == 200
+
+
+def test_pages_follow_each_other_without_gap_or_repeat(people: People, as_person) -> None:
+    cases = make_cases(people, [n % 7 for n in range(60)])
+    maya, address, seen = as_person(people.maya), "/cases/", []
+
+    for _ in range(4):
+        page = maya.get(address)
+        seen += _shown(page.content.decode())
+        if not page.context["more"]:
+            break
+        address = f"/cases/{page.context['more']}"
+
+    assert sorted(seen) == sorted(case.reference for case in cases)
+    assert len(seen) == len(set(seen))
+
+
+def test_the_number_of_queries_does_not_grow_with_the_cases(people: People, as_person) -> None:
+    maya = as_person(people.maya)
+    make_cases(people, [3])
+    maya.get("/cases/")
+    with CaptureQueriesContext(connection) as few:
+        maya.get("/cases/")
+    make_cases(people, range(40))
+    with CaptureQueriesContext(connection) as many:
+        maya.get("/cases/")
+
+    assert len(many) == len(few)
+
+
+def test_a_person_walled_off_sees_no_date_of_the_case(
+    running: Case, people: People, as_person
+) -> None:
+    page = as_person(people.conrad).get("/cases/").content.decode()
+
+    assert running.reference not in page
+
+
+def test_every_case_is_found_page_by_page(people: People, as_person) -> None:
+    cases = make_cases(people, [1] * 30)
+    maya = as_person(people.maya)
+
+    first = maya.get("/cases/all/")
+    second = maya.get(f"/cases/all/?after={first.context['more']}")
+
+    found = [row["case"].reference for page in (first, second) for row in page.context["cases"]]
+    assert sorted(found) == sorted(case.reference for case in cases)

@@ -162,11 +162,9 @@ def _states_of(stage: str) -> list[str]:
 
 
 def escalations_of(clocks: Sequence[CaseClock]) -> dict[UUID, Escalation]:
-    """The latest escalation of each of these dates."""
-    found = Escalation.objects.filter(about_id__in=[c.pk for c in clocks]).order_by(
-        "at", "created_at"
-    )
-    return {one.about_id: one for one in found}
+    """The latest escalation of each of these dates; of those made at once, the one furthest on."""
+    found = Escalation.objects.filter(about_id__in=[c.pk for c in clocks])
+    return {one.about_id: one for one in sorted(found, key=lambda e: (e.at, rules.reach(e.rule)))}
 
 
 def escalations_on(case: Case) -> list[Escalation]:

@@ -39,6 +39,5 @@ def feed(request: LinkRequest, link: SignedLink) -> HttpResponse:
     now = time.now()
     data = presenters.as_calendar(queries.calendar_rows(person, now=now), now=now)
     answer = HttpResponse(data, content_type="text/calendar; charset=utf-8")
-    answer["Cache-Control"] = "private, no-store"
     answer["Content-Disposition"] = 'inline; filename="irwell.ics"'
     return answer
