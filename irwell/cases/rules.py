@@ -1,6 +1,7 @@
 """Which clock runs under which policy, and the labels the register proposes. Pure."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 from irwell.rulebook.rules import KEPT_CLOCKS
 from irwell.statute import Policy, find_policy, load_moments, long_date

@@ -42,7 +42,7 @@ class Escalation(Base):
     case = models.ForeignKey("cases.Case", on_delete=models.CASCADE, related_name="escalations")
     rule = models.CharField(max_length=40, help_text="an id of data/escalations.toml")
     watched = models.CharField(max_length=20, help_text="clock, task or request")
-    about_id = models.UUIDField()
+    about_id = models.UUIDField(help_text="the task or request; for a clock its case")
     due_on = models.DateField()
     at = models.DateTimeField()
     told = models.JSONField(default=list, help_text="the roles that were written to; empty: nobody")

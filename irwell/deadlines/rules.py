@@ -92,7 +92,7 @@ def _rule(row: dict[str, object]) -> Rule:
         raise LawError(f"{where}: {error} is missing or not understood.") from error
     unknown = [to for to in rule.to if to not in PLACES]
     unknown += [source for source in rule.source if source not in load_sources()]
-    if rule.watch is Watch.CLOCK and rule.of != "*":
+    if rule.watch is Watch.CLOCK:
         unknown += [rule.of] if rule.of not in {p.clock for p in load_policies().values()} else []
     if unknown or not (rule.to and rule.source and rule.why):
         raise LawError(f"{where}: {', '.join(unknown) or 'to, why or source'} is not known or empty.")  # fmt: skip
@@ -109,6 +109,12 @@ def reach(rule_id: str) -> int:
     """How far behind the date a rule speaks; a rule that has left the data comes first."""
     rule = next((rule for rule in load_rules() if rule.id == rule_id), None)
     return rule.when if rule else -1_000
+
+
+def clock_of(rule_id: str) -> str:
+    """The clock that a rule watches; empty for a rule of something else."""
+    rule = next((rule for rule in load_rules() if rule.id == rule_id), None)
+    return rule.of if rule and rule.watch is Watch.CLOCK else ""
 
 
 def moment_of(due: dt.date, when: int, calendar: Calendar) -> dt.date:

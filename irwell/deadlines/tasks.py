@@ -15,26 +15,27 @@ from irwell.deadlines.rules import (
     load_rules,
     works_at,
 )
-from irwell.statute import load_calendar
+from irwell.rulebook.queries import calendar
 
 
 def escalate(now: datetime) -> int:
     """On working days from eight: every rule whose moment has come, however long the worker was away."""
-    here, calendar = london(now), load_calendar()
-    if not works_at(here, ESCALATED_FROM, calendar):
+    here, days = london(now), calendar()
+    if not works_at(here, ESCALATED_FROM, days):
         return 0
-    found: dict[UUID, tuple[Watched, list[Rule]]] = {}
+    found: dict[tuple[UUID, str], tuple[Watched, list[Rule]]] = {}
     for rule in load_rules():
-        for item in to_escalate(rule, latest_due(rule.when, here.date(), calendar)):
-            found.setdefault(item.about_id, (item, []))[1].append(rule)
+        for item in to_escalate(rule, latest_due(rule.when, here.date(), days)):
+            found.setdefault((item.about_id, item.of), (item, []))[1].append(rule)
     return sum(
-        actions.escalate_date(item=item, rules=rules, now=now) for item, rules in found.values()
+        actions.escalate_date(item=item, rules=rules, calendar=days, now=now)
+        for item, rules in found.values()
     )
 
 
 def morning_digest(now: datetime) -> int:
     """On working days from seven: everybody's list, once a day, in batches."""
-    if not works_at(london(now), MORNING, load_calendar()):
+    if not works_at(london(now), MORNING, calendar()):
         return 0
     sent = 0
     while True:

@@ -18,7 +18,7 @@ from irwell.deadlines.models import Escalation
 from irwell.deadlines.queries import is_still_open, people_with
 from irwell.deadlines.rules import FALLBACK, PLACES, Rule, Watch, Watched, left, roles_for
 from irwell.messaging.actions import Letter, notify_all
-from irwell.statute import load_calendar
+from irwell.statute import Calendar
 from irwell.ui.templatetags.ui import british
 
 BODY = """{reference}: {what}
@@ -32,22 +32,27 @@ Names and facts of cases are never sent by e-mail. Sign in to see them."""
 
 
 @transaction.atomic
-def escalate_date(*, item: Watched, rules: Sequence[Rule], now: dt.datetime) -> int:
+def escalate_date(
+    *, item: Watched, rules: Sequence[Rule], calendar: Calendar, now: dt.datetime
+) -> int:
     """Speak of one date under every rule whose moment has come. Of two workers the second finds it done."""
     case = cases.lock(Case(pk=item.case_id))
     if not is_still_open(item):
         return 0
+    stands = left(item.due_on, london(now).date(), calendar).words.lower()
     known = Escalation.objects.filter(about_id=item.about_id, due_on=item.due_on)
     spoken = set(known.values_list("rule", flat=True))
     fresh = [rule for rule in rules if rule.id not in spoken]
     letters: dict[str, Letter] = {}
     for rule in fresh:  # in the order of their moments: who is told twice reads the later reason
-        letters |= _follow(case, item, rule, now)
+        letters |= _follow(case, item, rule, stands, now)
     notify_all(list(letters.values()), by=SYSTEM, now=now)
     return len(fresh)
 
 
-def _follow(case: Case, item: Watched, rule: Rule, now: dt.datetime) -> dict[str, Letter]:
+def _follow(
+    case: Case, item: Watched, rule: Rule, stands: str, now: dt.datetime
+) -> dict[str, Letter]:
     """Keep the escalation and its event; the letters by address."""
     told, people, leads = _told(item, rule, now)
     one = Escalation.objects.create(
@@ -60,7 +65,7 @@ def _follow(case: Case, item: Watched, rule: Rule, now: dt.datetime) -> dict[str
         told=", ".join(PLACES[place] for place in told) or "nobody, as nobody is named for it",
     )  # fmt: skip
     found = {person.email: str(person.pk) for person in people} | dict.fromkeys(leads, "lead")
-    return {to: _letter(case, item, rule, to, who, now) for to, who in found.items()}
+    return {to: _letter(case, item, rule, to, who, stands) for to, who in found.items()}
 
 
 def _told(item: Watched, rule: Rule, now: dt.datetime) -> tuple[list[str], list[User], list[str]]:
@@ -87,13 +92,12 @@ def _kind(item: Watched) -> str:
     return "a task" if item.watch is Watch.TASK else "an agency’s return"
 
 
-def _letter(case: Case, item: Watched, rule: Rule, to: str, who: str, now: dt.datetime) -> Letter:
-    words = left(item.due_on, london(now).date(), load_calendar()).words
+def _letter(case: Case, item: Watched, rule: Rule, to: str, who: str, stands: str) -> Letter:
     address = reverse("cases:case", kwargs={"case_id": case.pk})
     return Letter(
-        to=to, subject=f"{case.reference}: {item.what}: {words.lower()}"[:200], case_id=case.pk,
+        to=to, subject=f"{case.reference}: {item.what}: {stands}"[:200], case_id=case.pk,
         body=BODY.format(
-            reference=case.reference, what=item.what, due=british(item.due_on), left=words.lower(),
+            reference=case.reference, what=item.what, due=british(item.due_on), left=stands,
             why=rule.why, url=f"{settings.IRWELL_BASE_URL}{address}",
         ),
         once=f"escalation:{rule.id}:{item.about_id}:{item.due_on}:{who}",

@@ -14,6 +14,7 @@ from irwell.deadlines.presenters.digest import letter_of
 from irwell.deadlines.queries.digest import people_to_write_to, piles
 from irwell.messaging.actions import notify_all, supersede
 from irwell.messaging.rules import DIGEST
+from irwell.rulebook.queries import calendar
 
 AT_ONCE = 200
 
@@ -29,9 +30,9 @@ def write_digests(*, now: dt.datetime) -> tuple[int, int]:
     people = people_to_write_to(day, now=now, at_most=AT_ONCE)
     if not people:
         return 0, 0
-    lost = _drop_unsent(people, now)
+    lost, days = _drop_unsent(people, now), calendar()
     found, up_to = piles(people, lost=lost, now=now)
-    letters = {pile.person.pk: letter_of(pile, day) for pile in found}
+    letters = {pile.person.pk: letter_of(pile, day, days) for pile in found}
     Digest.objects.bulk_create(
         Digest(
             person=pile.person, day=day, told_from=pile.told_from, told_up_to=up_to,

@@ -14,7 +14,7 @@ from irwell.core.time import london
 from irwell.deadlines import rules
 from irwell.deadlines.models import Escalation
 from irwell.deadlines.queries import ENOUGH, Place
-from irwell.statute import find_policy, load_calendar, load_sources, load_workflow
+from irwell.statute import Calendar, find_policy, load_sources, load_workflow
 from irwell.statute.workflow import STAGES
 from irwell.ui.templatetags.ui import british_short
 
@@ -39,28 +39,29 @@ class BoardRow:
 def board(
     clocks: Iterable[CaseClock],
     roles: Mapping[UUID, tuple[str, ...]],
-    told: Mapping[UUID, Escalation],
+    told: Mapping[tuple[UUID, str], Escalation],
     *,
+    calendar: Calendar,
     now: dt.datetime,
 ) -> list[BoardRow]:
     """Rows in the order they come."""
-    today, calendar, states, rows = london(now).date(), load_calendar(), load_workflow(), []
+    today, states, rows = london(now).date(), load_workflow(), []
     for clock in clocks:
         state, due = states.state(clock.case.state), clock.extended_to or clock.due_on
         rows.append(BoardRow(
             case=clock.case, title=find_policy(clock.policy_id).clock_title, due=due, left=rules.left(due, today, calendar),
-            first=_first(clock, today), state=state.title,
+            first=_first(clock, today, calendar), state=state.title,
             who_next=state.who_next, mine=is_next(state.owner, roles.get(clock.case_id, ())),
-            escalated=_escalated(told.get(clock.pk)),
+            escalated=_escalated(told.get((clock.case_id, clock.clock))),
         ))  # fmt: skip
     return rows
 
 
-def _first(clock: CaseClock, today: dt.date) -> str:
+def _first(clock: CaseClock, today: dt.date, calendar: Calendar) -> str:
     """The date that was due before an extension: it never goes out of sight."""
     if clock.extended_to is None:
         return ""
-    stood = rules.left(clock.due_on, today, load_calendar())
+    stood = rules.left(clock.due_on, today, calendar)
     return f"Extended. First date: {british_short(clock.due_on)} ({stood.words.lower()})"
 
 
@@ -121,5 +122,5 @@ def rules_as_rows() -> list[dict[str, Any]]:
 
 def _of(rule: rules.Rule) -> str:
     if rule.watch is rules.Watch.CLOCK:
-        return find_policy(rule.of).clock_title if rule.of != "*" else "Every clock"
+        return find_policy(rule.of).clock_title
     return {"task": "A task with a date", "request": "An agency’s return"}[rule.watch.value]

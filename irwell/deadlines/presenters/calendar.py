@@ -11,14 +11,15 @@ from icalendar import Alarm, Calendar, Event
 from irwell.cases.models import CaseClock
 from irwell.core.time import LONDON
 from irwell.deadlines.rules import ONE_DAY
-from irwell.statute import find_policy, load_calendar
+from irwell.statute import Calendar as Days
+from irwell.statute import find_policy
 from irwell.ui.templatetags.ui import british
 
 REMINDED = (3, 1, 0)  # working days before a date
 AT = dt.time(9)
 
 
-def as_calendar(clocks: Iterable[CaseClock], *, now: dt.datetime) -> bytes:
+def as_calendar(clocks: Iterable[CaseClock], *, days: Days, now: dt.datetime) -> bytes:
     """One event a clock. A clock that stopped is cancelled, so that calendars drop or strike it."""
     made = Calendar()
     made.add("prodid", "-//Irwell//Dates of reviews//EN")
@@ -28,11 +29,11 @@ def as_calendar(clocks: Iterable[CaseClock], *, now: dt.datetime) -> bytes:
     made.add("x-published-ttl", "PT1H")
     made.add("refresh-interval", dt.timedelta(hours=1), parameters={"VALUE": "DURATION"})
     for clock in clocks:
-        made.add_component(_event(clock, now))
+        made.add_component(_event(clock, days, now))
     return bytes(made.to_ical())
 
 
-def _event(clock: CaseClock, now: dt.datetime) -> Event:
+def _event(clock: CaseClock, days: Days, now: dt.datetime) -> Event:
     """The identifier stays when a date is corrected, so that the event moves instead of standing twice."""
     day, due = Event(), clock.extended_to or clock.due_on
     title = f"{clock.case.reference}: {find_policy(clock.policy_id).clock_title}"
@@ -49,7 +50,7 @@ def _event(clock: CaseClock, now: dt.datetime) -> Event:
     if clock.extended_to:
         day.add("description", f"Extended. The first date was {british(clock.due_on)}.")
     if not clock.stopped_at:
-        for alarm in _alarms(title, due):
+        for alarm in _alarms(title, due, days):
             day.add_component(alarm)
     return day
 
@@ -60,11 +61,11 @@ def _changes(clock: CaseClock) -> int:
     return 3 * earlier + bool(clock.extended_to) + bool(clock.stopped_at)
 
 
-def _alarms(title: str, due: dt.date) -> Iterable[Alarm]:
+def _alarms(title: str, due: dt.date, days: Days) -> Iterable[Alarm]:
     """At nine in the morning, three working days before, one before, and on the day."""
     for before in REMINDED:
         alarm = Alarm()
-        on = load_calendar().back_working_days(due, before)
+        on = days.back_working_days(due, before)
         alarm.add("action", "DISPLAY")
         alarm.add("description", title)
         alarm.add("trigger", dt.datetime.combine(on, AT, LONDON).astimezone(dt.UTC))

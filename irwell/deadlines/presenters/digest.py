@@ -12,14 +12,14 @@ from irwell.deadlines.queries.digest import Due, Pile
 from irwell.deadlines.rules import left
 from irwell.messaging.actions import Letter
 from irwell.messaging.rules import DIGEST
-from irwell.statute import load_calendar
+from irwell.statute import Calendar
 from irwell.ui.templatetags.ui import british
 
 WORDS = "Names and facts of cases are never sent by e-mail. Sign in to see them."
 LINES = 30  # of one part; the board has the rest
 
 
-def letter_of(pile: Pile, today: dt.date) -> Letter | None:
+def letter_of(pile: Pile, today: dt.date, calendar: Calendar) -> Letter | None:
     """Nothing for a person of whom nothing is wanted and for whom nothing changed."""
     if not (pile.dates or pile.changes):
         return None
@@ -28,9 +28,9 @@ def letter_of(pile: Pile, today: dt.date) -> Letter | None:
     now = [d for d in dates if d.on == today]
     soon = [d for d in dates if d.on > today]
     parts = [
-        *_part("LATE", (_date(d, today) for d in late), len(late)),
-        *_part("TODAY", (_date(d, today) for d in now), len(now)),
-        *_part("IN THE NEXT SEVEN DAYS", (_date(d, today) for d in soon), len(soon)),
+        *_part("LATE", (_date(d, today, calendar) for d in late), len(late)),
+        *_part("TODAY", (_date(d, today, calendar) for d in now), len(now)),
+        *_part("IN THE NEXT SEVEN DAYS", (_date(d, today, calendar) for d in soon), len(soon)),
         *_part(f"CHANGED SINCE {british(pile.since).upper()}", _changes(pile), len(pile.changes)),
         WORDS,
     ]
@@ -56,8 +56,8 @@ def _part(title: str, lines: Iterable[str], count: int) -> list[str]:
     return [f"{title} ({count})", *shown, *more, ""]
 
 
-def _date(due: Due, today: dt.date) -> str:
-    words = left(due.on, today, load_calendar()).words.lower()
+def _date(due: Due, today: dt.date, calendar: Calendar) -> str:
+    words = left(due.on, today, calendar).words.lower()
     first = f" (extended; first date {british(due.first)})" if due.first else ""
     return f"{due.reference}: {due.what}, due {british(due.on)}{first}: {words}\n  {_address(due.case_id)}"
 

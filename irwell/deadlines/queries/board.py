@@ -161,10 +161,13 @@ def _states_of(stage: str) -> list[str]:
     return [s.id for s in load_workflow().states.values() if str(s.stage) == stage]
 
 
-def escalations_of(clocks: Sequence[CaseClock]) -> dict[UUID, Escalation]:
+def escalations_of(clocks: Sequence[CaseClock]) -> dict[tuple[UUID, str], Escalation]:
     """The latest escalation of each of these dates; of those made at once, the one furthest on."""
-    found = Escalation.objects.filter(about_id__in=[c.pk for c in clocks])
-    return {one.about_id: one for one in sorted(found, key=lambda e: (e.at, rules.reach(e.rule)))}
+    found = Escalation.objects.filter(
+        watched=rules.Watch.CLOCK, case__in={clock.case_id for clock in clocks}
+    )
+    latest = sorted(found, key=lambda e: (e.at, rules.reach(e.rule)))
+    return {(e.case_id, rules.clock_of(e.rule)): e for e in latest}
 
 
 def escalations_on(case: Case) -> list[Escalation]:

@@ -34,26 +34,25 @@ def to_escalate(rule: Rule, latest: dt.date) -> list[Watched]:
     return [w for w in found if (w.about_id, w.due_on) not in known][:AT_ONCE]
 
 
-def _unspoken(rows: QuerySet[Any], rule: Rule, due: str) -> QuerySet[Any]:
-    spoken = Escalation.objects.filter(rule=rule.id, about_id=OuterRef("pk"), due_on=OuterRef(due))
+def _unspoken(rows: QuerySet[Any], rule: Rule, *, about: str, due: str) -> QuerySet[Any]:
+    spoken = Escalation.objects.filter(rule=rule.id, about_id=OuterRef(about), due_on=OuterRef(due))
     return rows.exclude(case__state__in=OVER).filter(~Exists(spoken))
 
 
 def _clocks(rule: Rule, latest: dt.date) -> QuerySet[Any]:
-    found = running().filter(due__lte=latest)
-    if rule.of != "*":
-        found = found.filter(clock=rule.of)
-    return _unspoken(found, rule, "due").select_related("case")[:AT_ONCE]
+    found = running().filter(due__lte=latest, clock=rule.of)
+    return _unspoken(found, rule, about="case_id", due="due").select_related("case")[:AT_ONCE]
 
 
 def _tasks(rule: Rule, latest: dt.date) -> QuerySet[Any]:
     found = Task.objects.filter(done_at=None, due_on__lte=latest)
-    return _unspoken(found, rule, "due_on").order_by("due_on", "pk")[:AT_ONCE]
+    return _unspoken(found, rule, about="pk", due="due_on").order_by("due_on", "pk")[:AT_ONCE]
 
 
 def _clock(row: Any) -> Watched:
+    """Known by its case and kind, so that a record counted anew with the same date is not spoken of twice."""
     title = find_policy(row.policy_id).clock_title
-    return Watched(Watch.CLOCK, row.clock, row.pk, row.case_id, title, row.due)
+    return Watched(Watch.CLOCK, row.clock, row.case_id, row.case_id, title, row.due)
 
 
 def _task(row: Task) -> Watched:
@@ -64,7 +63,7 @@ def _task(row: Task) -> Watched:
 def is_still_open(item: Watched) -> bool:
     """Whether the date still waits, asked again under the case's lock. Requests say so themselves."""
     if item.watch is Watch.CLOCK:
-        return running().filter(pk=item.about_id, due=item.due_on).exists()
+        return running().filter(case=item.case_id, clock=item.of, due=item.due_on).exists()
     if item.watch is Watch.TASK:
         return Task.objects.filter(pk=item.about_id, done_at=None, due_on=item.due_on).exists()
     return True

@@ -9,6 +9,7 @@ from irwell.access.permissions import Permission
 from irwell.core import time
 from irwell.deadlines import forms, presenters, queries
 from irwell.messaging.queries import mail_trouble
+from irwell.rulebook.queries import calendar
 
 
 @requires(Permission.SEE_BOARD)
@@ -22,7 +23,7 @@ def board(request: PersonRequest) -> HttpResponse:
     roles = seen.roles_on(clock.case_id for clock in clocks)
     cases, more_cases = seen.cases()
     shown = {
-        "form": form, "rows": presenters.board(clocks, roles, queries.escalations_of(clocks), now=time.now()),
+        "form": form, "rows": presenters.board(clocks, roles, queries.escalations_of(clocks), calendar=calendar(), now=time.now()),
         "counts": presenters.counts(seen.counts(), request.GET), "more": presenters.onward(request.GET, more),
         "cases": presenters.standing(cases[:presenters.CASES_ON_BOARD], seen.roles_on(c.pk for c in cases)),
         "more_cases": more_cases or len(cases) > presenters.CASES_ON_BOARD, "after": after,

@@ -13,6 +13,7 @@ from irwell.core import time
 from irwell.deadlines import actions, presenters, queries
 from irwell.messaging.guard import LinkRequest, by_link
 from irwell.messaging.models import SignedLink
+from irwell.rulebook.queries import calendar as working_days
 
 
 @requires(Permission.SEE_BOARD)
@@ -37,7 +38,9 @@ def feed(request: LinkRequest, link: SignedLink) -> HttpResponse:
     if person is None:
         raise Http404
     now = time.now()
-    data = presenters.as_calendar(queries.calendar_rows(person, now=now), now=now)
+    data = presenters.as_calendar(
+        queries.calendar_rows(person, now=now), days=working_days(), now=now
+    )
     answer = HttpResponse(data, content_type="text/calendar; charset=utf-8")
     answer["Content-Disposition"] = 'inline; filename="irwell.ics"'
     return answer
