@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(default=irwell.core.time.now, editable=False)),
                 ('rule', models.CharField(help_text='an id of data/escalations.toml', max_length=40)),
                 ('watched', models.CharField(help_text='clock, task or request', max_length=20)),
-                ('about_id', models.UUIDField()),
+                ('about_id', models.UUIDField(help_text='the task or request; for a clock its case')),
                 ('due_on', models.DateField()),
                 ('at', models.DateTimeField()),
                 ('told', models.JSONField(default=list, help_text='the roles that were written to; empty: nobody')),
