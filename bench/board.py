@@ -10,9 +10,11 @@ number of queries depends on how much there is.
 
 import argparse
 import datetime as dt
+import re
 import statistics
 import sys
 import time
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +22,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from bench import invented_casework as casework
 
 LIMIT_MS = 200
+ONWARD = re.compile(r'href="(\?[^"]*after=[^"]*)"')
 TIMES = 12
 A_PARTNERSHIP = 500
 PAGES = (
@@ -50,10 +53,10 @@ def main() -> int:
 
 def _load(count: int, now: dt.datetime) -> tuple[Any, Any]:
     made, cases = casework.people(2 + count // A_PARTNERSHIP), casework.cases(count, now=now)
-    manager, partner, *locals_ = made
+    manager, partner, *others = made
     casework.name_on(((case, manager, "business_manager") for case in cases), now=now)
     casework.name_on(
-        ((case, locals_[n // A_PARTNERSHIP], "chair") for n, case in enumerate(cases)), now=now
+        ((case, others[n // A_PARTNERSHIP], "chair") for n, case in enumerate(cases)), now=now
     )
     half = count // 2
     mine = cases[half : half + A_PARTNERSHIP]
@@ -81,8 +84,8 @@ def _measure(name: str, person: Any) -> bool:
             assert page.status_code == 200, page.status_code
             taken.append(took)
             slowest = max(slowest, (address, took), key=lambda pair: pair[1])
-            onward = page.context["more"]
-            address = f"/cases/{onward}" if onward else f"/cases/?{query}"
+            onward = ONWARD.search(page.content.decode())
+            address = f"/cases/{unescape(onward.group(1))}" if onward else f"/cases/?{query}"
         with CaptureQueriesContext(
             connection,
         ) as caught:

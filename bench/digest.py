@@ -57,6 +57,7 @@ def _load() -> None:
     from irwell.accounts.actors import SYSTEM
     from irwell.audit import actions as audit
     from irwell.audit.events import Event
+    from irwell.cases.models import Case
 
     people = casework.people(PEOPLE)
     cases = casework.cases(PEOPLE // IN_ONE * CASES_OF_ONE, now=MORNING)
@@ -68,7 +69,8 @@ def _load() -> None:
         now=MORNING,
     )  # fmt: skip
     with time_machine.travel(MORNING - dt.timedelta(hours=15), tick=False):
-        audit.record_all(Event.CASE_OPENED, by=SYSTEM, about=[(c, c.pk) for c in cases[::3]])
+        opened = Case.objects.filter(pk__in=cases[::3])
+        audit.record_all(Event.CASE_OPENED, by=SYSTEM, about=[(c, c.pk) for c in opened])
 
 
 if __name__ == "__main__":
