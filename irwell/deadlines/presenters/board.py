@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.http import QueryDict
 
-from irwell.cases.models import Case, CaseClock
+from irwell.cases.models import Case, CaseClock, Task
 from irwell.cases.rules import is_next
 from irwell.core.time import london
 from irwell.deadlines import rules
@@ -98,13 +98,20 @@ def onward(query: QueryDict, more: Place | None) -> str:
     return f"?{kept.urlencode()}"
 
 
-def standing(cases: Iterable[Case], roles: Mapping[UUID, tuple[str, ...]]) -> list[dict[str, Any]]:
-    """Each case with its state and whether its next step is the person's."""
+def standing(
+    cases: Iterable[Case], roles: Mapping[UUID, tuple[str, ...]], outside: Mapping[UUID, Task]
+) -> list[dict[str, Any]]:
+    """Each case with its state, whether its next step is the person's, and the next date of another process."""
     found = []
     for case in cases:
         state = load_workflow().state(case.state)
         mine = is_next(state.owner, roles.get(case.pk, ()))
-        found.append({"case": case, "state": state, "stage": STAGES[state.stage], "mine": mine})
+        found.append(
+            {
+                "case": case, "state": state, "stage": STAGES[state.stage], "mine": mine,
+                "outside": outside.get(case.pk),
+            }
+        )  # fmt: skip
     return found
 
 
