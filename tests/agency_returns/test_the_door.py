@@ -12,6 +12,7 @@ from django.test import Client
 from irwell.agency_returns.models import AddressCode, InformationRequest
 from irwell.audit.models import LoggedEvent
 from irwell.cases.models import Case
+from irwell.messaging.actions import mark_bounced
 from irwell.messaging.models import Notice, SignedLink
 from irwell.messaging.tasks import send_due_notices
 from tests.agency_returns.conftest import (
@@ -317,3 +318,18 @@ def test_a_link_cannot_change_anothers_return(send) -> None:
         visitor.post(f"chronology/{theirs.pk}/{path}", {}, 404)
 
     assert other.fresh().returns.get().chronologies.get().confirmed_at is None
+
+
+def test_an_address_from_which_mail_came_back_is_flagged_on_the_wall_until_another_is_used(
+    asked: InformationRequest, gathering: Case, people: People, as_person
+) -> None:
+    notice = Notice.objects.get(to=asked.contact_email)
+    mark_bounced(notice=notice, code="5.1.1", now=at("2026-11-19 09:40"))
+    maya, base = as_person(people.maya), f"/cases/{gathering.pk}/returns/"
+
+    wall = maya.get(base).content.decode()
+    maya.post(f"{base}{asked.pk}/send-again/", {"email": "other@hospital.example"})
+    mended = maya.get(base).content.decode()
+
+    assert f"Mail to {asked.contact_email} came back on Thursday 19 November 2026" in wall
+    assert "came back" not in mended

@@ -9,6 +9,7 @@ from irwell.agency_returns.models import InformationRequest
 from irwell.agency_returns.queries import WallRow, is_settled, standing
 from irwell.agency_returns.rules.asking import Standing, days_in_words, waiting_in_words
 from irwell.agency_returns.rules.links import state_of
+from irwell.core.time import london
 from irwell.messaging.models import SignedLink
 from irwell.statute import long_date
 
@@ -58,6 +59,12 @@ def _flags(row: WallRow) -> tuple[str, ...]:
     if row.no_lead:
         told.append(
             "No safeguarding lead is recorded, so nobody is copied into reminders: open the agency and add one."
+        )
+    if row.to_chase and row.unreachable is not None:
+        told.append(
+            f"Mail to {row.request.contact_email} {row.unreachable.get_how_display()} on "
+            f"{long_date(london(row.unreachable.since).date())}, so nothing is sent there: telephone the agency, open it and "
+            "send the request to another address."
         )
     if row.to_chase and row.no_link:
         told.append("No link to the request works any more: open the agency and send a new one.")

@@ -1,6 +1,7 @@
 """The wall: who was asked and how far each has come."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from irwell.agency_returns.models import (
@@ -18,6 +19,8 @@ from irwell.agency_returns.rules import asking
 from irwell.agency_returns.rules.asking import Standing
 from irwell.cases.models import Case
 from irwell.core import time
+from irwell.messaging.models import UnreachableAddress
+from irwell.messaging.queries import unreachable
 from irwell.rulebook.queries import calendar
 from irwell.statute import Calendar
 
@@ -35,6 +38,7 @@ class WallRow:
     chased_today: bool
     waiting: int
     no_link: bool
+    unreachable: UnreachableAddress | None
     departments: tuple[InformationRequest, ...]
 
     @property
@@ -82,14 +86,19 @@ def wall(case: Case, *, now: dt.datetime | None = None) -> Wall:
     """Every agency asked on the case: those who are late first, then those waited for, then answers."""
     moment = now or time.now()
     days = calendar()
-    rows = [wall_row(r, now=moment, days=days) for r in requests_of(case)]
+    requests = list(requests_of(case))
+    closed = unreachable(r.contact_email for r in requests)
+    rows = [wall_row(r, now=moment, days=days, closed=closed) for r in requests]
     return Wall(tuple(sorted(rows, key=lambda r: (not r.overdue, not r.to_chase, r.days_left))))
 
 
 def wall_row(
-    request: InformationRequest, *, now: dt.datetime, days: Calendar | None = None
-) -> WallRow:
+    request: InformationRequest, *, now: dt.datetime, days: Calendar | None = None,
+    closed: Mapping[str, UnreachableAddress] | None = None,
+) -> WallRow:  # fmt: skip
+    """One agency. `closed`: addresses that take no mail, when they were looked up for many at once."""
     days = days or calendar()
+    closed = unreachable([request.contact_email]) if closed is None else closed
     found, today, signed = standing(request), time.london(now).date(), latest_signed(request)
     entries = 0
     if signed is not None:
@@ -99,6 +108,7 @@ def wall_row(
         days_left=asking.days_left(request.due_on, today, days),
         answered_at=signed.signed_at if signed else None, entries=entries,
         chased_today=chased_on(request) == today, no_link=not links_open(request, now=now),
+        unreachable=closed.get(request.contact_email.lower()),
         waiting=_working_days(request.sent_at, signed.signed_at if signed and signed.signed_at else now, days),
         departments=tuple(departments_of(request)) if request.parent_id is None else (),
     )  # fmt: skip
