@@ -42,6 +42,7 @@ class Case(Base):
 
     class Meta:
         ordering = ["-created_at"]
+        indexes = [models.Index(fields=["state"], name="cases_by_state")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(held_since=None, held_reason="")

@@ -50,7 +50,7 @@ def set_the_scene(_: datetime) -> None:
     from tests.stages import bring_to
 
     make_partnership()
-    people, start = make_people(), at("2026-11-18 10:00")
+    people, start = make_people(), at("2026-11-24 18:00")
     roles = {"colm": "chair", "lena": "statutory_partner", "priti": "statutory_partner", "tomos": "agency_lead"}  # fmt: skip
     for n in range(CASES):
         case = cases.open_case(key=create_key(), label=f"Tree {n}", by=people.maya, now=start)
@@ -233,7 +233,7 @@ def main(folder: Path, seed: int, wanted: int) -> None:
     if not begin.exists():
         call_command("migrate", verbosity=0, interactive=False)
         connection.close()
-    on(folder, "calm", lambda: in_a_child(set_the_scene, at("2026-11-18 10:00")))
+    on(folder, "calm", lambda: in_a_child(set_the_scene, at("2026-11-24 18:00")))
     walks, kills, number = [], 0, 0
     copy(begin, folder / "begin.sqlite3")
     on(folder, "calm", lambda: tell(None, 0))

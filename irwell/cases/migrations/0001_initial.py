@@ -178,4 +178,8 @@ class Migration(migrations.Migration):
             model_name='caseclock',
             index=models.Index(django.db.models.functions.comparison.Coalesce('extended_to', 'due_on'), models.F('id'), condition=models.Q(('replaced_at', None), ('stopped_at', None)), name='running_clocks_by_due'),
         ),
+        migrations.AddIndex(
+            model_name='case',
+            index=models.Index(fields=['state'], name='cases_by_state'),
+        ),
     ]

@@ -4,6 +4,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -65,6 +66,11 @@ class Board:
         self.memberships = open_memberships(person, now=now)
         self.few = self.memberships[: FEW + 1].count() <= FEW
 
+    @cached_property
+    def roles(self) -> list[str]:
+        """The roles that the person holds on some case."""
+        return list(self.memberships.order_by().values_list("role", flat=True).distinct())
+
     def of_cases(self, rows: QuerySet[Any], field: str) -> QuerySet[Any]:
         """Rows of the person's cases, found from the shorter side."""
         if self.few:
@@ -76,16 +82,26 @@ class Board:
         found = self.of_cases(running(), "case_id")
         if wanted.clock:
             found = found.filter(clock=wanted.clock)
-        if wanted.stage:
-            found = found.filter(case__state__in=_states_of(wanted.stage))
-        if wanted.role:
-            found = found.filter(case__state__in=rules.states_owned_by(wanted.role))
         if wanted.person:
             named = CaseMembership.objects.filter(user=wanted.person, until=None)
-            found = found.filter(Exists(named.filter(case=OuterRef("case_id"))))
+            found = _of_these(found, named, "case")
         if wanted.mine:
             found = found.filter(self._mine())
+        states = self._states(wanted)
+        if states is not None:
+            found = _of_these(found, Case.objects.filter(state__in=states), "pk")
         return self.within(found, wanted.when)
+
+    def _states(self, wanted: Wanted) -> set[str] | None:
+        """The states that a case may stand at to be wanted; None where any will do."""
+        sets = []
+        if wanted.stage:
+            sets.append(set(_states_of(wanted.stage)))
+        if wanted.role:
+            sets.append(set(rules.states_owned_by(wanted.role)))
+        if wanted.mine:
+            sets.append({state for role in self.roles for state in rules.states_owned_by(role)})
+        return set.intersection(*sets) if sets else None
 
     def within(self, found: QuerySet[Any], when: str) -> QuerySet[Any]:
         """Late, today's, or those of the next seven days."""
@@ -100,9 +116,11 @@ class Board:
     def _mine(self) -> Q:
         """The next step is taken by a role that the person holds on that very case."""
         mine = Q(pk__in=[])
-        for role in self.memberships.order_by().values_list("role", flat=True).distinct():
-            held = self.memberships.filter(role=role, case=OuterRef("case_id"))
-            mine |= Q(case__state__in=rules.states_owned_by(role)) & Q(Exists(held))
+        for role in self.roles:
+            held = self.memberships.filter(
+                role=role, case=OuterRef("case_id"), case__state__in=rules.states_owned_by(role)
+            )
+            mine |= Q(Exists(held))
         return mine
 
     def page(self, wanted: Wanted, after: Place | None) -> tuple[list[CaseClock], Place | None]:
@@ -133,10 +151,14 @@ class Board:
 
     def people(self) -> list[tuple[UUID, str]]:
         """Who shares a case with the person, to choose from."""
-        shared = CaseMembership.objects.filter(
-            Exists(self.memberships.filter(case=OuterRef("case"))), user=OuterRef("pk"), until=None
-        )
-        found = User.objects.filter(Exists(shared), is_active=True).exclude(pk=self.person.pk)
+        theirs = CaseMembership.objects.filter(until=None)
+        if self.few:
+            shared = theirs.filter(case__in=self.memberships.values("case")).values("user")
+            found = User.objects.filter(pk__in=shared)
+        else:
+            mine = Exists(self.memberships.filter(case=OuterRef("case")))
+            found = User.objects.filter(Exists(theirs.filter(mine, user=OuterRef("pk"))))
+        found = found.filter(is_active=True).exclude(pk=self.person.pk)
         return list(found.order_by("name").values_list("pk", "name")[:PEOPLE_OFFERED])
 
     def roles_on(self, cases: Iterable[UUID]) -> dict[UUID, tuple[str, ...]]:
@@ -155,6 +177,13 @@ def running() -> QuerySet[Any]:
         .annotate(due=Coalesce("extended_to", "due_on"))
         .order_by("due", "pk")
     )
+
+
+def _of_these(found: QuerySet[Any], chosen: QuerySet[Any], case: str) -> QuerySet[Any]:
+    """Clocks of the chosen rows' cases: looked up where those are few, tested one by one where they are many."""
+    if chosen[: FEW + 1].count() <= FEW:
+        return found.filter(case__in=chosen.values(case))
+    return found.filter(Exists(chosen.filter(**{case: OuterRef("case_id")})))
 
 
 def _states_of(stage: str) -> list[str]:
