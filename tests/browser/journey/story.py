@@ -49,13 +49,13 @@ class Story:
 
     def as_(self, person: User) -> Visitor:
         window = self.open_window()
-        window.page.set_default_timeout(15_000)
+        window.page.set_default_timeout(60_000)
         window.sign_in(person)
         return window
 
     def anyone(self) -> Visitor:
         window = self.open_window()
-        window.page.set_default_timeout(15_000)
+        window.page.set_default_timeout(60_000)
         return window
 
     @property

@@ -1,4 +1,4 @@
-"""Forms of the practice review."""
+"""Forms of commissioning: reviewer, terms, contract, joint review."""
 
 from typing import Any
 
@@ -10,8 +10,8 @@ from irwell.documents.forms import UploadField
 from irwell.documents.rules import Purpose
 from irwell.reviewers.queries import pool
 from irwell.reviewers.rules import competences
-from irwell.reviews import queries, rules
-from irwell.reviews.models import Finding, PracticeReview
+from irwell.reviews import queries
+from irwell.reviews.models import PracticeReview
 from irwell.ui.forms import DateField, Form
 
 
@@ -149,50 +149,6 @@ class Reason(Form):
             field.error_messages["required"] = error
 
 
-class Milestone(Form):
-    """A step of the plan."""
-
-    title = django_forms.CharField(label="Step", max_length=120)
-    due_on = DateField(label="Due", subject="The due date")
-    done_on = DateField(label="Done", subject="The day it was done", required=False)
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["done_on"].latest = time.today()  # type: ignore[attr-defined]
-
-
-class Check(Form):
-    """A progress check."""
-
-    checked_on = DateField(label="When was progress checked?", subject="The date")
-    note = long_text(
-        "What was looked at, and what follows?",
-        "Say what was looked at and what follows",
-        help_text="Time and quality: is the plan kept, is the family heard, is anything in the way?",
-    )
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["checked_on"].latest = time.today()  # type: ignore[attr-defined]
-
-
-class Ask(Form):
-    """A written request to the reviewer."""
-
-    text = long_text("What is the reviewer asked for?", "Write what the reviewer is asked for")
-    due_on = DateField(label="By when?", subject="The day", required=False)
-
-
-class Sent(Form):
-    """The day on which a letter went."""
-
-    sent_on = DateField(label="When was it sent?", subject="The date")
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["sent_on"].latest = time.today()  # type: ignore[attr-defined]
-
-
 class Needs(Form):
     """The competences that the review needs."""
 
@@ -316,112 +272,3 @@ class Theirs(Form):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["on"].latest = time.today()  # type: ignore[attr-defined]
-
-
-class Delay(Form):
-    """Reasons for going past six months."""
-
-    reasons = long_text(
-        "Reasons for the delay",
-        "Give the reasons",
-        help_text="For example a trial or an inquest: say what has to wait and why.",
-    )
-    meanwhile = long_text(
-        "What is done meanwhile?", "Say how learning is shared meanwhile", rows=3,
-        help_text="Actions that do not wait, and who sees to them.",
-    )  # fmt: skip
-    expected_on = DateField(label="When is publication expected?", subject="The expected date")
-
-
-class Upload(Form):
-    """A version of the report."""
-
-    file = UploadField(Purpose.REVIEW_REPORT, label="The report")
-    note = long_text("What is new in this version?", rows=2)
-
-
-class FindingForm(Form):
-    """A finding, and where to look for its lines."""
-
-    ui = {"title": {"optional": False}, "text": {"optional": False}}
-
-    title = django_forms.CharField(label="Finding in one sentence", max_length=300, required=False)
-    text = long_text("What was found, and why it happened", rows=6)
-    agency = django_forms.ChoiceField(label="Agency", required=False)
-    since = DateField(label="From", subject="The first date", required=False)
-    until = DateField(label="Until", subject="The last date", required=False)
-    words = django_forms.CharField(label="Words in the line", max_length=200, required=False)
-
-    def __init__(self, *args: Any, agencies: tuple[str, ...], **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["agency"].choices = [("", "All agencies"), *((a, a) for a in agencies)]  # type: ignore[attr-defined]
-
-
-class RecommendationForm(Form):
-    """A recommendation."""
-
-    text = long_text(
-        "Recommendation",
-        "Write the recommendation",
-        help_text="Who does what, so that it can be checked.",
-    )
-    addressees = django_forms.CharField(
-        label="Who is asked?",
-        max_length=300,
-        help_text="Bodies, never people. Separate them by semicolons.",
-    )
-    intended_outcome = long_text(
-        "What will be different for children?", "Say what will be different for children", rows=2
-    )
-    theme = django_forms.ChoiceField(label="Theme", required=False)
-    finding = django_forms.ChoiceField(label="Which finding does it follow from?", required=False)
-
-    def __init__(self, *args: Any, review: PracticeReview, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.found: dict[str, Finding] = {str(f.number): f for f in review.findings.all()}
-        self.fields["theme"].choices = [("", "No theme"), *rules.themes().items()]  # type: ignore[attr-defined]
-        self.fields["finding"].choices = [  # type: ignore[attr-defined]
-            ("", "None in particular"), *((n, f"{n}. {f.title}") for n, f in self.found.items()),
-        ]  # fmt: skip
-
-
-class Invite(Form):
-    """Somebody to check facts."""
-
-    who = django_forms.CharField(
-        label="In what role?", max_length=80,
-        help_text="For example: School’s designated lead; Mother’s advocate. Never a name.",
-    )  # fmt: skip
-    email = django_forms.EmailField(label="E-mail address")
-
-
-class CommentForm(Form):
-    """A comment noted by those who run the review."""
-
-    who = django_forms.CharField(
-        label="Who says so?", max_length=80, help_text="A role or an agency, never a name"
-    )
-    place = django_forms.CharField(
-        label="Where?", max_length=80, help_text="For example: paragraph 12"
-    )
-    comment = long_text("What is wrong, and what would be right?", "Write the comment", rows=3)
-
-
-class CheckersComment(Form):
-    """A comment by link: which paragraph and what is wrong."""
-
-    paragraph = django_forms.IntegerField(
-        label="Paragraph number", min_value=1, widget=django_forms.NumberInput
-    )
-    comment = long_text(
-        "What is wrong, and what would be right?",
-        "Write what is wrong and what would be right",
-        rows=4,
-    )
-    ui = {"paragraph": {"width": 3, "inputmode": "numeric"}}
-
-
-class Comment(Form):
-    """A word with an approval."""
-
-    comment = long_text("Comment", rows=3)

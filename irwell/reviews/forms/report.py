@@ -1,0 +1,106 @@
+"""Forms of the report: versions, findings, recommendations, fact check."""
+
+from typing import Any
+
+from django import forms as django_forms
+
+from irwell.documents.forms import UploadField
+from irwell.documents.rules import Purpose
+from irwell.reviews import rules
+from irwell.reviews.forms.commissioning import long_text
+from irwell.reviews.models import Finding, PracticeReview
+from irwell.ui.forms import DateField, Form
+
+
+class Upload(Form):
+    """A version of the report."""
+
+    file = UploadField(Purpose.REVIEW_REPORT, label="The report")
+    note = long_text("What is new in this version?", rows=2)
+
+
+class FindingForm(Form):
+    """A finding, and where to look for its lines."""
+
+    ui = {"title": {"optional": False}, "text": {"optional": False}}
+
+    title = django_forms.CharField(label="Finding in one sentence", max_length=300, required=False)
+    text = long_text("What was found, and why it happened", rows=6)
+    agency = django_forms.ChoiceField(label="Agency", required=False)
+    since = DateField(label="From", subject="The first date", required=False)
+    until = DateField(label="Until", subject="The last date", required=False)
+    words = django_forms.CharField(label="Words in the line", max_length=200, required=False)
+
+    def __init__(self, *args: Any, agencies: tuple[str, ...], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["agency"].choices = [("", "All agencies"), *((a, a) for a in agencies)]  # type: ignore[attr-defined]
+
+
+class RecommendationForm(Form):
+    """A recommendation."""
+
+    text = long_text(
+        "Recommendation",
+        "Write the recommendation",
+        help_text="Who does what, so that it can be checked.",
+    )
+    addressees = django_forms.CharField(
+        label="Who is asked?",
+        max_length=300,
+        help_text="Bodies, never people. Separate them by semicolons.",
+    )
+    intended_outcome = long_text(
+        "What will be different for children?", "Say what will be different for children", rows=2
+    )
+    theme = django_forms.ChoiceField(label="Theme", required=False)
+    finding = django_forms.ChoiceField(label="Which finding does it follow from?", required=False)
+
+    def __init__(self, *args: Any, review: PracticeReview, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.found: dict[str, Finding] = {str(f.number): f for f in review.findings.all()}
+        self.fields["theme"].choices = [("", "No theme"), *rules.themes().items()]  # type: ignore[attr-defined]
+        self.fields["finding"].choices = [  # type: ignore[attr-defined]
+            ("", "None in particular"), *((n, f"{n}. {f.title}") for n, f in self.found.items()),
+        ]  # fmt: skip
+
+
+class Invite(Form):
+    """Somebody to check facts."""
+
+    who = django_forms.CharField(
+        label="In what role?", max_length=80,
+        help_text="For example: School’s designated lead; Mother’s advocate. Never a name.",
+    )  # fmt: skip
+    email = django_forms.EmailField(label="E-mail address")
+
+
+class CommentForm(Form):
+    """A comment noted by those who run the review."""
+
+    who = django_forms.CharField(
+        label="Who says so?", max_length=80, help_text="A role or an agency, never a name"
+    )
+    place = django_forms.CharField(
+        label="Where?", max_length=80, help_text="For example: paragraph 12"
+    )
+    comment = long_text("What is wrong, and what would be right?", "Write the comment", rows=3)
+
+
+class CheckersComment(Form):
+    """A comment by link: which paragraph and what is wrong."""
+
+    paragraph = django_forms.IntegerField(
+        label="Paragraph number", min_value=1, widget=django_forms.NumberInput
+    )
+    comment = long_text(
+        "What is wrong, and what would be right?",
+        "Write what is wrong and what would be right",
+        rows=4,
+    )
+    ui = {"paragraph": {"width": 3, "inputmode": "numeric"}}
+
+
+class Comment(Form):
+    """A word with an approval."""
+
+    comment = long_text("Comment", rows=3)

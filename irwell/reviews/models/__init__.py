@@ -1,0 +1,44 @@
+"""The tables of practice reviews, by topic."""
+
+from irwell.reviews.models.contract import Contract, Instalment, JointReview, Variation
+from irwell.reviews.models.report import (
+    FactCheckComment,
+    FactCheckInvitation,
+    Finding,
+    PartnerApproval,
+    Recommendation,
+    ReportVersion,
+)
+from irwell.reviews.models.review import (
+    DelayCopy,
+    DelayLetter,
+    KeyLine,
+    Milestone,
+    PracticeReview,
+    ProgressCheck,
+    TermsAgreement,
+    TermsVersion,
+    WrittenRequest,
+)
+
+__all__ = [
+    "Contract",
+    "DelayCopy",
+    "DelayLetter",
+    "FactCheckComment",
+    "FactCheckInvitation",
+    "Finding",
+    "Instalment",
+    "JointReview",
+    "KeyLine",
+    "Milestone",
+    "PartnerApproval",
+    "PracticeReview",
+    "ProgressCheck",
+    "Recommendation",
+    "ReportVersion",
+    "TermsAgreement",
+    "TermsVersion",
+    "Variation",
+    "WrittenRequest",
+]

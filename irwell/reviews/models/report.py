@@ -1,0 +1,185 @@
+"""The report: its versions, fact check, approval, findings and recommendations."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from irwell.core.models import Base
+from irwell.core.privacy import Retention
+from irwell.crypto.fields import SealedJSONField, SealedModel, SealedTextField
+from irwell.documents.models import Document
+from irwell.messaging.models import SignedLink
+from irwell.reviews.models.review import PracticeReview
+
+USER = settings.AUTH_USER_MODEL
+
+
+class ReportVersion(SealedModel):
+    """A version of the report, uploaded as Word. Every version is kept."""
+
+    review = models.ForeignKey(PracticeReview, on_delete=models.CASCADE, related_name="reports")
+    version = models.PositiveSmallIntegerField()
+    document = models.OneToOneField(Document, on_delete=models.PROTECT, related_name="+")
+    note = SealedTextField()
+    by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
+
+    class Privacy:
+        narrative = {"note"}
+        operational = {"id", "created_at", "key", "review", "version", "document", "by"}
+        keep = Retention.CASE_FILE
+
+    class Meta:
+        ordering = ["version"]
+        constraints = [
+            models.UniqueConstraint(fields=["review", "version"], name="one_version_of_a_number")
+        ]
+
+    def __str__(self) -> str:
+        return f"report version {self.version}"
+
+
+class FactCheckInvitation(Base):
+    """Somebody asked to check the facts of one version by a signed link."""
+
+    report = models.ForeignKey(ReportVersion, on_delete=models.CASCADE, related_name="invitations")
+    who = models.CharField(max_length=80, help_text="a role or an agency, never a person's name")
+    email = models.EmailField()
+    link = models.ForeignKey(
+        SignedLink, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    due_on = models.DateField()
+    finished_at = models.DateTimeField(null=True, blank=True)
+    silence = models.CharField(max_length=200, blank=True, help_text="why no answer was waited for")
+    by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
+
+    class Privacy:
+        operational = {
+            "id", "created_at", "report", "who", "email", "link", "due_on", "finished_at", "silence", "by",
+        }  # fmt: skip
+        keep = Retention.CASE_FILE
+
+    class Meta:
+        ordering = ["created_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["report", "email"], name="a_checker_is_asked_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"fact check of {self.report_id}"
+
+
+class FactCheckComment(SealedModel):
+    """What an agency, a practitioner or the family said of a version, and how it was resolved."""
+
+    report = models.ForeignKey(ReportVersion, on_delete=models.CASCADE, related_name="comments")
+    invitation = models.ForeignKey(
+        FactCheckInvitation,
+        on_delete=models.PROTECT,
+        related_name="comments",
+        null=True,
+        blank=True,
+    )
+    who = models.CharField(max_length=80, help_text="a role or an agency, never a person's name")
+    place = models.CharField(max_length=80, blank=True, help_text="paragraph or page")
+    comment = SealedTextField()
+    answer = SealedTextField()
+    answered_at = models.DateTimeField(null=True, blank=True)
+    by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+
+    class Privacy:
+        narrative = {"comment", "answer"}
+        operational = {
+            "id", "created_at", "key", "report", "invitation", "who", "place", "answered_at", "by",
+        }  # fmt: skip
+        keep = Retention.CASE_FILE
+
+    class Meta:
+        ordering = ["created_at"]
+
+    def __str__(self) -> str:
+        return f"comment on {self.report_id}"
+
+
+class PartnerApproval(SealedModel):
+    """A statutory partner approves one version of the report for anonymisation and publication."""
+
+    report = models.ForeignKey(ReportVersion, on_delete=models.CASCADE, related_name="approvals")
+    partner = models.CharField(max_length=20)
+    comment = SealedTextField()
+    by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
+
+    class Privacy:
+        narrative = {"comment"}
+        operational = {"id", "created_at", "key", "report", "partner", "by"}
+        keep = Retention.CASE_FILE
+
+    class Meta:
+        ordering = ["created_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["report", "partner"], name="a_partner_approves_a_version_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.partner} approves {self.report_id}"
+
+
+class Finding(SealedModel):
+    """A finding and the chronology lines it rests on. `evidence`: list of {entry_id, agency, when, words} as they stood."""
+
+    review = models.ForeignKey(PracticeReview, on_delete=models.CASCADE, related_name="findings")
+    number = models.PositiveSmallIntegerField()
+    title = SealedTextField()
+    text = SealedTextField()
+    evidence = SealedJSONField(default=list)
+    lines = models.PositiveSmallIntegerField(help_text="how many chronology lines it rests on")
+    by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
+
+    class Privacy:
+        narrative = {"title", "text", "evidence"}
+        operational = {"id", "created_at", "key", "review", "number", "lines", "by"}
+        keep = Retention.CASE_FILE
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["review", "number"], name="one_finding_of_a_number"),
+            models.CheckConstraint(condition=Q(lines__gte=1), name="a_finding_rests_on_evidence"),
+        ]
+
+    def __str__(self) -> str:
+        return f"finding {self.number}"
+
+
+class Recommendation(SealedModel):
+    """A recommendation to named bodies, with the outcome intended for children."""
+
+    case = models.ForeignKey("cases.Case", on_delete=models.CASCADE, related_name="recommendations")
+    number = models.PositiveSmallIntegerField()
+    text = SealedTextField()
+    intended_outcome = SealedTextField()
+    addressees = models.CharField(max_length=300, help_text="bodies, never people")
+    theme = models.CharField(max_length=60, blank=True)
+    finding = models.ForeignKey(
+        Finding, on_delete=models.PROTECT, related_name="recommendations", null=True, blank=True
+    )
+    by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
+
+    class Privacy:
+        narrative = {"text", "intended_outcome"}
+        operational = {
+            "id", "created_at", "key", "case", "number", "addressees", "theme", "finding", "by",
+        }  # fmt: skip
+        keep = Retention.CASE_FILE
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "number"], name="one_recommendation_of_a_number"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"recommendation {self.number}"
