@@ -5,7 +5,7 @@
 
 One database holds 100,000 open cases with 200,000 running dates. Two people ask: a business manager who is
 named on every case, and a partner named on 500 of them. Fails when a 95th percentile is above 200 ms or when the
-number of queries depends on how much there is.
+number of queries depends on how much there is (a filter adds up to four that look for the shorter way).
 """
 
 import argparse
@@ -73,16 +73,18 @@ def _measure(name: str, person: Any) -> bool:
     client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
     client.get("/cases/")
     taken: list[float] = []
+    busy: list[float] = []
     counts: set[int] = set()
     slowest = ("", 0.0)
     for query in PAGES:
         address = f"/cases/?{query}"
         for _ in range(TIMES):
-            began = time.perf_counter()
+            began, worked = time.perf_counter(), time.process_time()
             page = client.get(address)
             took = (time.perf_counter() - began) * 1000
             assert page.status_code == 200, page.status_code
             taken.append(took)
+            busy.append((time.process_time() - worked) * 1000)
             slowest = max(slowest, (address, took), key=lambda pair: pair[1])
             onward = ONWARD.search(page.content.decode())
             address = f"/cases/{unescape(onward.group(1))}" if onward else f"/cases/?{query}"
@@ -94,9 +96,10 @@ def _measure(name: str, person: Any) -> bool:
     p95 = statistics.quantiles(taken, n=20)[-1]
     print(
         f"  {name}: {len(taken)} pages, median {statistics.median(taken):.0f} ms, 95th percentile {p95:.0f} ms,"
+        f" of the process’s own time {statistics.quantiles(busy, n=20)[-1]:.0f} ms,"
         f" slowest {slowest[1]:.0f} ms ({slowest[0][:60]}); queries {min(counts)} to {max(counts)}"
     )
-    return p95 > LIMIT_MS or max(counts) - min(counts) > 1
+    return p95 > LIMIT_MS or max(counts) - min(counts) > 4
 
 
 if __name__ == "__main__":

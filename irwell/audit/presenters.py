@@ -170,6 +170,9 @@ SENTENCES: Mapping[Event, str] = {
 ACTORS = {"system": "Irwell itself", "public": "a member of the public", "link": "someone by a private link"}  # fmt: skip
 
 
+EVENTS = {event.value: event for event in Event}
+
+
 class _Filled(dict[str, Any]):
     def __missing__(self, key: str) -> str:
         return "not stated"
@@ -177,7 +180,7 @@ class _Filled(dict[str, Any]):
 
 def sentence(name: str, data: Mapping[str, Any]) -> str:
     """What happened, in words. An event without a sentence of its own is told by its name's words."""
-    known = SENTENCES.get(Event(name)) if name in set(Event) else None
+    known = SENTENCES.get(EVENTS[name]) if name in EVENTS else None
     if known is None:
         _, thing, what = (part.replace("_", " ") for part in name.split(":"))
         return f"{thing} {what}".capitalize()

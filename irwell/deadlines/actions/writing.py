@@ -10,7 +10,7 @@ from irwell.accounts.actors import SYSTEM
 from irwell.accounts.models import User
 from irwell.core.time import london
 from irwell.deadlines.models import Digest
-from irwell.deadlines.presenters.digest import letter_of
+from irwell.deadlines.presenters.digest import Writer
 from irwell.deadlines.queries.digest import people_to_write_to, piles
 from irwell.messaging.actions import notify_all, supersede
 from irwell.messaging.rules import DIGEST
@@ -30,9 +30,9 @@ def write_digests(*, now: dt.datetime) -> tuple[int, int]:
     people = people_to_write_to(day, now=now, at_most=AT_ONCE)
     if not people:
         return 0, 0
-    lost, days = _drop_unsent(people, now), calendar()
+    lost, writer = _drop_unsent(people, now), Writer(day, calendar())
     found, up_to = piles(people, lost=lost, now=now)
-    letters = {pile.person.pk: letter_of(pile, day, days) for pile in found}
+    letters = {pile.person.pk: writer.letter_of(pile) for pile in found}
     Digest.objects.bulk_create(
         Digest(
             person=pile.person, day=day, told_from=pile.told_from, told_up_to=up_to,

@@ -23,7 +23,7 @@ from irwell.statute import load_workflow
 ON_A_PAGE = 25
 ENOUGH = 100  # counts stop here: "100 or more" says what a person needs to know
 FEW = 2_000  # memberships up to which the cases are looked up first, and their clocks after
-PEOPLE_OFFERED = 300
+PEOPLE_OFFERED = 100
 
 
 @dataclass(frozen=True)
