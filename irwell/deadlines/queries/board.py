@@ -89,7 +89,10 @@ class Board:
             found = found.filter(self._mine())
         states = self._states(wanted)
         if states is not None:
-            found = _of_these(found, Case.objects.filter(state__in=states), "pk")
+            chosen = Case.objects.filter(state__in=states)
+            found = _of_these(
+                found, chosen, "pk", tested=wanted.mine and not wanted.stage and not wanted.role
+            )
         return self.within(found, wanted.when)
 
     def _states(self, wanted: Wanted) -> set[str] | None:
@@ -179,11 +182,13 @@ def running() -> QuerySet[Any]:
     )
 
 
-def _of_these(found: QuerySet[Any], chosen: QuerySet[Any], case: str) -> QuerySet[Any]:
-    """Clocks of the chosen rows' cases: looked up where those are few, tested one by one where they are many."""
+def _of_these(
+    found: QuerySet[Any], chosen: QuerySet[Any], case: str, *, tested: bool = False
+) -> QuerySet[Any]:
+    """Clocks of the chosen rows' cases: looked up where those are few, else tested unless they are already."""
     if chosen[: FEW + 1].count() <= FEW:
         return found.filter(case__in=chosen.values(case))
-    return found.filter(Exists(chosen.filter(**{case: OuterRef("case_id")})))
+    return found if tested else found.filter(Exists(chosen.filter(**{case: OuterRef("case_id")})))
 
 
 def _states_of(stage: str) -> list[str]:
