@@ -4,7 +4,6 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -64,12 +63,7 @@ class Board:
     def __init__(self, person: Any, *, now: dt.datetime) -> None:
         self.person, self.today = person, london(now).date()
         self.memberships = open_memberships(person, now=now)
-        self.few = self.memberships[: FEW + 1].count() <= FEW
-
-    @cached_property
-    def roles(self) -> list[str]:
-        """The roles that the person holds on some case."""
-        return list(self.memberships.order_by().values_list("role", flat=True).distinct())
+        self.few = self.memberships.order_by()[: FEW + 1].count() <= FEW
 
     def of_cases(self, rows: QuerySet[Any], field: str) -> QuerySet[Any]:
         """Rows of the person's cases, found from the shorter side."""
@@ -89,10 +83,7 @@ class Board:
             found = found.filter(self._mine())
         states = self._states(wanted)
         if states is not None:
-            chosen = Case.objects.filter(state__in=states)
-            found = _of_these(
-                found, chosen, "pk", tested=wanted.mine and not wanted.stage and not wanted.role
-            )
+            found = _of_these(found, Case.objects.filter(state__in=states), "pk")
         return self.within(found, wanted.when)
 
     def _states(self, wanted: Wanted) -> set[str] | None:
@@ -102,8 +93,6 @@ class Board:
             sets.append(set(_states_of(wanted.stage)))
         if wanted.role:
             sets.append(set(rules.states_owned_by(wanted.role)))
-        if wanted.mine:
-            sets.append({state for role in self.roles for state in rules.states_owned_by(role)})
         return set.intersection(*sets) if sets else None
 
     def within(self, found: QuerySet[Any], when: str) -> QuerySet[Any]:
@@ -118,13 +107,10 @@ class Board:
 
     def _mine(self) -> Q:
         """The next step is taken by a role that the person holds on that very case."""
-        mine = Q(pk__in=[])
-        for role in self.roles:
-            held = self.memberships.filter(
-                role=role, case=OuterRef("case_id"), case__state__in=rules.states_owned_by(role)
-            )
-            mine |= Q(Exists(held))
-        return mine
+        acts = Q(pk__in=[])
+        for role, _ in rules.next_roles():
+            acts |= Q(role=role, case__state__in=rules.states_owned_by(role))
+        return Q(Exists(self.memberships.filter(acts, case=OuterRef("case_id"))))
 
     def page(self, wanted: Wanted, after: Place | None) -> tuple[list[CaseClock], Place | None]:
         """One page and where the next begins, if there is one."""
@@ -182,13 +168,11 @@ def running() -> QuerySet[Any]:
     )
 
 
-def _of_these(
-    found: QuerySet[Any], chosen: QuerySet[Any], case: str, *, tested: bool = False
-) -> QuerySet[Any]:
-    """Clocks of the chosen rows' cases: looked up where those are few, else tested unless they are already."""
-    if chosen[: FEW + 1].count() <= FEW:
+def _of_these(found: QuerySet[Any], chosen: QuerySet[Any], case: str) -> QuerySet[Any]:
+    """Clocks of the chosen rows' cases: looked up where those are few, tested one by one where they are many."""
+    if chosen.order_by()[: FEW + 1].count() <= FEW:
         return found.filter(case__in=chosen.values(case))
-    return found if tested else found.filter(Exists(chosen.filter(**{case: OuterRef("case_id")})))
+    return found.filter(Exists(chosen.filter(**{case: OuterRef("case_id")})))
 
 
 def _states_of(stage: str) -> list[str]:
