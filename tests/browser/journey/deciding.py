@@ -36,7 +36,7 @@ def the_meeting(story: Story) -> None:
         answer(page, **{f"presence_{person.pk}": "present"})
     press(page, "Save attendance and see the quorum")
     press(page, "The meeting was held")
-    reads(page, "quorum")
+    reads(page, "Quorate")
     story.look(window, "07-meeting")
     window.go(story.page_of(f"rapid-review/meetings/{meeting.pk}/minutes/"))
     answer(
