@@ -175,7 +175,10 @@ def _run(port: int) -> int:
         for process in (*running, *loading):
             process.terminate()
         for process in running:
-            process.wait(timeout=10)
+            try:
+                process.wait(timeout=10)
+            except subprocess.TimeoutExpired:  # a busy machine; it holds nothing that is not kept
+                process.kill()
 
 
 def _make_rest(port: int) -> list["subprocess.Popen[bytes]"]:
