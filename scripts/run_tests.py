@@ -105,9 +105,15 @@ def everything(drawn: Path) -> int:
 
 
 def some_never_drawn(folder: Path) -> bool:
-    """True, and a list, when the run left a template out."""
+    """True, and a list, when the run left a template out that is not among those known to wait for a test.
+
+    The list tests/not_drawn_yet.txt may only become shorter.
+    """
     seen = {line for path in folder.glob("*.txt") for line in path.read_text().splitlines()}
-    left_out = sorted(every_template() - seen)
+    waiting = set((ROOT / "tests" / "not_drawn_yet.txt").read_text().splitlines())
+    left_out = sorted(every_template() - seen - waiting)
+    for name in sorted(waiting & seen | waiting - every_template()):
+        print(f"take {name} out of tests/not_drawn_yet.txt", flush=True)
     for name in left_out:
         print(f"no test draws the template {name}", flush=True)
     return bool(left_out)
