@@ -24,6 +24,14 @@ ACCEPTED = {"aria-allowed-attr": 'aria-controls="conditional-'}
 MISSING = "Chromium is not here. Install it, for example: apt-get install chromium"
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A page that is left while something of it still loads cuts its request off; the server's thread may say so."""
+    cut_off = pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(cut_off)
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """Headless Chromium; its absence fails the run when IRWELL_REQUIRE names the browser."""
