@@ -1,10 +1,8 @@
 """Pages of the processes beside a case."""
 
-from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
@@ -16,10 +14,9 @@ from irwell.audit import actions as audit
 from irwell.audit.events import Event
 from irwell.cases.models import Case
 from irwell.core import time
-from irwell.core.errors import NotPossibleNow
 from irwell.parallel_processes import actions, forms, presenters, queries, rules
 from irwell.parallel_processes.models import ParallelProcess
-from irwell.ui.forms import Form
+from irwell.ui.forms import Form, took
 
 
 def _page(
@@ -36,20 +33,6 @@ def _process(case: Case, process_id: UUID) -> ParallelProcess:
     if process is None:
         raise Http404
     return process
-
-
-def _took(request: PersonRequest, form: Form, act: Callable[[], object]) -> bool:
-    if request.method != "POST" or not form.is_valid():
-        return False
-    try:
-        act()
-    except ValidationError as error:
-        form.add_error(None, error)
-        return False
-    except NotPossibleNow as refusal:
-        form.add_error(None, str(refusal))
-        return False
-    return True
 
 
 @on_case(Permission.READ_PROCESSES)
@@ -83,7 +66,7 @@ def add(request: PersonRequest, case: Case) -> HttpResponse:
     """Link another process to the case."""
     initial = {"kind": request.GET.get("kind", ""), "status": "open"}
     form = forms.Process(request.POST or None, process=None, initial=initial)
-    if _took(
+    if took(
         request, form,
         lambda: actions.add_process(
             case=case, kind=form.cleaned_data["kind"], words=form.words, by=request.user, now=time.now()
@@ -101,7 +84,7 @@ def change(request: PersonRequest, case: Case, process_id: UUID) -> HttpResponse
     process, theirs = _process(case, process_id), None
     form = forms.Process(request.POST or None, process=process, initial=forms.as_typed(process))
     try:
-        if _took(request, form, lambda: _change(request, process, form)):
+        if took(request, form, lambda: _change(request, process, form)):
             return redirect("parallel_processes:one", case_id=case.pk, process_id=process.pk)
     except actions.Stale as stale:
         typed = request.POST.copy()
@@ -125,7 +108,7 @@ def _change(request: PersonRequest, process: ParallelProcess, form: forms.Proces
 def hold(request: PersonRequest, case: Case, process_id: UUID) -> HttpResponse:
     """Put the case on hold for this process."""
     process, form = _process(case, process_id), forms.Hold(request.POST or None)
-    if _took(
+    if took(
         request,
         form,
         lambda: actions.hold_for(

@@ -1,10 +1,8 @@
 """Pages of the pool of reviewers."""
 
-from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
@@ -12,10 +10,9 @@ from django.views.decorators.http import require_GET, require_POST
 from irwell.access.guard import PersonRequest, requires
 from irwell.access.permissions import Permission
 from irwell.core import time
-from irwell.core.errors import NotPossibleNow
 from irwell.reviewers import actions, forms, presenters, queries, rules
 from irwell.reviewers.models import PoolEntry
-from irwell.ui.forms import Form
+from irwell.ui.forms import Form, took
 
 KEEPER = requires(Permission.KEEP_POOL)
 
@@ -25,20 +22,6 @@ def _entry(entry_id: UUID) -> PoolEntry:
     if found is None:
         raise Http404
     return found
-
-
-def _took(request: PersonRequest, form: Form, act: Callable[[], object]) -> bool:
-    if request.method != "POST" or not form.is_valid():
-        return False
-    try:
-        act()
-    except ValidationError as error:
-        form.add_error(None, error)
-        return False
-    except NotPossibleNow as refusal:
-        form.add_error(None, str(refusal))
-        return False
-    return True
 
 
 def _form(
@@ -80,7 +63,7 @@ def add(request: PersonRequest) -> HttpResponse:
     """Take a person into the pool."""
     form = forms.Entry(request.POST or None)
     made: list[PoolEntry] = []
-    if _took(
+    if took(
         request, form, lambda: made.append(actions.add_entry(words=form.words, by=request.user))
     ):
         return redirect("reviewers:one", entry_id=made[0].pk)
@@ -98,7 +81,7 @@ def change(request: PersonRequest, entry_id: UUID) -> HttpResponse:
         return actions.change_entry(entry=entry, words=form.words, seen=seen, by=request.user)
 
     try:
-        if _took(request, form, act):
+        if took(request, form, act):
             return redirect("reviewers:one", entry_id=entry.pk)
     except actions.Stale as stale:
         typed = request.POST.copy()
@@ -125,7 +108,7 @@ def take_back(request: PersonRequest, entry_id: UUID) -> HttpResponse:
 def add_period(request: PersonRequest, entry_id: UUID) -> HttpResponse:
     """A time in which the person is free."""
     entry, form = _entry(entry_id), forms.Period(request.POST or None)
-    if _took(
+    if took(
         request,
         form,
         lambda: actions.add_period(entry=entry, by=request.user, **form.cleaned_data),
@@ -146,7 +129,7 @@ def remove_period(request: PersonRequest, entry_id: UUID, period_id: UUID) -> Ht
 def add_past(request: PersonRequest, entry_id: UUID) -> HttpResponse:
     """A review that the person led elsewhere."""
     entry, form = _entry(entry_id), forms.Past(request.POST or None)
-    if _took(
+    if took(
         request,
         form,
         lambda: actions.add_past_review(entry=entry, by=request.user, **form.cleaned_data),
@@ -159,7 +142,7 @@ def add_past(request: PersonRequest, entry_id: UUID) -> HttpResponse:
 def conflict(request: PersonRequest, entry_id: UUID) -> HttpResponse:
     """A connection with an organisation."""
     entry, form = _entry(entry_id), forms.Conflict(request.POST or None)
-    if _took(
+    if took(
         request,
         form,
         lambda: actions.declare_conflict(entry=entry, by=request.user, **form.cleaned_data),

@@ -129,6 +129,19 @@ def test_the_way_shows_behind_here_and_ahead(page) -> None:
     ]  # fmt: skip
 
 
+def test_states_of_one_day_stand_in_the_order_of_the_journey(
+    gathering: Case, people: People, page
+) -> None:
+    bring_to(gathering, "rr_meeting", people, now=SENT)
+
+    way = [words(p) for p in all_of(page("maya", "2026-11-25"), "irw-way__place")]
+
+    assert way[:2] == [
+        "Notification sent 18 Nov 2026",
+        "Agencies gather information 18 Nov 2026",
+    ]
+
+
 def test_the_last_five_things_leave_readings_out(page) -> None:
     page("maya", "2026-11-25")
     latest = [words(one) for one in one_of(page("maya", "2026-11-25"), "irw-latest").findall("li")]

@@ -149,7 +149,6 @@ class Place:
 
     title: str
     state: str
-    who_next: str
     on: dt.date | None
 
 
@@ -157,18 +156,18 @@ def around(case: Case, reached: Mapping[str, dt.date]) -> list[Place]:
     """The way in small: the last states behind the case, the one it is in, and the next ones ahead."""
     workflow = load_workflow()
     here = workflow.state(case.state)
-    behind = sorted(
-        (day, s) for s, day in reached.items() if s != case.state and s in workflow.states
-    )
-    past = [Place(workflow.state(s).title, "past", "", day) for day, s in behind[-BEHIND:]]
-    line = list(workflow.main_line())
-    ahead = line[line.index(here) + 1 :] if here.main else []
-    if not here.main:
-        ahead = [workflow.state(t.target) for t in workflow.transitions_from(here.id)]
+    # In the table's order, so that states reached on one day keep their sequence.
+    passed = [s for s in workflow.states.values() if s.id in reached and s is not here]
+    behind = sorted(passed, key=lambda s: reached[s.id])
+    if here.main:
+        line = workflow.main_line()
+        ahead = line[line.index(here) + 1 :]
+    else:
+        ahead = tuple(workflow.state(t.target) for t in workflow.transitions_from(here.id))
     return [
-        *past,
-        Place(here.title, "here", here.who_next, reached.get(here.id)),
-        *(Place(s.title, "next", "", None) for s in ahead[:AHEAD]),
+        *(Place(s.title, "past", reached[s.id]) for s in behind[-BEHIND:]),
+        Place(here.title, "here", reached.get(here.id)),
+        *(Place(s.title, "next", None) for s in ahead[:AHEAD]),
     ]
 
 

@@ -1,16 +1,13 @@
 """What the pages of the practice review share."""
 
-from collections.abc import Callable
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from irwell.access.guard import PersonRequest
 from irwell.access.queries import rights
 from irwell.cases.models import Case
-from irwell.core.errors import NotPossibleNow
 from irwell.reviews import presenters, queries
 from irwell.reviews.models import PracticeReview
 from irwell.ui.forms import Form
@@ -22,21 +19,6 @@ def review_or_404(case: Case) -> PracticeReview:
     if review is None:
         raise Http404
     return review
-
-
-def took(request: HttpRequest, form: Form, act: Callable[[], object]) -> bool:
-    """Whether the form was sent, is right, and the action took it; a refusal stands on the form."""
-    if request.method != "POST" or not form.is_valid():
-        return False
-    try:
-        act()
-    except ValidationError as error:
-        form.add_error(None, error)
-        return False
-    except NotPossibleNow as refusal:
-        form.add_error(None, str(refusal))
-        return False
-    return True
 
 
 def shown(

@@ -18,7 +18,8 @@ from irwell.messaging.guard import LinkRequest, by_link
 from irwell.messaging.models import SignedLink
 from irwell.reviews import actions, forms, presenters, queries
 from irwell.reviews.models import FactCheckComment, FactCheckInvitation
-from irwell.reviews.views.base import asked, review_or_404, shown, took
+from irwell.reviews.views.base import asked, review_or_404, shown
+from irwell.ui.forms import took
 
 
 @on_case(Permission.READ_RETURNS)

@@ -12,7 +12,8 @@ from irwell.cases.models import Case
 from irwell.core import time
 from irwell.reviews import actions, forms, presenters, queries
 from irwell.reviews.models import Contract, Instalment, Variation
-from irwell.reviews.views.base import asked, review_or_404, shown, took
+from irwell.reviews.views.base import asked, review_or_404, shown
+from irwell.ui.forms import took
 
 
 def _contract(case: Case) -> Contract | None:

@@ -10,7 +10,8 @@ from irwell.cases.models import Case
 from irwell.combined_chronology.queries import timeline_of
 from irwell.reviews import actions, forms, presenters, queries, rules
 from irwell.reviews.models import Finding
-from irwell.reviews.views.base import asked, review_or_404, shown, took
+from irwell.reviews.views.base import asked, review_or_404, shown
+from irwell.ui.forms import took
 
 
 @on_case(Permission.READ_RETURNS)

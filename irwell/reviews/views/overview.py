@@ -12,8 +12,8 @@ from irwell.cases.models import Case
 from irwell.core import time
 from irwell.decisions.queries import latest_decision
 from irwell.reviews import actions, forms, presenters, queries, rules
-from irwell.reviews.views.base import asked, review_or_404, shown, took
-from irwell.ui.forms import Form
+from irwell.reviews.views.base import asked, review_or_404, shown
+from irwell.ui.forms import Form, took
 
 
 @on_case()

@@ -12,7 +12,8 @@ from irwell.cases.models import Case
 from irwell.core import time
 from irwell.reviews import actions, forms, policies, presenters
 from irwell.reviews.models import DelayCopy
-from irwell.reviews.views.base import asked, review_or_404, shown, took
+from irwell.reviews.views.base import asked, review_or_404, shown
+from irwell.ui.forms import took
 
 
 @on_case(Permission.READ_RETURNS)

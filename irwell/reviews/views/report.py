@@ -11,7 +11,8 @@ from irwell.audit.events import Event
 from irwell.cases.models import Case
 from irwell.core import time
 from irwell.reviews import actions, forms, presenters, queries, rules
-from irwell.reviews.views.base import asked, review_or_404, shown, took
+from irwell.reviews.views.base import asked, review_or_404, shown
+from irwell.ui.forms import took
 
 
 @on_case(Permission.READ_RETURNS)

@@ -13,7 +13,8 @@ from irwell.core import time
 from irwell.reviewers.actions import declare_conflict_on_case
 from irwell.reviewers.queries import entry as entry_of
 from irwell.reviews import actions, forms, presenters, queries
-from irwell.reviews.views.base import asked, review_or_404, shown, took
+from irwell.reviews.views.base import asked, review_or_404, shown
+from irwell.ui.forms import took
 
 
 @on_case(Permission.SHORTLIST)

@@ -17,7 +17,8 @@ from irwell.documents.rules import KINDS
 from irwell.documents.views import as_attachment
 from irwell.documents.word import render_word
 from irwell.reviews import actions, forms, presenters, queries, rules
-from irwell.reviews.views.base import asked, review_or_404, shown, took
+from irwell.reviews.views.base import asked, review_or_404, shown
+from irwell.ui.forms import took
 
 
 @on_case(Permission.READ_RETURNS)

@@ -10,6 +10,7 @@ from irwell.ui.forms.fields import (
     ThreeWay,
     ThreeWayField,
 )
+from irwell.ui.forms.taking import took
 from irwell.ui.forms.widgets import DateWidget, MomentWidget, MultipleFileInput
 
 __all__ = [
@@ -26,4 +27,5 @@ __all__ = [
     "Renderer",
     "ThreeWay",
     "ThreeWayField",
+    "took",
 ]
