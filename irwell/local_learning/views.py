@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
@@ -15,11 +14,10 @@ from irwell.audit import actions as audit
 from irwell.audit.events import Event
 from irwell.cases.models import Case
 from irwell.core import time
-from irwell.core.errors import NotPossibleNow
 from irwell.local_learning import actions, forms, presenters, queries
 from irwell.local_learning.policies import WITH_PRODUCTS
 from irwell.statute import load_workflow
-from irwell.ui.forms import Form
+from irwell.ui.forms import Form, took
 
 
 @on_case(Permission.READ_RETURNS)
@@ -47,14 +45,8 @@ def _asked(
     request: PersonRequest, case: Case, form: Form, act: Callable[[], object], **words: Any
 ) -> HttpResponse:
     """One form; a refusal stands on it with everything that was typed."""
-    if request.method == "POST" and form.is_valid():
-        try:
-            act()
-            return redirect("local_learning:case", case_id=case.pk)
-        except ValidationError as error:
-            form.add_error(None, error)
-        except NotPossibleNow as refusal:
-            form.add_error(None, str(refusal))
+    if took(request, form, act):
+        return redirect("local_learning:case", case_id=case.pk)
     shown = {"case": case, "form": form, **words}
     return render(request, "local_learning/form.html", shown, status=422 if form.errors else 200)
 

@@ -24,7 +24,7 @@ from irwell.publication import actions, forms, queries, rules
 from irwell.publication.models import Publication
 from irwell.publication.policies import check_can_plan
 from irwell.publication.presenters import casework
-from irwell.ui.forms import Form
+from irwell.ui.forms import Form, took
 
 
 @on_case()
@@ -128,7 +128,13 @@ def gate(request: PersonRequest, case: Case, gate_id: str) -> HttpResponse:
     row = queries.gate_checks(case).get(gate_id)
     initial = {"answer": row.answer, "note": row.note} if row else {}
     form = forms.GateAnswer(request.POST or None, gate=asked, may_close=may_close, initial=initial)
-    if request.method == "POST" and form.is_valid() and _answered(request, case, gate_id, form):
+
+    def answer() -> None:
+        actions.answer_gate(
+            case=case, gate=gate_id, by=request.user, now=time.now(), **form.cleaned_data
+        )
+
+    if took(request, form, answer):
         return redirect("publication:case", case_id=case.pk)
     linked = [linked_process(p, today=time.today()) for p in at_gate(case, gate_id)]
     held = any(card.holds_gate for card in linked)
@@ -137,20 +143,6 @@ def gate(request: PersonRequest, case: Case, gate_id: str) -> HttpResponse:
         "reads": can(request.user, Permission.READ_PROCESSES, case_id=case.pk),
     }  # fmt: skip
     return render(request, "publication/gate.html", shown, status=422 if form.errors else 200)
-
-
-def _answered(request: PersonRequest, case: Case, gate_id: str, form: Form) -> bool:
-    try:
-        actions.answer_gate(
-            case=case, gate=gate_id, by=request.user, now=time.now(), **form.cleaned_data
-        )
-    except ValidationError as error:
-        form.add_error(None, error)
-        return False
-    except NotPossibleNow as refusal:
-        form.add_error(None, str(refusal))
-        return False
-    return True
 
 
 @on_case(Permission.CHECK_GATES)
