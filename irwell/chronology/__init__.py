@@ -7,10 +7,20 @@ Pure Python: no web, no database, no clock and no network. The way through it:
     read = apply(tables, mapping, agency="Police", return_version=1)
     timeline = merge([read, ...])                             # the same in any order
     document = to_docx(timeline, title="Combined chronology")
+    study = Study(timeline, Background(incident=...))         # taken apart once, for every question
+    noticed = observations(study)                             # each quotes the entries it rests on
 
 Dates are `datetime.date`, times local (Europe/London) `datetime.time`, both inclusive.
 """
 
+from irwell.chronology.background import (
+    AgencySort,
+    Background,
+    Person,
+    Plan,
+    PlanPeriod,
+    agency_sort,
+)
 from irwell.chronology.colours import Mark, Pattern, contrast, marks
 from irwell.chronology.diff import Change, Diff, FieldChange, diff
 from irwell.chronology.entry import Answer, Entry, Note, NoteCode
@@ -40,9 +50,41 @@ from irwell.chronology.importing import (
 )
 from irwell.chronology.mapping import ColumnGuess, Layout, Mapping, guess_mapping
 from irwell.chronology.merge import Timeline, in_order, merge
+from irwell.chronology.observation import Observation, Observed, Reason, Sureness, carry_over
+from irwell.chronology.observe import observations
+from irwell.chronology.patterns import (
+    Episode,
+    Voice,
+    VoiceOver,
+    child_voice,
+    episodes,
+    missed_runs,
+    movements,
+    parallel_episodes,
+    voice_observations,
+)
 from irwell.chronology.picture import View, to_svg, to_svg_pages
 from irwell.chronology.pseudonyms import Pseudonym, PseudonymKey, plain_name
 from irwell.chronology.reading import Corrections, Import, accept_suggestions, apply
+from irwell.chronology.sameevent import (
+    Difference,
+    SameEvent,
+    Settled,
+    compare_accounts,
+    same_events,
+)
+from irwell.chronology.silences import (
+    Cell,
+    ContactRule,
+    Grid,
+    agency_grid,
+    contact_rules,
+    expected_contact,
+    last_contacts,
+    silences,
+)
+from irwell.chronology.study import Study
+from irwell.chronology.untold import Fact, FactKind, Untold, facts_of, untold
 from irwell.chronology.when import (
     Part,
     Precision,
@@ -57,16 +99,25 @@ from irwell.chronology.when import (
 __all__ = [
     "COLUMNS",
     "SCHEMA",
+    "AgencySort",
     "Answer",
+    "Background",
+    "Cell",
     "Change",
     "Column",
     "ColumnGuess",
+    "ContactRule",
     "Corrections",
     "Diff",
+    "Difference",
     "Entry",
+    "Episode",
+    "Fact",
+    "FactKind",
     "Fault",
     "Field",
     "FieldChange",
+    "Grid",
     "Import",
     "Kind",
     "Layout",
@@ -74,31 +125,58 @@ __all__ = [
     "Mark",
     "Note",
     "NoteCode",
+    "Observation",
+    "Observed",
     "Part",
     "Pattern",
+    "Person",
+    "Plan",
+    "PlanPeriod",
     "Precision",
     "Pseudonym",
     "PseudonymKey",
     "Qualifier",
     "ReadTime",
+    "Reason",
     "Row",
+    "SameEvent",
+    "Settled",
+    "Study",
+    "Sureness",
     "Table",
     "Tables",
     "Timeline",
     "UnreadableFile",
+    "Untold",
     "View",
+    "Voice",
+    "VoiceOver",
     "When",
     "accept_suggestions",
+    "agency_grid",
+    "agency_sort",
     "apply",
+    "carry_over",
+    "child_voice",
+    "compare_accounts",
+    "contact_rules",
     "contrast",
     "diff",
+    "episodes",
+    "expected_contact",
+    "facts_of",
     "from_json",
     "guard",
     "guess_mapping",
     "in_order",
+    "last_contacts",
     "load",
     "marks",
     "merge",
+    "missed_runs",
+    "movements",
+    "observations",
+    "parallel_episodes",
     "plain_name",
     "read_csv",
     "read_docx_tables",
@@ -108,6 +186,8 @@ __all__ = [
     "read_time",
     "read_when",
     "read_xlsx",
+    "same_events",
+    "silences",
     "to_csv",
     "to_docx",
     "to_json",
@@ -115,4 +195,6 @@ __all__ = [
     "to_svg_pages",
     "to_xlsx",
     "undated",
+    "untold",
+    "voice_observations",
 ]

@@ -1,0 +1,85 @@
+"""Was there contact with the child? What an entry's answers and words say, and nothing beyond them."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+from irwell.chronology.entry import Answer
+from irwell.chronology.wording.reading import Read
+
+_MET = frozenset(
+    {
+        "home visit", "emergency department", "hospital admission", "police attendance", "medical examination",
+        "gp consultation", "immunisation", "new birth visit", "antenatal contact", "six to eight week review",
+        "one year review", "two year review", "postnatal care", "birth", "disclosure",
+    }
+)  # fmt: skip
+_PAPER = frozenset(
+    {"supervision", "correspondence", "police notification", "referral", "case closed"}
+)
+_TALK = frozenset({"telephone call"})
+_SEEN = re.compile(
+    r"\b(?:child(?:ren)?|baby|he|she|they|[A-Z]\w+) (?:was|were|is) (?:seen|observed|present|asleep|weighed|examined)\b"
+    r"|\bsaw (?:the )?(?:child|baby|children|[A-Z]\w+)\b|\bseen (?:at home|alone|by|in|with)\b|\bin good health and\b"
+)
+_NOT_SEEN = re.compile(
+    r"\b(?:not|never|wasn't|weren't|un)\s?(?:be |been )?seen\b|\bunable to see\b|\bdid not see\b|\bwithout (?:the )?(?:child|baby) being seen\b",
+    re.IGNORECASE,
+)
+_ALONE = re.compile(r"\b(?:seen|spoken to|spoke to \w+|saw \w+|visited|met)\b[^.]{0,30}\balone\b|\bon (?:her|his|their) own\b", re.I)  # fmt: skip
+_SPOKEN = re.compile(r"\bspo(?:ke|ken) (?:to|with) (?:the )?(?:child|children|her|him|them|[A-Z]\w+)\b|\b(?:she|he|child|they|[A-Z]\w+) (?:said|told|disclosed|explained|described)\b")  # fmt: skip
+
+
+class Contact(StrEnum):
+    """What an entry records of contact."""
+
+    SEEN = "child seen"
+    MET = "contact, child not said to be seen"
+    TALK = "by telephone or message"
+    MISSED = "missed"
+    PAPER = "no contact recorded"
+
+
+def contact_of(read: Read) -> Contact:
+    """The answers first; where they are silent, the words."""
+    entry = read.entry
+    if entry.child_seen is Answer.YES or Answer.YES in (entry.child_spoken_to, entry.child_alone):
+        return Contact.SEEN
+    if read.has("missed appointment"):
+        return Contact.MISSED
+    if (
+        entry.child_seen is not Answer.NO
+        and _SEEN.search(read.text)
+        and not _NOT_SEEN.search(read.text)
+    ):
+        return Contact.SEEN
+    if read.has(*_MET):
+        return Contact.MET
+    if read.has(*_TALK):
+        return Contact.TALK
+    return Contact.PAPER if read.has(*_PAPER) else Contact.MET
+
+
+def is_contact(read: Read) -> bool:
+    """Whether someone of the family was met."""
+    return contact_of(read) in (Contact.SEEN, Contact.MET)
+
+
+def seen(read: Read) -> bool:
+    """Whether the child was seen."""
+    return contact_of(read) is Contact.SEEN
+
+
+def seen_alone(read: Read) -> bool:
+    """Whether the child was seen alone, by the answer or else the words."""
+    if read.entry.child_alone is not Answer.NOT_RECORDED:
+        return read.entry.child_alone is Answer.YES
+    return seen(read) and bool(_ALONE.search(read.text)) and "not alone" not in read.text.casefold()
+
+
+def spoken_to(read: Read) -> bool:
+    """Whether the child was spoken to or is quoted."""
+    if read.entry.child_spoken_to is not Answer.NOT_RECORDED:
+        return read.entry.child_spoken_to is Answer.YES
+    return bool(read.entry.voice.strip()) or (seen(read) and bool(_SPOKEN.search(read.text)))
