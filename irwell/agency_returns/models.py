@@ -245,3 +245,64 @@ class QuestionTemplate(Base):
 
     def __str__(self) -> str:
         return f"questions for {self.kind or 'every agency'}, version {self.version}"
+
+
+class LineQuery(SealedModel):
+    """What the panel asks an agency about one line of its signed return, answered through the agency's link.
+
+    `entry_id`: the chronology engine's stable id of the line; `line`: the line as it stood when the question was put
+    (when, words, source, place, version).
+    """
+
+    class Standing(models.TextChoices):
+        WAITING = "waiting", "Waiting for the agency"
+        ANSWERED = "answered", "Answered"
+        SETTLED = "settled", "Settled"
+
+    request = models.ForeignKey(
+        InformationRequest, on_delete=models.CASCADE, related_name="line_queries"
+    )
+    entry_id = models.CharField(max_length=64)
+    line = SealedJSONField(default=dict)
+    question = SealedTextField()
+    asked_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    answer = SealedTextField()
+    answered_by = SealedTextField(
+        help_text="name and role of the person who answers for the agency"
+    )
+    answered_at = models.DateTimeField(null=True, blank=True)
+    settled_by = models.ForeignKey(
+        USER, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    settled_at = models.DateTimeField(null=True, blank=True)
+
+    class Privacy:
+        identifying = {"answered_by"}
+        narrative = {"line", "question", "answer"}
+        operational = {
+            "id", "created_at", "key", "request", "entry_id", "asked_by", "asked_at", "answered_at", "settled_by",
+            "settled_at",
+        }  # fmt: skip
+        keep = Retention.CASE_FILE
+
+    class Meta:
+        ordering = ["asked_at"]
+        verbose_name_plural = "line queries"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(settled_at=None, settled_by=None)
+                | Q(settled_at__isnull=False, settled_by__isnull=False),
+                name="line_query_settled_at_with_by",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"query about {self.entry_id}"
+
+    @property
+    def standing(self) -> str:
+        """waiting, answered or settled."""
+        if self.settled_at is not None:
+            return self.Standing.SETTLED
+        return self.Standing.ANSWERED if self.answered_at is not None else self.Standing.WAITING

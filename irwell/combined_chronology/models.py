@@ -1,20 +1,26 @@
-"""What the panel adds to the combined chronology. The timeline itself is derived from the returns."""
+"""What the panel adds to the combined chronology. The timeline itself is derived from the returns.
+
+`entry_id` is the chronology engine's stable id of a line; marks follow their lines through corrected returns.
+"""
 
 from django.conf import settings
 from django.db import models
 
 from irwell.core.privacy import Retention
 from irwell.crypto.fields import SealedJSONField, SealedModel, SealedTextField
+from irwell.documents.models import Document
+
+USER = settings.AUTH_USER_MODEL
 
 
 class Annotation(SealedModel):
-    """Tags (key lines of enquiry) and a comment on one line; `entry_id` is the chronology engine's stable id."""
+    """Tags (key lines of enquiry) and a comment on one line."""
 
     case = models.ForeignKey("cases.Case", on_delete=models.CASCADE, related_name="annotations")
     entry_id = models.CharField(max_length=64)
     tags = SealedJSONField(default=list)
     comment = SealedTextField()
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
     changed_at = models.DateTimeField()
 
     class Privacy:
@@ -30,3 +36,72 @@ class Annotation(SealedModel):
 
     def __str__(self) -> str:
         return f"annotation of {self.entry_id}"
+
+
+class EnquiryTag(SealedModel):
+    """A key line of enquiry as a tag: a short name to mark lines with, and the question it stands for."""
+
+    case = models.ForeignKey("cases.Case", on_delete=models.CASCADE, related_name="enquiry_tags")
+    name = SealedTextField()
+    question = SealedTextField()
+    by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
+
+    class Privacy:
+        narrative = {"name", "question"}
+        operational = {"id", "created_at", "key", "case", "by"}
+        keep = Retention.CASE_FILE
+
+    class Meta:
+        ordering = ["created_at"]
+
+    def __str__(self) -> str:
+        return f"key line of enquiry on {self.case_id}"
+
+
+class SavedView(SealedModel):
+    """A choice of lines and columns that a person kept; others on the case see it once it is shared.
+
+    `asked`: {query, words}. Whether names are shown is never part of it.
+    """
+
+    case = models.ForeignKey(
+        "cases.Case", on_delete=models.CASCADE, related_name="chronology_views"
+    )
+    owner = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
+    name = SealedTextField()
+    asked = SealedJSONField(default=dict)
+    shared = models.BooleanField(default=False)
+    changed_at = models.DateTimeField()
+
+    class Privacy:
+        narrative = {"name", "asked"}
+        operational = {"id", "created_at", "key", "case", "owner", "shared", "changed_at"}
+        keep = Retention.CASE_FILE
+
+    class Meta:
+        ordering = ["created_at"]
+
+    def __str__(self) -> str:
+        return f"view of {self.case_id}"
+
+
+class Passage(SealedModel):
+    """A place in a document of the case that a line rests on: its words and, in a PDF, its page."""
+
+    case = models.ForeignKey("cases.Case", on_delete=models.CASCADE, related_name="passages")
+    entry_id = models.CharField(max_length=64)
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="+")
+    page = models.PositiveSmallIntegerField(null=True, blank=True)
+    quote = SealedTextField()
+    by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
+
+    class Privacy:
+        narrative = {"quote"}
+        operational = {"id", "created_at", "key", "case", "entry_id", "document", "page", "by"}
+        keep = Retention.CASE_FILE
+
+    class Meta:
+        ordering = ["created_at"]
+
+    def __str__(self) -> str:
+        return f"passage for {self.entry_id}"

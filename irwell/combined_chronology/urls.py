@@ -1,12 +1,18 @@
 from django.urls import path
 
-from irwell.combined_chronology import views
+from irwell.combined_chronology.views import exports, line, picture, timeline
 
 app_name = "combined_chronology"
 BASE = "cases/<uuid:case_id>/chronology/"
+LINE = f"{BASE}lines/<slug:entry_id>/"
 urlpatterns = [
-    path(BASE, views.timeline, name="timeline"),
-    path(f"{BASE}words/", views.words, name="words"),
-    path(f"{BASE}lines/<slug:entry_id>/", views.line, name="line"),
-    path(f"{BASE}export/<slug:kind>/", views.export, name="export"),
+    path(BASE, timeline.timeline, name="timeline"),
+    path(f"{BASE}print/", timeline.printed, name="printed"),
+    path(f"{BASE}picture/", picture.picture, name="picture"),
+    path(f"{BASE}words/", timeline.words, name="words"),
+    path(f"{BASE}views/", timeline.keep_view, name="keep_view"),
+    path(f"{BASE}views/<uuid:view_id>/", timeline.use_view, name="use_view"),
+    path(f"{BASE}views/<uuid:view_id>/remove/", timeline.remove_view, name="remove_view"),
+    path(LINE, line.line, name="line"),
+    path(f"{BASE}export/<slug:kind>/", exports.export, name="export"),
 ]

@@ -55,12 +55,21 @@ def test_the_pages_pass_axe_and_fit(
     visit(window, base, pictures, "chronology", size["width"])
     visit(
         window,
-        f"{base}?names=on&start=2024&end=2024&attention=",
+        f"{base}?names=on&start=2024&end=2024&status=",
         pictures,
         "chronology-2024",
         size["width"],
     )
     visit(window, f"{base}lines/{line}/?names=on", pictures, "chronology-line", size["width"])
+    visit(window, f"{base}picture/", pictures, "chronology-picture", size["width"])
+    visit(
+        window,
+        f"{base}picture/?start=12+3+2023&end=12+3+2023&names=on",
+        pictures,
+        "chronology-day",
+        size["width"],
+    )
+    visit(window, f"{base}print/", pictures, "chronology-print", size["width"])
 
 
 def test_without_scripts_words_are_found(full: Case, people: People, open_window: Any) -> None:
@@ -81,8 +90,10 @@ def test_a_line_is_marked_by_keyboard_alone(full: Case, people: People, open_win
     page = window.page
     window.go(f"/cases/{full.pk}/chronology/")
 
-    page.get_by_role("link", name="Tag or comment").first.focus()
-    page.keyboard.press("Enter")
+    page.locator("[data-line]").first.focus()
+    page.keyboard.press("j")
+    page.keyboard.press("k")
+    page.keyboard.press("o")
     page.get_by_label("Comment").focus()
     page.keyboard.type("Ask the school.")
     page.get_by_role("button", name="Save the marks").focus()
@@ -90,3 +101,23 @@ def test_a_line_is_marked_by_keyboard_alone(full: Case, people: People, open_win
 
     page.wait_for_url("**/chronology/#line-*")
     assert page.get_by_text("Ask the school.").is_visible()
+
+
+def test_a_stretch_of_the_strip_is_chosen_by_dragging(
+    full: Case, people: People, open_window: Any
+) -> None:
+    window: Visitor = open_window()
+    window.sign_in(people.colm)
+    page = window.page
+    window.go(f"/cases/{full.pk}/chronology/")
+    strip = page.locator("[data-brush]")
+    strip.scroll_into_view_if_needed()
+    box = strip.bounding_box()
+
+    page.mouse.move(box["x"] + box["width"] * 0.55, box["y"] + 20)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] * 0.95, box["y"] + 20)
+    page.mouse.up()
+
+    page.wait_for_url("**start=*end=*")
+    assert page.get_by_text("Remove this filter").count() == 2

@@ -71,7 +71,7 @@ def test_labels_are_shown_first_and_no_registered_name_is_left(
     returned: Case, people: People, as_person
 ) -> None:
     page = text_of(as_person(people.colm), path(returned))
-    case_content = page[page.index('id="picture"') :]
+    case_content = page[page.index('id="filter"') :]
 
     assert "Child A’s mother brought Child A" in case_content
     assert [name for name in EVERY_NAME if name in case_content] == []
@@ -109,7 +109,7 @@ def test_before_any_return_the_page_says_what_is_awaited(
         ("start=April+2023", "Neighbour heard", "Call to the home"),
         ("end=12+3+2023", "bruised ear", "Neighbour heard"),
         ("child_seen=yes", "bruised ear", "Call to the home"),
-        ("attention=on", "Health visitor spoke", "Call to the home"),
+        ("status=attention", "Health visitor spoke", "Call to the home"),
     ],
 )
 def test_a_filter_keeps_some_lines_and_leaves_others(

@@ -9,6 +9,12 @@ from irwell.agency_returns.queries.chronologies import (
     lines_of,
     rows_of,
 )
+from irwell.agency_returns.queries.line_queries import (
+    line_queries_of,
+    queries_to,
+    query_to,
+    standing_of_lines,
+)
 from irwell.agency_returns.queries.links import (
     all_links,
     codes_of,
@@ -62,11 +68,14 @@ __all__ = [
     "is_settled",
     "latest",
     "latest_signed",
+    "line_queries_of",
     "lines_of",
     "links_of",
     "links_open",
     "live_code",
     "open_links",
+    "queries_to",
+    "query_to",
     "question_versions",
     "request_of_link",
     "request_on",
@@ -74,6 +83,7 @@ __all__ = [
     "rows_of",
     "signed_versions",
     "standing",
+    "standing_of_lines",
     "versions",
     "waited_for",
     "wall",

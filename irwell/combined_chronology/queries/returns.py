@@ -1,7 +1,7 @@
 """Reading the combined chronology. Each caller has checked that the person may read the case's returns."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 from uuid import UUID
@@ -9,23 +9,17 @@ from uuid import UUID
 from django.utils.crypto import salted_hmac
 
 from irwell.agency_returns.models import AgencyReturn, InformationRequest
-from irwell.agency_returns.queries import imports_of
 from irwell.audit.events import Event
 from irwell.audit.models import LoggedEvent
 from irwell.cases.models import Case
 from irwell.cases.queries import register_of
 from irwell.chronology import Entry, Import, PseudonymKey, Timeline, diff, merge
-from irwell.combined_chronology.models import Annotation
-from irwell.combined_chronology.rules import Chosen, Marked, Registered, in_pseudonyms, key_of
+from irwell.combined_chronology.models import Annotation, EnquiryTag
+from irwell.combined_chronology.rules import Marked, Registered, key_of
 from irwell.crypto.models import cipher
 
 NONCE = 12
 WORDS = "chronology_words"
-
-
-def timeline_of(case: Case) -> Timeline:
-    """Every confirmed line of each agency's latest signed return, in one order."""
-    return merge(imports_of(case))
 
 
 def registered_of(case: Case) -> list[Registered]:
@@ -53,6 +47,11 @@ def annotations_of(case: Case) -> dict[str, Annotation]:
 
 def marks_of(annotations: Iterable[Annotation]) -> dict[str, Marked]:
     return {one.entry_id: Marked(tuple(one.tags), one.comment) for one in annotations}
+
+
+def enquiries_of(case: Case) -> list[EnquiryTag]:
+    """The key lines of enquiry, in the order in which they were named."""
+    return list(case.enquiry_tags.all())
 
 
 def line_of(timeline: Timeline, entry_id: str) -> Entry | None:
@@ -131,30 +130,3 @@ def last_merge(case: Case) -> dict[str, Any]:
     """What the log says of the timeline when its returns last changed."""
     event = LoggedEvent.objects.filter(case=case.pk, name=Event.CHRONOLOGY_MERGED).last()
     return dict(event.data) if event else {}
-
-
-@dataclass(frozen=True)
-class Reading:
-    """The timeline as one reader asked for it. `kept` still has names: show it through `seen` only."""
-
-    whole: Timeline
-    kept: Timeline
-    key: PseudonymKey
-    names: bool
-
-    def seen(self, timeline: Timeline) -> Timeline:
-        """What this reader sees: with labels in place of names unless they asked for names."""
-        return timeline if self.names else in_pseudonyms(timeline, self.key)
-
-
-def read(case: Case, whole: Timeline, chosen: Chosen, *, names: bool) -> Reading:
-    """Choose the lines; words are sought in what the reader sees."""
-    key = pseudonym_key(case)
-    kept = chosen.before_labels(whole)
-    if chosen.words and names:
-        kept = kept.filter(text=chosen.words)
-    elif chosen.words:
-        found = in_pseudonyms(kept, key).filter(text=key.apply(chosen.words))
-        ids = {entry.id for entry in found.entries}
-        kept = replace(kept, entries=tuple(e for e in kept.entries if e.id in ids))
-    return Reading(whole, kept, key, names)

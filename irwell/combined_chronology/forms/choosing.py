@@ -1,4 +1,4 @@
-"""Choosing lines, seeking words, and marking a line."""
+"""Choosing lines and columns, seeking words, keeping a view."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -8,11 +8,26 @@ from django import forms as django_forms
 from django.core.exceptions import ValidationError
 
 from irwell.chronology import Answer, Fault, PseudonymKey, Timeline, read_when
-from irwell.combined_chronology.models import Annotation
-from irwell.combined_chronology.rules import Chosen, people_by_label, tags_of
+from irwell.combined_chronology.rules import (
+    COLUMNS,
+    USUAL,
+    Chosen,
+    Status,
+    people_by_label,
+)
 from irwell.ui.forms import Form
 
 SEEN = [("", "Any answer"), *((a.name.lower(), str(a).capitalize()) for a in Answer)]
+STATUSES = [
+    ("", "Any"),
+    (Status.ATTENTION, "Needs attention: a date or cell is in doubt"),
+    (Status.TAGGED, "Tagged by the panel"),
+    (Status.COMMENTED, "Commented on by the panel"),
+    (Status.WAITING, "Query waiting for the agency"),
+    (Status.ANSWERED, "Query answered, to be read"),
+    (Status.SETTLED, "Query settled"),
+    (Status.LINKED, "Linked to a document"),
+]
 DATES = "For example 2023, March 2023 or 12 3 2023"
 
 
@@ -46,7 +61,8 @@ class Filter(Form):
         "child_seen": {"optional": False},
         "start": {"optional": False, "width": 20},
         "end": {"optional": False, "width": 20},
-        "attention": {"small": True},
+        "status": {"optional": False},
+        "column": {"small": True, "label_size": "s", "inline": True},
     }
     agency = django_forms.MultipleChoiceField(
         label="Agencies", required=False, widget=django_forms.CheckboxSelectMultiple
@@ -56,7 +72,11 @@ class Filter(Form):
     child_seen = django_forms.ChoiceField(label="Was the child seen?", required=False, choices=SEEN)
     start = RoughDate(label="From", help_text=DATES)
     end = RoughDate(label="To", last=True)
-    attention = django_forms.BooleanField(label="Only lines that need attention", required=False)
+    status = django_forms.ChoiceField(label="Status", required=False, choices=STATUSES)
+    column = django_forms.MultipleChoiceField(
+        label="Columns beside what happened", required=False, widget=django_forms.CheckboxSelectMultiple,
+        choices=list(COLUMNS.items()), initial=list(USUAL),
+    )  # fmt: skip
 
 
 class ChosenFilter(Filter):
@@ -65,11 +85,15 @@ class ChosenFilter(Filter):
     def __init__(
         self, data: Any, *, whole: Timeline, key: PseudonymKey, names: bool, code: Any
     ) -> None:
-        super().__init__(data)
+        given = data.copy()
+        if not given.getlist("column"):
+            given.setlist("column", list(USUAL))
+        super().__init__(given)
         shown = str if names else key.apply
         self.agencies = {code(name): name for name in whole.agencies}
-        self.people = {code(label): found for label, found in people_by_label(whole, key).items()}
-        labels = {code(label): label for label in people_by_label(whole, key)}
+        people = people_by_label(whole, key)
+        self.people = {code(label): found for label, found in people.items()}
+        labels = {code(label): label for label in people}
         tags = sorted({tag for entry in whole.entries for tag in entry.tags}, key=str.casefold)
         self.tags = {code(tag): tag for tag in tags}
         self.words_for: dict[str, dict[str, str]] = {
@@ -77,7 +101,7 @@ class ChosenFilter(Filter):
             "person": {c: self._named(c, label, names) for c, label in labels.items()},
             "tag": {c: shown(tag) for c, tag in self.tags.items()},
             "child_seen": {c: f"Child seen: {text.lower()}" for c, text in SEEN if c},
-            "attention": {"on": "Needs attention"},
+            "status": {str(s): text.split(":")[0] for s, text in STATUSES if s},
         }
         for name, first in (("agency", None), ("person", "Anyone"), ("tag", "Any tag")):
             options = list(self.words_for[name].items())
@@ -99,8 +123,14 @@ class ChosenFilter(Filter):
             tags=(self.tags[given["tag"]],) if given.get("tag") else (),
             start=given.get("start"), end=given.get("end"),
             child_seen=Answer[seen.upper()] if seen else None,
-            attention=True if given.get("attention") else None, words=words,
+            status=Status(given["status"]) if given.get("status") else None, words=words,
         )  # fmt: skip
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns beside what happened; those usually shown when none was named."""
+        self.is_valid()
+        return tuple(self.cleaned_data.get("column") or USUAL)
 
 
 class Words(Form):
@@ -112,47 +142,13 @@ class Words(Form):
     )
 
 
-class Mark(Form):
-    """The panel's tags and comment on a line."""
+class KeepView(Form):
+    """A name for what is shown now."""
 
-    ui = {
-        "known": {"small": True, "label_size": "s", "optional": False},
-        "more": {"width": 20},
-        "comment": {"count": True, "rows": 5},
-    }
-    known = django_forms.MultipleChoiceField(
-        label="Tags used on this case", required=False, widget=django_forms.CheckboxSelectMultiple
+    ui = {"name": {"width": 20, "spellcheck": "false"}, "shared": {"small": True}}
+    name = django_forms.CharField(
+        label="Name of the view", max_length=80, help_text="Short and without names of people"
     )
-    more = django_forms.CharField(
-        label="More tags",
-        max_length=300,
-        required=False,
-        help_text="Short and without names, such as a key line of enquiry. Separate them with commas",
+    shared = django_forms.BooleanField(
+        label="Everyone who reads this chronology may use it", required=False
     )
-    comment = django_forms.CharField(
-        label="Comment",
-        max_length=4000,
-        required=False,
-        widget=django_forms.Textarea,
-        help_text="What the panel should look at or ask. It is about learning, never blame",
-    )
-
-    def __init__(self, data: Any, *, known: tuple[str, ...], initial: dict[str, Any]) -> None:
-        super().__init__(data, initial=initial)
-        field: Any = self.fields["known"]
-        field.choices = [(tag, tag) for tag in known]
-        if not known:
-            del self.fields["known"]
-
-    @property
-    def tags(self) -> tuple[str, ...]:
-        given = (*self.cleaned_data.get("known", ()), self.cleaned_data["more"])
-        return tags_of(",".join(given))
-
-
-def mark_form(data: Any, whole: Timeline, annotation: Annotation | None) -> Mark:
-    """The form of one line, with every tag of the case to tick."""
-    known = tuple(sorted({tag for entry in whole.entries for tag in entry.tags}, key=str.casefold))
-    own = list(annotation.tags) if annotation else []
-    comment = annotation.comment if annotation else ""
-    return Mark(data, known=known, initial={"known": own, "comment": comment})

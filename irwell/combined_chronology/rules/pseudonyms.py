@@ -1,21 +1,11 @@
-"""The pseudonym view and the panel's marks on a timeline. Pure."""
+"""The pseudonym view of a timeline. Pure."""
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
 
-from irwell.chronology import (
-    Answer,
-    Entry,
-    Note,
-    NoteCode,
-    Pseudonym,
-    PseudonymKey,
-    Timeline,
-    plain_name,
-)
+from irwell.chronology import Entry, Pseudonym, PseudonymKey, Timeline, plain_name
 
 PERSON = "person"
 # Titles and particles that stand in a registered name but are nobody's name.
@@ -24,7 +14,6 @@ NOT_NAMES = frozenset([
     "las", "le", "miss", "mr", "mrs", "ms", "of", "or", "pc", "prof", "rev", "sgt", "sir", "st", "the", "van", "von",
 ])  # fmt: skip
 SHORTEST_PART = 2
-COMMENT = "Panel’s comment: "
 
 
 @dataclass(frozen=True)
@@ -100,62 +89,6 @@ def without_words(timeline: Timeline) -> Timeline:
     )
 
 
-@dataclass(frozen=True)
-class Marked:
-    """What the panel added to a line."""
-
-    tags: tuple[str, ...] = ()
-    comment: str = ""
-
-
-def annotated(timeline: Timeline, marks: Mapping[str, Marked]) -> Timeline:
-    """The timeline with the panel's tags beside the agencies' own and its comments as notes."""
-    if not marks:
-        return timeline
-    return replace(timeline, entries=tuple(_marked(e, marks.get(e.id)) for e in timeline.entries))
-
-
-def _marked(entry: Entry, mark: Marked | None) -> Entry:
-    if mark is None:
-        return entry
-    tags = (*entry.tags, *(tag for tag in mark.tags if tag not in entry.tags))
-    notes = (Note(NoteCode.OTHER, f"{COMMENT}{mark.comment}"),) if mark.comment else ()
-    return replace(entry, tags=tags, notes=(*entry.notes, *notes))
-
-
-def for_word(timeline: Timeline) -> Timeline:
-    """The panel's comments in the column that a Word table has room for, under their own name."""
-    return replace(timeline, entries=tuple(map(_comment_beside_analysis, timeline.entries)))
-
-
-def _comment_beside_analysis(entry: Entry) -> Entry:
-    comments = [note.text for note in entry.notes if note.text.startswith(COMMENT)]
-    if not comments:
-        return entry
-    return replace(entry, analysis="\n".join(filter(None, (entry.analysis, *comments))))
-
-
-@dataclass(frozen=True)
-class Chosen:
-    """What a reader asked to see; nothing chosen shows every line."""
-
-    agencies: tuple[str, ...] = ()
-    people: tuple[str, ...] = ()
-    tags: tuple[str, ...] = ()
-    start: date | None = None
-    end: date | None = None
-    child_seen: Answer | None = None
-    attention: bool | None = None
-    words: str = ""
-
-    def before_labels(self, timeline: Timeline) -> Timeline:
-        """Everything but the words, which are sought in what the reader sees."""
-        return timeline.filter(
-            agencies=self.agencies, people=self.people, tags=self.tags, start=self.start, end=self.end,
-            child_seen=self.child_seen, attention=self.attention,
-        )  # fmt: skip
-
-
 def people_by_label(timeline: Timeline, key: PseudonymKey) -> dict[str, tuple[str, ...]]:
     """Label to every way a family member or registered professional is written in the chronology."""
     found: dict[str, set[str]] = defaultdict(set)
@@ -165,13 +98,3 @@ def people_by_label(timeline: Timeline, key: PseudonymKey) -> dict[str, tuple[st
         if (label := key.apply(name)) != name:
             found[label].add(name)
     return {label: tuple(sorted(found[label])) for label in sorted(found, key=str.casefold)}
-
-
-def tags_of(text: str) -> tuple[str, ...]:
-    """Tags as typed, with commas or on lines; each once, in the order given."""
-    given: Sequence[str] = [" ".join(tag.split()) for tag in re.split(r"[,;\n]", text)]
-    seen: dict[str, str] = {}
-    for tag in given:
-        if tag:
-            seen.setdefault(tag.casefold(), tag)
-    return tuple(seen.values())

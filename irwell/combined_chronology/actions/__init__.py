@@ -1,0 +1,23 @@
+"""Every change of what the panel adds to the chronology, by topic."""
+
+from irwell.combined_chronology.actions.marking import Stale, add_enquiry, annotate
+from irwell.combined_chronology.actions.reading import (
+    record_export,
+    record_reading,
+    remember_words,
+)
+from irwell.combined_chronology.actions.returns import take_up_returns
+from irwell.combined_chronology.actions.saved_views import apply_view, keep_view, remove_view
+
+__all__ = [
+    "Stale",
+    "add_enquiry",
+    "annotate",
+    "apply_view",
+    "keep_view",
+    "record_export",
+    "record_reading",
+    "remember_words",
+    "remove_view",
+    "take_up_returns",
+]

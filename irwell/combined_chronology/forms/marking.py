@@ -1,0 +1,60 @@
+"""Marking a line: tags, which are the key lines of enquiry, and a comment."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms as django_forms
+
+from irwell.chronology import Timeline
+from irwell.combined_chronology.models import Annotation
+from irwell.combined_chronology.rules import tags_of
+from irwell.ui.forms import Form
+
+
+class Mark(Form):
+    """The panel's tags and comment on a line."""
+
+    ui = {
+        "known": {"small": True, "label_size": "s", "optional": False},
+        "more": {"width": 20},
+        "comment": {"count": True, "rows": 5},
+    }
+    known = django_forms.MultipleChoiceField(
+        label="Key lines of enquiry", required=False, widget=django_forms.CheckboxSelectMultiple
+    )
+    more = django_forms.CharField(
+        label="Another tag",
+        max_length=300,
+        required=False,
+        help_text="Short and without names. Separate several with commas",
+    )
+    comment = django_forms.CharField(
+        label="Comment",
+        max_length=4000,
+        required=False,
+        widget=django_forms.Textarea,
+        help_text="What the panel should look at or ask. It is about learning, never blame",
+    )
+
+    def __init__(self, data: Any, *, known: tuple[str, ...], initial: dict[str, Any]) -> None:
+        super().__init__(data, initial=initial)
+        field: Any = self.fields["known"]
+        field.choices = [(tag, tag) for tag in known]
+        if not known:
+            del self.fields["known"]
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        given = (*self.cleaned_data.get("known", ()), self.cleaned_data["more"])
+        return tags_of(",".join(given))
+
+
+def mark_form(
+    data: Any, whole: Timeline, enquiries: Sequence[str], annotation: Annotation | None
+) -> Mark:
+    """The form of one line, with every key line of enquiry and every tag of the case to tick."""
+    used = {tag for entry in whole.entries for tag in entry.tags} - set(enquiries)
+    known = (*enquiries, *sorted(used, key=str.casefold))
+    own = list(annotation.tags) if annotation else []
+    comment = annotation.comment if annotation else ""
+    return Mark(data, known=known, initial={"known": own, "comment": comment})

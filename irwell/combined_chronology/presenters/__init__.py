@@ -1,0 +1,63 @@
+"""View models of the combined chronology, by topic."""
+
+from irwell.combined_chronology.presenters.choosing import (
+    at,
+    changed,
+    chips,
+    pages,
+    parts,
+    without,
+    without_names,
+)
+from irwell.combined_chronology.presenters.exporting import KINDS, exported, subtitle
+from irwell.combined_chronology.presenters.lines import (
+    PAGE,
+    PART,
+    Line,
+    agencies,
+    cells,
+    days,
+    line,
+    lines,
+    neighbours,
+    page_of_lines,
+    undated,
+)
+from irwell.combined_chronology.presenters.picture import (
+    MANY_MARKS,
+    in_words,
+    picture,
+    room_around,
+    zoom,
+)
+from irwell.combined_chronology.presenters.strip import strip
+
+__all__ = [
+    "KINDS",
+    "MANY_MARKS",
+    "PAGE",
+    "PART",
+    "Line",
+    "agencies",
+    "at",
+    "cells",
+    "changed",
+    "chips",
+    "days",
+    "exported",
+    "in_words",
+    "line",
+    "lines",
+    "neighbours",
+    "page_of_lines",
+    "pages",
+    "parts",
+    "picture",
+    "room_around",
+    "strip",
+    "subtitle",
+    "undated",
+    "without",
+    "without_names",
+    "zoom",
+]

@@ -1,0 +1,128 @@
+"""View models of lines: how each is shown, and which columns there are."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from irwell.chronology import Answer, Entry, Mark, marks
+from irwell.combined_chronology.queries import Reading
+from irwell.combined_chronology.rules import COMMENT, Status
+
+PAGE = 50
+PART = 500  # lines to a part on paper
+ANSWERS = (("Seen", "child_seen"), ("Spoken to", "child_spoken_to"), ("Alone", "child_alone"))
+# What the panel's table has made of a line, told on the line itself.
+SAID_OF: dict[Status, tuple[str, str]] = {
+    Status.WAITING: ("Query waiting", "amber"),
+    Status.ANSWERED: ("Query answered", "green"),
+    Status.SETTLED: ("Query settled", "grey"),
+    Status.LINKED: ("Document", "grey"),
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the chronology, ready to show."""
+
+    entry: Entry
+    when: str
+    as_written: str
+    badge: SafeString
+    answers: tuple[tuple[str, str], ...]
+    comment: str
+    notes: tuple[str, ...]
+    doubtful: bool
+    said: tuple[tuple[str, str], ...] = ()
+
+
+def badge(mark: Mark | None) -> SafeString:
+    """The agency's letter in white on its colour (contrast at least 4.5, computed by the engine)."""
+    if mark is None:
+        return SafeString("")
+    return format_html(
+        '<svg class="irw-agency" width="{}" height="22" viewBox="0 0 {} 22" aria-hidden="true" '
+        'focusable="false"><rect width="100%" height="22" rx="3" fill="{}"/><text x="50%" y="16" '
+        'fill="#ffffff" font-size="14" font-weight="700" text-anchor="middle">{}</text></svg>',
+        width := 22 if len(mark.letter) == 1 else 32, width, mark.strong, mark.letter,
+    )  # fmt: skip
+
+
+def line(
+    entry: Entry, letters: Mapping[str, Mark], statuses: frozenset[Status] = frozenset()
+) -> Line:
+    when = str(entry.when) if entry.when.dated else "No date"
+    written = entry.when.original.strip()
+    comments = [n.text for n in entry.notes if n.text.startswith(COMMENT)]
+    return Line(
+        entry=entry,
+        when=when,
+        as_written=written if written and not entry.when.exact else "",
+        badge=badge(letters.get(entry.agency)),
+        answers=tuple(
+            (name, str(answer))
+            for name, field in ANSWERS
+            if (answer := getattr(entry, field)) is not Answer.NOT_RECORDED
+        ),
+        comment=comments[0].removeprefix(COMMENT) if comments else "",
+        notes=tuple(n.text for n in entry.notes if not n.text.startswith(COMMENT)),
+        doubtful=not entry.when.exact,
+        said=tuple(said for status, said in SAID_OF.items() if status in statuses),
+    )
+
+
+def lines(reading: Reading, entries: Iterable[Entry]) -> list[Line]:
+    """Lines as this reader sees them, each with what has become of it."""
+    letters = marks(reading.shown.agencies)
+    return [line(e, letters, reading.standing.get(e.id, frozenset())) for e in entries]
+
+
+def page_of_lines(reading: Reading, places: tuple[int, ...]) -> dict[str, list[Line]]:
+    """The lines of one page as the reader sees them, dated and undated apart."""
+    seen = reading.of(places)
+    return {"dated": lines(reading, seen.dated), "undated": lines(reading, seen.undated)}
+
+
+def agencies(reading: Reading) -> list[dict[str, Any]]:
+    """Each agency with its mark, its return's version and how many lines of it are shown."""
+    counts = Counter(reading.shown.entries[at].agency for at in reading.places)
+    letters = marks(reading.shown.agencies)
+    return [
+        {"name": name, "badge": badge(letters[name]), "version": version, "lines": counts[name]}
+        for name, version in reading.shown.versions
+    ]
+
+
+def undated(reading: Reading) -> int:
+    """How many of the lines shown have no date at all."""
+    return sum(not reading.shown.entries[at].when.dated for at in reading.places)
+
+
+def days(reading: Reading) -> Iterator[date]:
+    """The day on which each line begins, among those that every filter but the dates leaves."""
+    for at in reading.around:
+        day = reading.shown.entries[at].when.anchor
+        if day is not None:
+            yield day
+
+
+def cells(reading: Reading, entry_id: str) -> dict[str, str]:
+    """Every cell of a line as the agency sent it, as this reader may see it."""
+    entry = next(e for e in reading.whole.entries if e.id == entry_id)
+    return {reading.say(head): reading.say(cell) for head, cell in entry.original.items() if cell}
+
+
+def neighbours(reading: Reading, entry_id: str) -> dict[str, Any]:
+    """The lines before and after among those chosen, and where this one stands."""
+    ids = [reading.shown.entries[at].id for at in reading.places]
+    if entry_id not in ids:
+        return {"number": 0, "count": len(ids)}
+    at = ids.index(entry_id)
+    return {
+        "number": at + 1, "count": len(ids), "before": ids[at - 1] if at else "",
+        "after": ids[at + 1] if at + 1 < len(ids) else "", "page_number": at // PAGE + 1,
+    }  # fmt: skip

@@ -1,0 +1,91 @@
+"""Timelines kept in memory while the returns that they are made of stay as they are.
+
+A signed return never changes, so a timeline is known by the versions and files it was made of. It is kept in this
+process alone, a few cases at a time, and is forgotten with the key that sealed its returns.
+"""
+
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from threading import Lock
+from uuid import UUID
+
+from irwell.agency_returns.models import AgencyReturn
+from irwell.agency_returns.queries import imports_of
+from irwell.cases.models import Case
+from irwell.chronology import PseudonymKey, Timeline, merge
+from irwell.combined_chronology.rules import Sought, in_pseudonyms, sought
+from irwell.crypto.models import cipher
+
+MOST_LINES = 60_000
+State = tuple[object, ...]
+
+
+@dataclass
+class Prepared:
+    """A merged timeline with what filters look at, and the same under labels once somebody asked for it."""
+
+    state: State
+    timeline: Timeline
+    _sought: Sought | None = None
+    _labelled: dict[PseudonymKey, tuple[Timeline, Sought]] = field(default_factory=dict)
+
+    @property
+    def sought(self) -> Sought:
+        if self._sought is None:
+            self._sought = sought(self.timeline)
+        return self._sought
+
+    def labelled(self, key: PseudonymKey) -> tuple[Timeline, Sought]:
+        """The timeline with labels in place of names; only the register's newest state is kept."""
+        found = self._labelled.get(key)
+        if found is None:
+            hidden = in_pseudonyms(self.timeline, key)
+            found = (hidden, sought(hidden))
+            self._labelled = {key: found}
+        return found
+
+
+_kept: "OrderedDict[UUID, Prepared]" = OrderedDict()
+_lock = Lock()
+
+
+def prepared(case: Case) -> Prepared:
+    """The case's timeline as its signed returns are now. Raises KeyDestroyed when its content was deleted."""
+    cipher(case.key_id)
+    state = state_of(case)
+    with _lock:
+        known = _kept.get(case.pk)
+        if known is not None and known.state == state:
+            _kept.move_to_end(case.pk)
+            return known
+    made = Prepared(state, merge(imports_of(case)))
+    with _lock:
+        _kept[case.pk] = made
+        _kept.move_to_end(case.pk)
+        while len(_kept) > 1 and sum(len(p.timeline.entries) for p in _kept.values()) > MOST_LINES:
+            _kept.popitem(last=False)
+    return made
+
+
+def state_of(case: Case) -> State:
+    """What the timeline is made of: every signed version and its confirmed files."""
+    signed = AgencyReturn.objects.filter(
+        request__case=case, request__parent=None, signed_at__isnull=False
+    )
+    return tuple(
+        signed.order_by("request", "version", "chronologies").values_list(
+            "pk", "version", "kind", "request__agency__name", "chronologies", "chronologies__confirmed_at",
+            "chronologies__rows",
+        )
+    )  # fmt: skip
+
+
+def timeline_of(case: Case) -> Timeline:
+    """Every confirmed line of each agency's latest signed return, in one order."""
+    return prepared(case).timeline
+
+
+def forget_timelines() -> None:
+    """Drop what is kept in memory (after content was destroyed, or between tests)."""
+    with _lock:
+        _kept.clear()

@@ -1,0 +1,112 @@
+"""The timeline as one reader asked for it. Each caller has checked that the person may read the case's returns."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from irwell.agency_returns.queries import standing_of_lines
+from irwell.cases.models import Case
+from irwell.chronology import Entry, PseudonymKey, Timeline
+from irwell.combined_chronology.models import Annotation
+from irwell.combined_chronology.queries.prepared import prepared
+from irwell.combined_chronology.queries.returns import annotations_of, marks_of, pseudonym_key
+from irwell.combined_chronology.rules import Chosen, Marked, Status, annotated, keep
+
+Standing = dict[str, frozenset[Status]]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """`whole` and `shown` are the same lines in the same order, with names and as this reader sees them.
+
+    `places`: the lines chosen; `around`: those that every filter but the dates leaves; `said`: line id to what the
+    panel wrote on it.
+    """
+
+    whole: Timeline
+    shown: Timeline
+    places: tuple[int, ...]
+    around: tuple[int, ...]
+    key: PseudonymKey
+    names: bool
+    standing: Standing
+    said: Mapping[str, str]
+    annotations: Mapping[str, Annotation]
+
+    def say(self, text: str) -> str:
+        """A text as this reader sees it."""
+        return text if self.names else self.key.apply(text)
+
+    @cached_property
+    def kept(self) -> Timeline:
+        """The lines that were chosen, as this reader sees them."""
+        return self.of(self.places)
+
+    def of(self, places: tuple[int, ...]) -> Timeline:
+        """Some of the lines, as this reader sees them."""
+        entries = self.shown.entries
+        return replace(self.shown, entries=tuple(entries[at] for at in places))
+
+    @property
+    def view(self) -> str:
+        return "names" if self.names else "labels"
+
+    def line(self, entry_id: str) -> Entry | None:
+        """One line as this reader sees it."""
+        return next((entry for entry in self.shown.entries if entry.id == entry_id), None)
+
+
+def read(case: Case, chosen: Chosen, *, names: bool) -> Reading:
+    """Choose the lines; words are sought in what the reader sees, and in what the panel wrote on a line."""
+    made, key = prepared(case), pseudonym_key(case)
+    annotations = annotations_of(case)
+    marks = marks_of(annotations.values())
+    say = str if names else key.apply
+    shown, _ = (made.timeline, made.sought) if names else made.labelled(key)
+    said = {
+        entry_id: Marked(tuple(say(tag) for tag in mark.tags), say(mark.comment))
+        for entry_id, mark in marks.items()
+    }
+    everything = tuple(range(len(shown.entries)))
+    whole = Reading(
+        annotated(made.timeline, marks), annotated(shown, said), everything, everything, key, names,
+        standing_on(case, marks), {id_: " ".join((*mark.tags, mark.comment)) for id_, mark in said.items()},
+        annotations,
+    )  # fmt: skip
+    return chosen_from(case, whole, chosen)
+
+
+def chosen_from(case: Case, reading: Reading, chosen: Chosen) -> Reading:
+    """The same reading with some of its lines chosen. A name that is sought is sought as its label where labels show."""
+    if chosen == Chosen():
+        return reading
+    chosen = replace(chosen, words=reading.say(chosen.words))
+    undated = replace(chosen, start=None, end=None)
+    around = _places(case, reading, undated)
+    return replace(
+        reading, around=around, places=around if chosen == undated else _places(case, reading, chosen)
+    )  # fmt: skip
+
+
+def _places(case: Case, reading: Reading, chosen: Chosen) -> tuple[int, ...]:
+    made = prepared(case)
+    seen = made.sought if reading.names else made.labelled(reading.key)[1]
+    return keep(
+        reading.whole.entries, chosen, names=made.sought, seen=seen, standing=reading.standing, said=reading.said
+    )  # fmt: skip
+
+
+def standing_on(case: Case, marks: Mapping[str, Marked]) -> Standing:
+    """Line id to what has become of it at the panel's table."""
+    found: dict[str, set[Status]] = {}
+    for entry_id, mark in marks.items():
+        found.setdefault(entry_id, set()).update(
+            status
+            for status, there in ((Status.TAGGED, mark.tags), (Status.COMMENTED, mark.comment))
+            if there
+        )
+    for entry_id, standing in standing_of_lines(case):
+        found.setdefault(entry_id, set()).add(Status(standing))
+    for entry_id in case.passages.values_list("entry_id", flat=True):
+        found.setdefault(entry_id, set()).add(Status.LINKED)
+    return {entry_id: frozenset(statuses) for entry_id, statuses in found.items()}

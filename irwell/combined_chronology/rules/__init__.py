@@ -1,0 +1,41 @@
+"""What is shown of a timeline and how it is marked. Pure."""
+
+from irwell.combined_chronology.rules.choosing import (
+    COLUMNS,
+    USUAL,
+    Chosen,
+    Sought,
+    Status,
+    keep,
+    sought,
+)
+from irwell.combined_chronology.rules.marks import COMMENT, Marked, annotated, for_word, tags_of
+from irwell.combined_chronology.rules.pseudonyms import (
+    Registered,
+    in_pseudonyms,
+    key_of,
+    people_by_label,
+    too_short,
+    without_words,
+)
+
+__all__ = [
+    "COLUMNS",
+    "COMMENT",
+    "USUAL",
+    "Chosen",
+    "Marked",
+    "Registered",
+    "Sought",
+    "Status",
+    "annotated",
+    "for_word",
+    "in_pseudonyms",
+    "keep",
+    "key_of",
+    "people_by_label",
+    "sought",
+    "tags_of",
+    "too_short",
+    "without_words",
+]

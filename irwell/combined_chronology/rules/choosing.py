@@ -1,0 +1,110 @@
+"""Which lines a reader asked to see. Pure."""
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from irwell.chronology import Answer, Entry, Timeline
+
+NOTHING: frozenset["Status"] = frozenset()
+COLUMNS = {
+    "who": "Who",
+    "child": "Child",
+    "analysis": "Analysis and expected practice",
+    "source": "Source and place",
+    "marks": "Panel’s marks",
+}
+USUAL = ("who", "child", "analysis", "marks")
+
+
+class Status(StrEnum):
+    """What has become of a line at the panel's table."""
+
+    ATTENTION = "attention"
+    TAGGED = "tagged"
+    COMMENTED = "commented"
+    WAITING = "waiting"
+    ANSWERED = "answered"
+    SETTLED = "settled"
+    LINKED = "linked"
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What a reader asked to see; nothing chosen shows every line."""
+
+    agencies: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    start: date | None = None
+    end: date | None = None
+    child_seen: Answer | None = None
+    status: Status | None = None
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class Sought:
+    """What is looked at of each line when words or a person are sought, made once for a timeline."""
+
+    texts: tuple[str, ...]
+    people: tuple[str, ...]
+
+
+def sought(timeline: Timeline) -> Sought:
+    return Sought(
+        tuple(plain(" ".join((e.agency, *e.texts(), str(e.when)))) for e in timeline.entries),
+        tuple(plain(" | ".join((*e.subjects, e.professional))) for e in timeline.entries),
+    )
+
+
+def keep(
+    entries: Sequence[Entry],
+    chosen: Chosen,
+    *,
+    names: Sought,
+    seen: Sought,
+    standing: Mapping[str, frozenset[Status]],
+    said: Mapping[str, str],
+) -> tuple[int, ...]:
+    """Places of the lines that meet every condition; several values of one are alternatives.
+
+    `names`: the lines with names, for people; `seen`: as the reader sees them, for words; `standing`: line id to
+    what became of it; `said`: line id to what the panel wrote on it, as the reader sees it. With a date range
+    undated lines are left out; imprecise ones stay if they may fall in it.
+    """
+    agencies, tags = set(chosen.agencies), {plain(tag) for tag in chosen.tags}
+    people, words = [plain(person) for person in chosen.people], plain(chosen.words).split()
+    ranged = chosen.start is not None or chosen.end is not None
+    return tuple(
+        at
+        for at, entry in enumerate(entries)
+        if (not agencies or entry.agency in agencies)
+        and (not ranged or entry.when.overlaps(chosen.start, chosen.end))
+        and (chosen.child_seen is None or entry.child_seen is chosen.child_seen)
+        and (not tags or not tags.isdisjoint(map(plain, entry.tags)))
+        and (not people or any(person in names.people[at] for person in people))
+        and (chosen.status is None or _is(entry, chosen.status, standing))
+        and (not words or _has(words, seen.texts[at], said.get(entry.id, "")))
+    )
+
+
+def _is(entry: Entry, status: Status, standing: Mapping[str, frozenset[Status]]) -> bool:
+    if status is Status.ATTENTION:
+        return entry.needs_attention
+    return status in standing.get(entry.id, NOTHING)
+
+
+def _has(words: Sequence[str], text: str, more: str) -> bool:
+    missing = [word for word in words if word not in text]
+    return not missing or (more != "" and all(word in plain(more) for word in missing))
+
+
+def plain(text: str) -> str:
+    """Text without case, accents and uneven spacing."""
+    if text.isascii():
+        return " ".join(text.casefold().split())
+    bare = unicodedata.normalize("NFKD", text.casefold())
+    return " ".join("".join(c for c in bare if not unicodedata.combining(c)).split())

@@ -1,0 +1,54 @@
+"""The panel's marks on a timeline: tags, which are its key lines of enquiry, and comments. Pure."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from irwell.chronology import Entry, Note, NoteCode, Timeline
+
+COMMENT = "Panel’s comment: "
+
+
+@dataclass(frozen=True)
+class Marked:
+    """What the panel added to a line."""
+
+    tags: tuple[str, ...] = ()
+    comment: str = ""
+
+
+def annotated(timeline: Timeline, marks: Mapping[str, Marked]) -> Timeline:
+    """The timeline with the panel's tags beside the agencies' own and its comments as notes."""
+    if not marks:
+        return timeline
+    return replace(timeline, entries=tuple(_marked(e, marks.get(e.id)) for e in timeline.entries))
+
+
+def _marked(entry: Entry, mark: Marked | None) -> Entry:
+    if mark is None:
+        return entry
+    tags = (*entry.tags, *(tag for tag in mark.tags if tag not in entry.tags))
+    notes = (Note(NoteCode.OTHER, f"{COMMENT}{mark.comment}"),) if mark.comment else ()
+    return replace(entry, tags=tags, notes=(*entry.notes, *notes))
+
+
+def for_word(timeline: Timeline) -> Timeline:
+    """The panel's comments in the column that a Word table has room for, under their own name."""
+    return replace(timeline, entries=tuple(map(_comment_beside_analysis, timeline.entries)))
+
+
+def _comment_beside_analysis(entry: Entry) -> Entry:
+    comments = [note.text for note in entry.notes if note.text.startswith(COMMENT)]
+    if not comments:
+        return entry
+    return replace(entry, analysis="\n".join(filter(None, (entry.analysis, *comments))))
+
+
+def tags_of(text: str) -> tuple[str, ...]:
+    """Tags as typed, with commas or on lines; each once, in the order given."""
+    given: Sequence[str] = [" ".join(tag.split()) for tag in re.split(r"[,;\n]", text)]
+    seen: dict[str, str] = {}
+    for tag in given:
+        if tag:
+            seen.setdefault(tag.casefold(), tag)
+    return tuple(seen.values())

@@ -1,0 +1,51 @@
+"""The chronology as a picture, from everything to a single day."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from irwell.access.guard import PersonRequest, on_case
+from irwell.access.permissions import Permission
+from irwell.access.queries import rights
+from irwell.cases.models import Case
+from irwell.combined_chronology import actions, presenters, rules
+from irwell.combined_chronology.rules.zoom import Window, slices
+from irwell.combined_chronology.views.base import Asked, ask, common
+
+
+@on_case(Permission.READ_RETURNS)
+@require_GET
+def picture(request: PersonRequest, case: Case) -> HttpResponse:
+    """A lane for each agency, the days shown chosen by links; the same in a table."""
+    asked = ask(request, case)
+    lines = len(asked.reading.places)
+    actions.record_reading(case=case, view=asked.reading.view, lines=lines, by=request.user)
+    shown = common(request, case, asked, "picture")
+    whole, window = asked.whole, asked.window
+    if whole is not None and window is not None:
+        shown |= {
+            "zoom": presenters.zoom(request.GET, window, whole, asked.incident), "window": window,
+            "picture": _drawn(request, case, asked, window), "lines": lines,
+            "agencies": presenters.agencies(asked.reading),
+            "in_words": presenters.in_words(asked.reading.kept, window),
+            "strip": presenters.strip(
+                slices(whole, presenters.days(asked.reading)), chosen=window if window != whole else None, incident=asked.incident,
+                href=lambda one: presenters.at(request.GET, one.window),
+                title="Lines over time: choose a slice to look at",
+            ),
+            "rights": rights(request.user, case.pk),
+        }  # fmt: skip
+    return render(request, "combined_chronology/picture.html", shown)
+
+
+def _drawn(request: PersonRequest, case: Case, asked: Asked, window: Window) -> str:
+    kept, query = asked.reading.kept, request.GET.urlencode()
+    few = len(kept.entries) <= presenters.MANY_MARKS
+    tail = f"?{query}" if query else ""
+    address = reverse("combined_chronology:line", args=[case.pk, "LINE"])
+    return presenters.picture(
+        kept if few else rules.without_words(kept), presenters.room_around(window, asked.whole),
+        title=f"Timeline of {case.reference}", incident=asked.incident,
+        link=(lambda e: address.replace("LINE", e.id) + tail) if few else None,
+    )  # fmt: skip
