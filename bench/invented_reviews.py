@@ -8,141 +8,26 @@ import random
 from dataclasses import dataclass, field
 from typing import Any
 
-FORENAMES = [
-    "Keziah",
-    "Lorcan",
-    "Bronagh",
-    "Torquil",
-    "Isla-Rae",
-    "Zuriel",
-    "Maisie",
-    "Dexter",
-    "Leighton",
-    "Chardonnay",
-    "Kelis",
-    "Ronnie",
-    "Faisal",
-    "Nadia",
-    "Bilal",
-    "Sumaira",
-    "Arslan",
-    "Rubina",
-    "Jaspreet",
-    "Simran",
-    "Amrit",
-    "Kiran",
-    "Adaeze",
-    "Chukwudi",
-    "Funmilayo",
-    "Kofi",
-    "Ama",
-    "Tinashe",
-    "Rutendo",
-    "Hibo",
-    "Liban",
-    "Ayaan",
-    "Katarzyna",
-    "Zbigniew",
-    "Bożena",
-    "Ľubomír",
-    "Răzvan",
-    "Anca",
-    "Daiva",
-    "Jānis",
-    "Nikoleta",
-    "Čedomir",
-    "Tegwen",
-    "Iolo",
-    "Aoife",
-    "Fionnuala",
-    "Catriona",
-    "Ruairí",
-    "Solène",
-    "Thảo",
-    "Minh",
-    "Xiulan",
-    "Jun",
-    "Yara",
-    "Omar",
-    "Layla",
-    "Khalid",
-    "Noor",
-    "Faith",
-    "Ruby",
-    "Jasmine",
-    "Rosie",
-    "Frank",
-    "Mark",
-    "Dawn",
-    "Summer",
-    "Eve",
-    "Jude",
-    "Mason",
-    "Hope",
-    "Carol",
-    "Robin",
-    "Ray",
-]
-SURNAMES = [
-    "Arkwright",
-    "Birtwistle",
-    "Cheetham",
-    "Duckworth",
-    "Eccleston",
-    "Fazakerley",
-    "Greenhalgh",
-    "Higginbotham",
-    "Illingworth",
-    "Kershaw",
-    "Longbottom",
-    "Murgatroyd",
-    "Nuttall",
-    "Ormerod",
-    "Ramsbottom",
-    "Sowerby",
-    "Tattersall",
-    "Unsworth",
-    "Verity",
-    "Whittaker",
-    "Qureshi",
-    "Bhatti",
-    "Siddiqui",
-    "Chowdhury",
-    "Randhawa",
-    "Grewal",
-    "Bains",
-    "Kaur",
-    "Nwosu",
-    "Adebisi",
-    "Asante",
-    "Boateng",
-    "Mutasa",
-    "Ndlovu",
-    "Farah",
-    "Jama",
-    "Wójcik",
-    "Lewandowska",
-    "Ionuț",
-    "Munteanu",
-    "Jankauskas",
-    "Bērziņš",
-    "Ó-Briain",
-    "MacGillivray",
-    "Llewelyn-Rees",
-    "Nguyễn",
-    "Haddad",
-    "Al-Masri",
-    "Stone",
-    "Rivers",
-    "Marsh",
-    "Frost",
-    "Bishop",
-    "Pope",
-    "Lamb",
-    "Fox",
-    "Day",
-    "Noble",
-]
+FORENAMES = tuple(
+    """
+    Keziah Lorcan Bronagh Torquil Isla-Rae Zuriel Maisie Dexter Leighton Chardonnay Kelis
+    Ronnie Faisal Nadia Bilal Sumaira Arslan Rubina Jaspreet Simran Amrit Kiran Adaeze
+    Chukwudi Funmilayo Kofi Ama Tinashe Rutendo Hibo Liban Ayaan Katarzyna Zbigniew Bożena
+    Ľubomír Răzvan Anca Daiva Jānis Nikoleta Čedomir Tegwen Iolo Aoife Fionnuala Catriona
+    Ruairí Solène Thảo Minh Xiulan Jun Yara Omar Layla Khalid Noor Faith Ruby Jasmine Rosie
+    Frank Mark Dawn Summer Eve Jude Mason Hope Carol Robin Ray
+    """.split()
+)
+SURNAMES = tuple(
+    """
+    Arkwright Birtwistle Cheetham Duckworth Eccleston Fazakerley Greenhalgh Higginbotham
+    Illingworth Kershaw Longbottom Murgatroyd Nuttall Ormerod Ramsbottom Sowerby Tattersall
+    Unsworth Verity Whittaker Qureshi Bhatti Siddiqui Chowdhury Randhawa Grewal Bains Kaur
+    Nwosu Adebisi Asante Boateng Mutasa Ndlovu Farah Jama Wójcik Lewandowska Ionuț Munteanu
+    Jankauskas Bērziņš Ó-Briain MacGillivray Llewelyn-Rees Nguyễn Haddad Al-Masri Stone Rivers
+    Marsh Frost Bishop Pope Lamb Fox Day Noble
+    """.split()
+)
 SHORT = {"Leighton": "Leigh", "Katarzyna": "Kasia", "Zbigniew": "Zbyszek", "Funmilayo": "Funmi",
          "Fionnuala": "Nuala", "Jasmine": "Jaz", "Frank": "Frankie", "Faisal": "Fais", "Dexter": "Dex",
          "Chukwudi": "Chudi", "Catriona": "Cat", "Simran": "Sim", "Nikoleta": "Niki", "Robin": "Rob"}  # fmt: skip
@@ -224,10 +109,37 @@ MONTHS = [
     "December",
 ]
 FORMS = ["full", "full", "forename", "forename", "forename", "forename", "titled", "titled", "possessive", "surname", "reversed", "short", "typo", "typo-surname", "initials", "initial-surname", "upper", "lower", "no-accent", "hidden", "soft-hyphen", "no-break-space", "line-break", "plural", "handle", "address"]  # fmt: skip
+ADVERSARIAL_FORMS = (
+    *dict.fromkeys(FORMS), "look-alike", "full-width", "surname-possessive", "forename-initial",
+    "upper-surname", "straight-possessive", "hyphenated-line", "two-spaces", "reversed-initial",
+)  # fmt: skip
 _PLAIN = str.maketrans(
     "áéíóúàèìòùâêîôûäëïöüãõñçşșțţăćčđľłńňōřšśťūůýžźżėņģļķīēāơưảễĽČŚŻŹ",
     "aeiouaeiouaeiouaeiouaoncsstta" + "ccdllnnorsstuuyzzzengl" + "kiea" + "ouaeLCSZZ",
 )
+
+
+# A mother is no "Mr", and nobody puts a title before a child's surname but "Miss" or "Master".
+_TITLES = {"Mother": ("Mrs", "Ms"), "Father": ("Mr",), "Mother’s Partner": ("Mr",),
+           "Child A": ("Miss", "Master"), "Sibling 1": ("Miss", "Master")}  # fmt: skip
+_ALIKE = str.maketrans("aeocpxyiAEOCPXH", "аеосрхуіАЕОСРХН")
+_WIDE = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
+
+
+@dataclass(frozen=True)
+class Words:
+    """What the invented reviews of one set are made of; no two sets share a name or a sentence."""
+
+    forenames: tuple[str, ...]
+    surnames: tuple[str, ...]
+    short: dict[str, str]
+    towns: tuple[str, ...]
+    schools: tuple[str, ...]
+    school_kinds: tuple[str, ...]
+    roads: tuple[str, ...]
+    calm: tuple[str, ...]
+    about: tuple[str, ...]
+    headings: tuple[str, ...] = ("1. The family", "2. What happened", "3. What we learned")
 
 
 @dataclass
@@ -261,14 +173,19 @@ def typo(r: random.Random, word: str) -> str:
     return word + "e"
 
 
-def form_of(r: random.Random, person: dict[str, str], form: str) -> str:
+def form_of(
+    r: random.Random, person: dict[str, str], form: str, short: dict[str, str] = SHORT
+) -> str:
+    """The person's name as that form writes it."""
     first, last = person["forename"], person["surname"]
-    title = person.get("title") or r.choice(("Mr", "Mrs", "Ms", "Miss"))
+    title = person.get("title") or r.choice(
+        _TITLES.get(person.get("role", ""), ("Mr", "Mrs", "Ms", "Miss"))
+    )
     plain_first, plain_last = (x.translate(_PLAIN).lower().replace("-", "") for x in (first, last))
     return {
         "full": f"{first} {last}", "forename": first, "titled": f"{title} {last}",
         "possessive": f"{first}’s", "surname": last, "reversed": f"{last}, {first}",
-        "short": SHORT.get(first, first), "typo": typo(r, first) if len(first) > 4 else first,
+        "short": short.get(first, first), "typo": typo(r, first) if len(first) > 4 else first,
         "typo-surname": f"{title} {typo(r, last) if len(last) > 4 else last}",
         "initials": f"{first[0]}.{last[0]}.", "initial-surname": f"{first[0]}. {last}",
         "upper": f"{first} {last}".upper(), "lower": f"{first} {last}".lower(),
@@ -277,6 +194,11 @@ def form_of(r: random.Random, person: dict[str, str], form: str) -> str:
         "line-break": f"{first}\n{last}", "plural": f"the {last}s",
         "handle": f"@{plain_first}_{plain_last[:5]}{r.randint(1, 99)}",
         "address": f"{plain_first}.{plain_last}@example.org",
+        "look-alike": f"{first} {last}".translate(_ALIKE), "full-width": f"{first} {last}".translate(_WIDE),
+        "surname-possessive": f"{last}’s", "forename-initial": f"{first} {last[0]}.",
+        "upper-surname": f"{first} {last.upper()}", "straight-possessive": f"{first}'s",
+        "hyphenated-line": f"{first[:3]}-\n{first[3:]} {last}" if len(first) > 5 else f"{first} {last}",
+        "two-spaces": f"{first}  {last}", "reversed-initial": f"{last}, {first[0]}.",
     }[form]  # fmt: skip
 
 
@@ -299,37 +221,38 @@ def code_of(r: random.Random) -> str:
                      f"ZK{r.randint(18, 25)}C00{r.randint(100, 999)}"))  # fmt: skip
 
 
-def people_of(r: random.Random) -> list[dict[str, str]]:
-    family = r.choice(SURNAMES)
+def people_of(r: random.Random, words: "Words") -> list[dict[str, str]]:
+    family = r.choice(words.surnames)
     plan = [("Child A", family, ""), ("Sibling 1", family, ""), ("Mother", family if r.random() < 0.6 else "", ""),
             ("Father", "", ""), ("Mother’s Partner", "", ""), ("Social Worker 1", "", "Ms"),
             ("GP 1", "", "Dr"), ("Police Officer 1", "", "PC")]  # fmt: skip
-    forenames = r.sample(FORENAMES, len(plan))
+    forenames = r.sample(words.forenames, len(plan))
     return [
         {"id": f"p{n}", "role": role, "forename": forenames[n], "title": title,
-         "surname": surname or r.choice(SURNAMES)}
+         "surname": surname or r.choice(words.surnames)}
         for n, (role, surname, title) in enumerate(plan)
     ]  # fmt: skip
 
 
-def make_case(r: random.Random, number: int) -> Case:
-    """One invented review of about 900 words."""
-    people, towns = people_of(r), r.sample(TOWNS, 2)
+def make_case(r: random.Random, number: int, words: Words | None = None) -> Case:
+    """One invented review of about 450 words."""
+    words = words or WORDS
+    people, towns = people_of(r, words), r.sample(words.towns, 2)
     schools = [
-        f"{r.choice(SCHOOLS)} {r.choice(SCHOOL_KINDS)}",
-        f"{towns[0]} {r.choice(SCHOOL_KINDS)}",
+        f"{r.choice(words.schools)} {r.choice(words.school_kinds)}",
+        f"{towns[0]} {r.choice(words.school_kinds)}",
     ]
     case = Case(f"invented-{number}")
     case.register = [
-        *({**p, "nick": SHORT.get(p["forename"], "")} for p in people),
+        *({**p, "nick": words.short.get(p["forename"], "")} for p in people),
         *({"id": f"t{n}", "role": "Place", "name": town} for n, town in enumerate(towns)),
         *({"id": f"s{n}", "role": "Organisation", "name": s} for n, s in enumerate(schools)),
     ]
-    for heading in ("1. The family", "2. What happened", "3. What we learned"):
+    for heading in words.headings:
         case.put(f"{heading}\n\n")
         for _ in range(14):
-            line = r.choice(CALM if r.random() < 0.35 else ABOUT)
-            _fill(r, case, line, people, towns, schools)
+            line = r.choice(words.calm if r.random() < 0.35 else words.about)
+            _fill(r, case, line, people, towns, schools, words)
             case.put(r.choice((" ", " ", "\n\n")))
     return case
 
@@ -341,12 +264,13 @@ def _fill(
     people: list[dict[str, str]],
     towns: list[str],
     schools: list[str],
+    words: Words,
 ) -> None:
     left = r.sample(people, len(people))
     for piece in line.replace("}", "{").split("{"):
         if piece == "P":
             person, form = left.pop(), r.choice(FORMS)
-            case.put(form_of(r, person, form), "PERSON", person["id"], form)
+            case.put(form_of(r, person, form, words.short), "PERSON", person["id"], form)
         elif piece == "T":
             case.put(r.choice(towns), "PLACE", "t", "town")
         elif piece == "S":
@@ -358,11 +282,12 @@ def _fill(
         elif piece == "F":
             case.put(f"07700 {r.randint(900000, 900999)}", "CODE", "f", "phone")
         elif piece == "E":
-            case.put(form_of(r, left.pop(), "address"), "PERSON", "e", "address")
+            person = left.pop()
+            case.put(form_of(r, person, "address"), "PERSON", person["id"], "address")
         elif piece == "A":
             postcode = f"ZX{r.randint(1, 9)} {r.randint(1, 9)}{r.choice('ABDE')}{r.choice('HJLN')}"
             case.put(
-                f"{r.randint(2, 90)} {r.choice(ROADS)}, {r.choice(towns)}, {postcode}",
+                f"{r.randint(2, 90)} {r.choice(words.roads)}, {r.choice(towns)}, {postcode}",
                 "ADDRESS",
                 "a",
                 "address",
@@ -371,7 +296,13 @@ def _fill(
             case.put(piece)
 
 
-def cases(count: int, seed: int) -> list[Case]:
+def cases(count: int, seed: int, words: Words | None = None) -> list[Case]:
     """`count` invented documents, the same for the same seed."""
     r = random.Random(seed)
-    return [make_case(r, number) for number in range(count)]
+    return [make_case(r, number, words) for number in range(count)]
+
+
+WORDS = Words(
+    FORENAMES, SURNAMES, SHORT, tuple(town.strip() for town in TOWNS), tuple(SCHOOLS),
+    tuple(SCHOOL_KINDS), tuple(ROADS), tuple(CALM), tuple(ABOUT),
+)  # fmt: skip

@@ -94,19 +94,23 @@ def fold(text: str) -> Folded:
 
 
 def _fold_slowly(text: str, joins: dict[int, tuple[int, bool]]) -> Folded:
+    table = {ord(char): _fold_char(char) for char in set(text)}
+    special = _SUPERSCRIPTS | {text[at] for at in joins}
+    odd = {chr(code) for code, piece in table.items() if len(piece) != 1} | special
+    blank = {chr(code) for code, piece in table.items() if piece == " "} - special
+    plain = _plain_run(frozenset(odd), frozenset(blank))
     out: list[str] = []
     starts, ends = array("I"), array("I")
     last, at, size = "", 0, len(text)
     while at < size:
-        char = text[at]
-        after = at + 1
-        if at in joins:
-            after, keep_hyphen = joins[at]
-            piece = "-" if keep_hyphen and char != "\u00ad" else ""
-        elif char in _SUPERSCRIPTS and last.isalpha():
-            piece = ""  # a note mark behind a word, not a part of it
-        else:
-            piece = _fold_char(char)
+        run = plain.match(text, at)
+        if run is not None:
+            out.append(run.group().translate(table))
+            starts.extend(range(at, run.end()))
+            ends.extend(range(at + 1, run.end() + 1))
+            last, at = out[-1][-1], run.end()
+            continue
+        after, piece = _odd_piece(text, at, joins, last)
         for one in piece:
             if one == " " and last == " ":
                 continue
@@ -117,3 +121,24 @@ def _fold_slowly(text: str, joins: dict[int, tuple[int, bool]]) -> Folded:
         at = after
     starts.append(size)
     return Folded("".join(out), starts, ends)
+
+
+@lru_cache(maxsize=256)
+def _plain_run(odd: frozenset[str], blank: frozenset[str]) -> re.Pattern[str]:
+    """Words of characters that fold to one each, parted by single blanks."""
+    blanks = re.escape("".join(sorted(blank | {" "})))
+    word = f"[^{re.escape(''.join(sorted(odd)))}{blanks}]+"
+    return re.compile(f"{word}(?:[{blanks}]{word})*")
+
+
+def _odd_piece(
+    text: str, at: int, joins: dict[int, tuple[int, bool]], last: str
+) -> tuple[int, str]:
+    """Where reading goes on, and what the character at `at` becomes."""
+    char = text[at]
+    if at in joins:
+        after, keep_hyphen = joins[at]
+        return after, "-" if keep_hyphen and char != "\u00ad" else ""
+    if char in _SUPERSCRIPTS and last.isalpha():
+        return at + 1, ""  # a note mark behind a word, not a part of it
+    return at + 1, _fold_char(char)

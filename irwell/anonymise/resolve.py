@@ -23,7 +23,7 @@ _MALE = re.compile(
 _CHILD = re.compile(
     r"\b(?:child|sibling|baby|infant|son|daughter|brother|sister|half-sibling|pupil)\b"
 )
-_ADULT_TITLES = frozenset({"mr", "mrs", "dr", "prof", "professor"})
+_ADULT_TITLES = frozenset({"mr", "mrs", "ms", "dr", "prof", "professor"})
 # How far back the person last spoken of still counts, in mentions.
 _REACH = 6
 

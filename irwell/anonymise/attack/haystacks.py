@@ -27,6 +27,7 @@ _WIDE = (
 )
 _BASE64 = re.compile(rb"[A-Za-z0-9+/_-]{16,}={0,2}(?:\r?\n[A-Za-z0-9+/_-]{4,}={0,2})*")
 _HEX = re.compile(rb"(?:[0-9A-Fa-f]{2}[ \t\r\n]?){6,}")
+_WORDS = re.compile(rb"[A-Za-z]{4}|(?:[A-Za-z]\x00){4}|(?:\x00[A-Za-z]){4}")
 _ESCAPED = re.compile(r"\\u00([0-9a-fA-F]{2})|\\u([0-9a-fA-F]{4})|\\x([0-9a-fA-F]{2})")
 _INLINE = {"r", "t", "rPr", "hyperlink", "ins", "del", "delText", "smartTag", "span", "a", "sdt",
            "sdtContent", "proofErr", "bookmarkStart", "bookmarkEnd", "softHyphen", "b", "i", "em",
@@ -93,14 +94,14 @@ def _decoded(place: str, data: bytes, depth: int) -> Iterator[Haystack]:
                 inner = base64.b64decode(piece)
             except (binascii.Error, ValueError):
                 continue
-            if re.search(rb"[A-Za-z]{5}", inner):
+            if _WORDS.search(inner):
                 yield from spellings(f"{place}, base64", inner, depth + 2)
     for match in _HEX.finditer(data):
         digits = re.sub(rb"\s", b"", match.group())
         for skip in (0, 1):
             piece = digits[skip:]
             inner = bytes.fromhex(piece[: len(piece) // 2 * 2].decode("ascii"))
-            if re.search(rb"[A-Za-z]{4}|(?:[A-Za-z]\x00){4}|(?:\x00[A-Za-z]){4}", inner):
+            if _WORDS.search(inner):
                 yield from spellings(f"{place}, hexadecimal", inner, depth + 2)
 
 

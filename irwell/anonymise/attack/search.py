@@ -13,6 +13,7 @@ from irwell.anonymise.register import Register
 from irwell.anonymise.variants import Variant
 
 _TOKEN = re.compile(r"[^\W\d_]+|\d+")
+_NO_LETTER = re.compile(r"[\W_]+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _MONTHS = {"january", "february", "march", "april", "may", "june", "july", "august",
            "september", "october", "november", "december"}  # fmt: skip
@@ -20,6 +21,8 @@ _GLUE_KINDS = {"full-name", "surname-first", "handle", "address", "address-line"
                "street", "organisation", "place", "reference"}  # fmt: skip
 _GLUE_PREFIX = 8
 _GLUE_SINGLE = 9
+# Several readings of a file give the same texts; so many answers are kept.
+_KEPT = 2000
 
 
 class Grade(IntEnum):
@@ -71,6 +74,7 @@ class Search:
     def __init__(self, register: Register) -> None:
         self._table: dict[tuple[str, ...], list[Form]] = defaultdict(list)
         self._glued: dict[str, list[tuple[str, Form]]] = defaultdict(list)
+        self._known: dict[tuple[str, Grade], list[Hit]] = {}
         self.unsearchable: tuple[str, ...] = ()
         searchable: set[str] = set()
         for variant in register.variants():
@@ -105,6 +109,13 @@ class Search:
         """All hits, the longest first at each place, none inside another."""
         if not text:
             return []
+        if (text, grade) not in self._known:
+            if len(self._known) > _KEPT:
+                self._known.clear()
+            self._known[text, grade] = self._find(text, grade)
+        return list(self._known[text, grade])
+
+    def _find(self, text: str, grade: Grade) -> list[Hit]:
         folded = fold(text)
         hits = list(self._by_words(text, folded, grade))
         if grade is not Grade.BYTES and _CAMEL.search(text):
@@ -114,6 +125,8 @@ class Search:
         return _widest(hits)
 
     def _by_words(self, text: str, folded: Folded, grade: Grade) -> Iterator[Hit]:
+        if self._starts.isdisjoint(_TOKEN.findall(folded.text)):
+            return
         found = [(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(folded.text)]
         words = [token for token, _, _ in found]
         at = 0
@@ -167,16 +180,20 @@ class Search:
 
     def _by_letters(self, folded: Folded) -> Iterator[Hit]:
         """Long forms glued to other words or pulled apart letter by letter."""
-        if not self._glued:
+        compact = _NO_LETTER.sub("", folded.text)
+        prefixes = [prefix for prefix in self._glued if prefix in compact]
+        if not prefixes:
             return
         places = [index for index, char in enumerate(folded.text) if char.isalnum()]
-        compact = "".join(folded.text[index] for index in places)
-        for at in range(len(compact) - _GLUE_PREFIX + 1):
-            for needle, form in self._glued.get(compact[at : at + _GLUE_PREFIX], ()):
-                if compact.startswith(needle, at):
-                    first, last = places[at], places[at + len(needle) - 1]
-                    start, end = folded.span(first, last + 1)
-                    yield Hit(form, start, end, sure=True)
+        for prefix in prefixes:
+            at = compact.find(prefix)
+            while at >= 0:
+                for needle, form in self._glued[prefix]:
+                    if compact.startswith(needle, at):
+                        first, last = places[at], places[at + len(needle) - 1]
+                        start, end = folded.span(first, last + 1)
+                        yield Hit(form, start, end, sure=True)
+                at = compact.find(prefix, at + 1)
 
 
 def _form(variant: Variant) -> Form:

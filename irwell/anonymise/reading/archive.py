@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import re
 import struct
 import zipfile
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from irwell.anonymise.reading.refusal import UnreadableDocument
@@ -23,13 +25,16 @@ class Archive:
 
     members: dict[str, bytes]
     comment: str
+    notes: tuple[str, ...] = ()
 
 
 def open_archive(data: bytes, what: str) -> Archive:
     """All members of the zip, or a refusal; sizes are counted while reading, not believed."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as container:
-            return Archive(_members(container, what), container.comment.decode("utf-8", "replace"))
+            members = _members(container, what)
+            comment = container.comment.decode("utf-8", "replace")
+            return Archive(members, comment, tuple(_notes(container, data)))
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, struct.error) as error:
         raise UnreadableDocument(
             f"This {what} is cut short or damaged. Open it in the program that made it, save it "
@@ -40,6 +45,21 @@ def open_archive(data: bytes, what: str) -> Archive:
             f"This {what} is packed in a way that cannot be read safely. Save it again in the "
             "ordinary way and upload the new copy."
         ) from error
+
+
+def _notes(container: zipfile.ZipFile, data: bytes) -> Iterator[str]:
+    """Words beside the members: notes on them, names of folders, bytes behind the end."""
+    for entry in container.infolist():
+        for raw in (entry.comment, entry.extra):
+            text = raw.decode("utf-8", "replace")
+            if re.search(r"[^\W\d_]{4}", text):
+                yield text
+        if entry.is_dir() and re.search(r"[A-Z\s]", entry.filename):
+            yield entry.filename
+    end = data.rfind(b"PK\x05\x06") + 22 + len(container.comment)
+    behind = data[end:].decode("utf-8", "replace")
+    if re.search(r"[^\W\d_]{4}", behind):
+        yield behind[:2000]
 
 
 def _members(container: zipfile.ZipFile, what: str) -> dict[str, bytes]:

@@ -15,6 +15,8 @@ from irwell.anonymise.reading.markup import all_text, attr, local, parse_xml, ta
 def sweep(archive: Archive, gathering: Gathering) -> None:
     """Properties, headers and footers, settings, pictures and objects."""
     gathering.hide("comment of the file archive", HiddenKind.PROPERTY, archive.comment)
+    for note in archive.notes:
+        gathering.hide("note in the file archive", HiddenKind.PROPERTY, note)
     for name, data in archive.members.items():
         if name in {"content.xml", "mimetype", "META-INF/manifest.xml", "manifest.rdf"}:
             continue
@@ -38,6 +40,8 @@ def _properties(root: etree._Element, gathering: Gathering) -> None:
     for item in root.iter():
         label = attr(item, "meta:name") or local(item)
         gathering.hide(f"property “{label}”", HiddenKind.PROPERTY, item.text)
+        for key in ("xlink:title", "xlink:href"):
+            gathering.hide(f"property “{label}”", HiddenKind.PROPERTY, attr(item, key))
 
 
 def _page_furniture(root: etree._Element, gathering: Gathering) -> None:

@@ -23,6 +23,7 @@ from irwell.anonymise.reading.markup import all_text, attr, child, local, parse_
 from irwell.anonymise.reading.odt_parts import sweep
 from irwell.anonymise.reading.odt_styles import Styles
 from irwell.anonymise.reading.refusal import UnreadableDocument
+from irwell.anonymise.reading.remnants import list_remnants
 
 _MOST_REPEATS = 100
 
@@ -46,6 +47,8 @@ def read_opendocument(data: bytes) -> Document:
     reader.after_table()
     sweep(archive, gathering)
     blocks = (*reader.blocks, *reader.notes)
+    content = parse_xml(archive.members["content.xml"], "content.xml")
+    list_remnants(content, "content.xml", gathering, [block.text for block in blocks])
     return Document(
         kind="odt",
         blocks=blocks,

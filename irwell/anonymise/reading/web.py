@@ -45,6 +45,9 @@ _INVISIBLE = re.compile(
     r"(?:^|;)font-size:(?:0|1px|1pt)|(?:^|;)color:(?:white|#fff(?:fff)?|transparent)(?:;|$)|"
     r"text-indent:-\d{3,}|(?:left|top):-\d{3,}px|clip:rect\(0"
 )
+_ABOUT_LOOKS = {"class", "style", "type", "rel", "charset", "colspan", "rowspan", "scope", "width",
+                "height", "align", "valign", "border", "role", "http-equiv", "method", "start"}  # fmt: skip
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z\d]{1,8}){0,2}")
 _SPOKEN = ("alt", "title", "aria-label", "placeholder", "summary", "label", "content", "value")
 
 
@@ -204,7 +207,9 @@ class _Page:
             elif attribute in _SPOKEN:
                 kind = HiddenKind.PROPERTY if name == "meta" else HiddenKind.ALT_TEXT
                 self._hide(place, HiddenKind.FORM_FIELD if name == "input" else kind, value)
-            elif attribute.startswith(("data-", "on", "aria-")) or attribute in {"id", "name"}:
+            elif attribute == "srcdoc":
+                self._hide(place, HiddenKind.HIDDEN_TEXT, value)
+            elif attribute not in _ABOUT_LOOKS and not _LANGUAGE.fullmatch(value):
                 self._hide(place, HiddenKind.OTHER, value)
 
     def _data_address(self, place: str, value: str) -> None:

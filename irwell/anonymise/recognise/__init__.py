@@ -14,7 +14,7 @@ from irwell.anonymise.recognise.places import place_hits
 from irwell.anonymise.recognise.propagate import FoundNames
 from irwell.anonymise.recognise.register_gate import RegisterGate
 from irwell.anonymise.recognise.roles import role_hits
-from irwell.anonymise.recognise.tagger import Tagger, TaggerUnavailable
+from irwell.anonymise.recognise.tagger import Scores, Tagger, TaggerUnavailable
 from irwell.anonymise.register import Register
 
 __all__ = ["Recogniser", "Tagger", "TaggerUnavailable", "recognise"]
@@ -22,15 +22,21 @@ __all__ = ["Recogniser", "Tagger", "TaggerUnavailable", "recognise"]
 RULES_VERSION = "1"
 # An ordinary English word needs a surer model before it is taken for a name.
 _ORDINARY_NEEDS = 0.8
+# Finders that go by capitals and forms alone.
+_GUESSES = ("capital", "place:form", "place:street", "propagated")
 _SHARED_TAGGER = Tagger()
 
 
 @dataclass
 class Recogniser:
-    """A register made ready; `tagger=None` is the caller's explicit choice to do without."""
+    """A register made ready; `tagger=None` is the caller's explicit choice to do without.
+
+    `details` proposes descent, amounts and rare facts too, which a review keeps as a rule.
+    """
 
     register: Register
     tagger: Tagger | None
+    details: bool = False
     gate: RegisterGate = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -42,34 +48,38 @@ class Recogniser:
         """All mentions, block by block in reading order, without overlaps."""
         texts = [(block.id, block.text) for block in document.blocks if block.text.strip()]
         names = FoundNames()
-        first: list[list[Hit]] = []
+        first: list[tuple[list[Hit], Scores | None]] = []
         for number, (_, text) in enumerate(texts):
-            hits = self.block_hits(text)
+            scores = self.tagger.scores(text) if self.tagger is not None else None
+            hits = self._hits(text, scores)
             names.learn(text, hits)
-            first.append(hits)
+            first.append((hits, scores))
             if progress is not None:
                 progress(number + 1, len(texts))
         found: list[Mention] = []
-        for (block_id, text), hits in zip(texts, first, strict=True):
-            more = without_kept(text, names.hits(text))
+        for (block_id, text), (hits, scores) in zip(texts, first, strict=True):
+            more = _not_denied(without_kept(text, names.hits(text)), scores)
             for hit in merged(text, [*hits, *more]):
                 found.append(_mention(block_id, text, hit))
         return tuple(found)
 
     def block_hits(self, text: str) -> list[Hit]:
         """The hits of every finder in one text, not yet merged."""
+        return self._hits(text, self.tagger.scores(text) if self.tagger is not None else None)
+
+    def _hits(self, text: str, scores: Scores | None) -> list[Hit]:
         found = self.gate.hits(text)
         others = [*role_hits(text), *place_hits(text), *capital_hits(text)]
         others += [*forename_hits(text), *initial_hits(text)]
-        if self.tagger is not None:
-            others += self._tagged(text)
+        others = _not_denied(others, scores)
+        if scores is not None:
+            others += self._tagged(text, scores)
         return found + pattern_hits(text) + without_kept(text, others)
 
-    def _tagged(self, text: str) -> list[Hit]:
+    def _tagged(self, text: str, scores: Scores) -> list[Hit]:
         """What the model proposes; a word of it that is registered counts as a register find."""
-        assert self.tagger is not None
         found: list[Hit] = []
-        for hit in self.tagger.hits(text):
+        for hit in scores.hits(details=self.details):
             if hit.kind == "reference" and not any(c.isdigit() for c in text[hit.start : hit.end]):
                 continue
             found.append(hit)
@@ -103,6 +113,20 @@ def without_kept(text: str, hits: Iterable[Hit]) -> list[Hit]:
     """The hits that no kept phrase explains; register hits are never lowered."""
     kept = keep.kept_spans(text)
     return [hit for hit in hits if hit.from_register or not _explained(text, hit, kept)]
+
+
+def _not_denied(hits: Iterable[Hit], scores: Scores | None) -> list[Hit]:
+    """Guesses from capitals and forms, less those of which the model is sure that they are none.
+
+    Titles and the register are no guesses; without the model every guess stands.
+    """
+    if scores is None:
+        return list(hits)
+    return [
+        hit for hit in hits
+        if hit.from_register or not hit.source.startswith(_GUESSES)
+        or not scores.denies(hit.start, hit.end)
+    ]  # fmt: skip
 
 
 def _explained(text: str, hit: Hit, kept: list[tuple[int, int]]) -> bool:

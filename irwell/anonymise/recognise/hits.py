@@ -91,8 +91,11 @@ def _next_stop(text: str, at: int) -> int:
 
 def without_overlaps(hits: Iterable[Hit]) -> list[Hit]:
     """The best of overlapping hits: longer first, then higher score, then earlier."""
+    ordered = sorted(hits, key=lambda h: (h.start - h.end, -h.score, h.start, h.kind, h.source))
+    covered = bytearray(max((hit.end for hit in ordered), default=0))
     taken: list[Hit] = []
-    for hit in sorted(hits, key=lambda h: (h.start - h.end, -h.score, h.start, h.kind, h.source)):
-        if not any(hit.overlaps(other) for other in taken):
+    for hit in ordered:
+        if not any(covered[hit.start : hit.end]):
+            covered[hit.start : hit.end] = b"\1" * (hit.end - hit.start)
             taken.append(hit)
     return sorted(taken, key=lambda h: (h.start, h.end))

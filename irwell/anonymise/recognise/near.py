@@ -6,7 +6,6 @@ same for five registered people as for three hundred.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import combinations
 
 import jellyfish
 from rapidfuzz.distance import OSA
@@ -58,9 +57,10 @@ class NearNames:
     def _find(self, word: str, titled: bool) -> tuple[Near, ...]:
         if len(word) < (3 if titled else 4) or word in self.names or not word.isalpha():
             return ()
+        by_rest = self._by_rest
         spelt: set[str] = set()
-        for rest in _rests(word):
-            spelt |= self._by_rest.get(rest, set())
+        for rest in by_rest.keys() & set(_rests(word)):
+            spelt |= by_rest[rest]
         sounded = self._by_sound.get(jellyfish.metaphone(word), set())
         found = [
             near for name in spelt | sounded for near in _judge(word, name, name in sounded, titled)
@@ -69,11 +69,14 @@ class NearNames:
 
 
 def _rests(word: str) -> Iterator[str]:
-    depth = 2 if len(word) >= 6 else 1
+    """The word itself, and what is left of it without any one letter, or any two of a long one."""
     yield word
-    for dropped in range(1, depth + 1):
-        for places in combinations(range(len(word)), dropped):
-            yield "".join(c for i, c in enumerate(word) if i not in places)
+    single = [word[:at] + word[at + 1 :] for at in range(len(word))]
+    yield from single
+    if len(word) >= 6:
+        for first, rest in enumerate(single):
+            for second in range(first, len(rest)):
+                yield rest[:second] + rest[second + 1 :]
 
 
 def _judge(word: str, name: str, sounds: bool, titled: bool) -> Iterator[Near]:

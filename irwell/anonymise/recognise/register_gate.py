@@ -39,7 +39,8 @@ _PERSONAL = frozenset(
     ]
 )
 _YEAR_AFTER = re.compile(r",?\s(?:of )?[’']?\d{2,4}\b")
-_DOUBLE = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)+")
+_JOINT = re.compile(r"(?<=[^\W\d_])[-'](?=[^\W\d_])")
+_JOINED = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)+")
 _TITLE_BEFORE = re.compile(
     r"(?<!\w)(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|PC|DC|DS|DI|PS|PCSO|Sgt|Insp)\.?[ \u00a0]$"
 )
@@ -83,6 +84,7 @@ class RegisterGate:
     _acronyms: dict[str, set[str]] = field(default_factory=dict, repr=False)
     _near: NearNames = field(init=False, repr=False)
     _inside: dict[str, frozenset[str]] = field(default_factory=dict, repr=False)
+    _inside_any: re.Pattern[str] = field(init=False, repr=False)
     _entry_kinds: dict[str, str] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
@@ -130,6 +132,8 @@ class RegisterGate:
             for name, ids in known.items()
             if len(name) >= 6 and not words.is_ordinary(name)
         }
+        longest = sorted(self._inside, key=lambda name: (-len(name), name))
+        self._inside_any = re.compile("|".join(map(re.escape, longest)))
 
     def candidates(self, text: str) -> frozenset[str]:
         """The entries that a name may stand for, by its whole or else by each of its words."""
@@ -242,19 +246,22 @@ class RegisterGate:
                     yield Hit(*match.span(), "person", "register:initials", 0.5, frozenset(ids))
 
     def _misspelt(self, body: _Text, taken: bytearray) -> Iterator[Hit]:
-        for at, (word, _, _) in enumerate(body.tokens):
-            if len(word) < 3 or word in self._forms:
+        english, forms = words.english(), self._forms
+        source, offsets = body.source, body.folded.offsets
+        for at, (word, begin, _) in enumerate(body.tokens):
+            if len(word) < 3 or word in forms:
                 continue
-            start, end = body.span(at, at)
-            if not body.source[start].isupper() and word in words.english():
+            start = offsets[begin]
+            if taken[start] or (word in english and not source[start].isupper()):
                 continue  # an ordinary word in small letters is just that word
-            if taken[start] or taken[end - 1]:
+            end = body.span(at, at)[1]
+            if taken[end - 1]:
                 continue
             yield from self._near_hits(body.source, start, end, word)
 
     def _misspelt_doubles(self, body: _Text, taken: bytearray) -> Iterator[Hit]:
         """Slips in double names: "Isl-aRae" for "Isla-Rae", "Al-Masir" for "Al-Masri"."""
-        for match in _DOUBLE.finditer(body.folded.text):
+        for match in _doubles(body.folded.text):
             shown = match.group().removesuffix("'s")
             start, end = body.folded.span(match.start(), match.start() + len(shown))
             whole = re.sub(r"[-']", "", shown)
@@ -276,10 +283,11 @@ class RegisterGate:
         ):
             yield Hit(start, end, self._entry_kinds[min(owner)], "register:possessive", 0.8, owner)
             return
-        for name, ids in self._inside.items():
-            if name in word and word not in words.english():
-                yield Hit(start, end, "person", "register:inside", 0.7, ids)
-                return
+        longer = self._inside_any.search(word) if self._inside and len(word) > 6 else None
+        if longer and word not in words.english():
+            ids = self._inside[longer.group()]
+            yield Hit(start, end, "person", "register:inside", 0.7, ids)
+            return
         titled = _is_titled(source, start)
         if keep.is_kept_word(word) and not titled:
             return
@@ -290,6 +298,20 @@ class RegisterGate:
         ids = frozenset().union(*(self._near.names[n.name] for n in nears if n.score == best.score))
         kind = self._entry_kinds[min(ids)]
         yield Hit(start, end, kind, f"register:{best.reason}", best.score, ids)
+
+
+def _doubles(folded: str) -> Iterator[re.Match[str]]:
+    """Words with a hyphen or an apostrophe inside, found by the joint since most words have none."""
+    reached = 0
+    for joint in _JOINT.finditer(folded):
+        at = joint.start()
+        if at < reached:
+            continue
+        while at > reached and folded[at - 1].isalpha():
+            at -= 1
+        if match := _JOINED.match(folded, at):
+            reached = match.end()
+            yield match
 
 
 def _is_titled(source: str, start: int) -> bool:

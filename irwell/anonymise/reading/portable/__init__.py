@@ -42,6 +42,8 @@ def read_pdf(data: bytes) -> Document:
         list_hidden(pdf, gathering)
     if len(re.findall(rb"startxref\s", data)) > 2:
         gathering.notice("This PDF was changed after it was first saved and keeps older versions.")
+    behind = data[data.rfind(b"%%EOF") + 5 :].decode("utf-8", "replace")
+    gathering.hide("behind the end of the file", HiddenKind.OTHER, behind[:2000])
     lines, pages = _lines(data, gathering)
     body, furniture = without_page_furniture(lines, pages)
     for line in furniture:

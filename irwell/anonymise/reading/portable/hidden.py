@@ -12,7 +12,7 @@ from irwell.anonymise.model import HiddenKind, QuarantineKind
 from irwell.anonymise.reading.gathering import Gathering
 
 _TECHNICAL = {
-    "/ID", "/Lang", "/DA", "/CreationDate", "/ModDate", "/M", "/Registry", "/Ordering", "/CharSet",
+    "/ID", "/DA", "/CreationDate", "/ModDate", "/M", "/Registry", "/Ordering", "/CharSet",
     "/FontFamily", "/Panose", "/O", "/U", "/OE", "/UE", "/Perms", "/LastModified", "/Lookup",
     "/CheckSum", "/Cert", "/ByteRange", "/Headers",
 }  # fmt: skip
@@ -32,6 +32,8 @@ _KINDS = {
     "/DV": HiddenKind.FORM_FIELD,
     "/Opt": HiddenKind.FORM_FIELD,
 }
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z\d]{1,8}){0,2}")
+_SHOWN = re.compile(rb"\(((?:[^()\\]|\\.)*)\)")
 _WORDS = re.compile(r"[^\W_]{2}")
 
 
@@ -52,6 +54,8 @@ def _object(item: Object, number: int, gathering: Gathering) -> None:
     if isinstance(item, Stream):
         _stream(item, gathering)
     elif isinstance(item, Dictionary):
+        if "/AP" in item:
+            _looks(item, gathering)
         thumbnail = item.get("/Thumb")
         if isinstance(thumbnail, Stream):
             aside = QuarantineKind.THUMBNAIL
@@ -59,6 +63,8 @@ def _object(item: Object, number: int, gathering: Gathering) -> None:
     for key, value in _strings(item, "", 0):
         name, _, kind_of = key.rpartition("|")
         if name in _TECHNICAL or not _WORDS.search(value):
+            continue
+        if name == "/Lang" and _LANGUAGE.fullmatch(value):
             continue
         kind = _KINDS.get(name, HiddenKind.OTHER)
         if name == "/Contents" and kind_of == "link":
@@ -111,6 +117,21 @@ def _stream(item: Stream, gathering: Gathering) -> None:
         gathering.quarantine("attached file", QuarantineKind.EMBEDDED_FILE, _bytes(item))
     elif subtype == Name.Image:
         _picture(item, gathering)
+
+
+def _looks(mark: Dictionary, gathering: Gathering) -> None:
+    """The words that an annotation draws by itself (the look of a stamp, of a form field)."""
+    looks = mark.get("/AP")
+    pending: list[Object] = [looks] if isinstance(looks, Dictionary) else []
+    for _ in range(20):
+        if not pending:
+            return
+        item = pending.pop()
+        if isinstance(item, Stream):
+            words = b" ".join(_SHOWN.findall(_bytes(item))).decode("latin-1")
+            gathering.hide("look of an annotation", HiddenKind.ANNOTATION, words)
+        elif isinstance(item, Dictionary):
+            pending += [value for _, value in item.items() if isinstance(value, Object)]
 
 
 def _is_xmp(item: Stream) -> bool:

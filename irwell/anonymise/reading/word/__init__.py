@@ -10,6 +10,7 @@ from irwell.anonymise.reading.gathering import Gathering
 from irwell.anonymise.reading.line import joined
 from irwell.anonymise.reading.markup import attr, child, tag
 from irwell.anonymise.reading.refusal import UnreadableDocument
+from irwell.anonymise.reading.remnants import list_remnants
 from irwell.anonymise.reading.word.context import Context, Where
 from irwell.anonymise.reading.word.numbering import Numbering
 from irwell.anonymise.reading.word.other_parts import hidden_story, sweep
@@ -49,6 +50,10 @@ def read_word(data: bytes) -> Document:
             blocks += _notes(context, part, note)
     _refuse_lost_notes(context, blocks)
     sweep(context, read)
+    told = [block.text for block in blocks]
+    for part in package.names:
+        if part in read or _is_story(package.content_type(part)):
+            list_remnants(package.xml(part), part, context.gathering, told)
     return Document(
         kind="docx",
         blocks=tuple(blocks),
@@ -57,6 +62,10 @@ def read_word(data: bytes) -> Document:
         title=context.title or _first_heading(blocks),
         notices=tuple(context.gathering.notices),
     )
+
+
+def _is_story(content_type: str) -> bool:
+    return content_type.endswith(("header+xml", "footer+xml", "comments+xml", "glossary+xml"))
 
 
 def _refuse_macros(package: Package, main: str) -> None:

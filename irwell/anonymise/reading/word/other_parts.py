@@ -48,6 +48,8 @@ def sweep(context: Context, read: Iterable[str]) -> None:
     """List or quarantine every part that has not been read as text."""
     package = context.package
     context.gathering.hide("comment of the file archive", HiddenKind.PROPERTY, package.comment)
+    for note in package.notes:
+        context.gathering.hide("note in the file archive", HiddenKind.PROPERTY, note)
     done = {name.lower() for name in read}
     chunks = {name for part in package.names for name in package.related(part, "aFChunk")}
     thumbnails = set(package.related("", "thumbnail"))

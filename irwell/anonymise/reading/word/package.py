@@ -30,6 +30,7 @@ class Package:
         self._members = {name.lstrip("/"): data for name, data in archive.members.items()}
         self._folded = {name.lower(): name for name in self._members}
         self.comment = archive.comment
+        self.notes = archive.notes
         self._relations: dict[str, dict[str, Relation]] = {}
 
     @property
