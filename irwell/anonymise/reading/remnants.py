@@ -42,18 +42,18 @@ def list_remnants(
 
 def _remnants(root: etree._Element) -> Iterator[tuple[str, str]]:
     for item in root.iter():
-        if not isinstance(item.tag, str):
+        short = tag(item)
+        if not short:
             yield "remark in the file", item.text or ""
             continue
-        short = tag(item)
         for key, value in item.attrib.items():
             name = str(key)
             strange = (
                 name.startswith("{") and "schemas.microsoft.com" not in name and _strange(name)
             )
-            if strange or name.rpartition("}")[2] in _TELLING or short in _TOLD_BY_VALUE:
-                if not short.startswith("style:"):
-                    yield f"mark of {local(item)}", str(value)
+            telling = name.rpartition("}")[2] in _TELLING or short in _TOLD_BY_VALUE
+            if (strange or telling) and not short.startswith("style:"):
+                yield f"mark of {local(item)}", str(value)
         if short not in _TEXT and item.text:
             yield f"words in {local(item)}", item.text
 
