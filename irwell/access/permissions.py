@@ -32,6 +32,7 @@ class Permission(StrEnum):
     SEND_REQUESTS = "send information requests and chase them"
     READ_RETURNS = "read agency returns and the combined chronology"
     EXPORT = "export the chronology"
+    QUERY_AGENCY = "ask an agency about a line of its chronology"
     RUN_MEETING = "record attendance, quorum and conflicts"
     ADVISE = "record the regulation 11 grid"
     RECORD_OPINION = "record the independent scrutineer's view"

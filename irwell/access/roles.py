@@ -56,14 +56,14 @@ ROLES: dict[str, Role] = {
             "business_manager", "Business manager",
             "Runs the case: triage, requests, chasing, meetings, records and clocks. Does not decide.",
             *READER, P.MANAGE_MEMBERS, P.MOVE_CASE, P.EDIT_REGISTER, P.RECORD_FACTS, P.RECORD_NOTIFICATION,
-            P.SEND_REQUESTS, P.EXPORT, P.RUN_MEETING, P.ADVISE, P.RECORD_OPINION, P.SUBMIT_TO_PANEL, P.MANAGE_REVIEW, P.WRITE_REVIEW,
+            P.SEND_REQUESTS, P.EXPORT, P.QUERY_AGENCY, P.RUN_MEETING, P.ADVISE, P.RECORD_OPINION, P.SUBMIT_TO_PANEL, P.MANAGE_REVIEW, P.WRITE_REVIEW,
             P.MANAGE_PROCESSES, P.SHORTLIST, P.READ_CONTRACT, P.MANAGE_CONTRACT,
             P.ANONYMISE, P.CHECK_GATES, P.PLAN_PUBLICATION, P.MANAGE_LEARNING, P.UPDATE_ACTION,
         ),
         _role(
             "chair", "Chair of the Case Review Subgroup",
             "Chairs the Rapid Review: confirms quorum, manages conflicts, records the regulation 11 grid.",
-            *READER, P.RUN_MEETING, P.ADVISE, P.RECORD_OPINION, P.EXPORT, P.ACCEPT_EVIDENCE,
+            *READER, P.RUN_MEETING, P.ADVISE, P.RECORD_OPINION, P.EXPORT, P.QUERY_AGENCY, P.ACCEPT_EVIDENCE,
         ),
         _role(
             "statutory_partner", "Statutory partner representative",
@@ -79,7 +79,7 @@ ROLES: dict[str, Role] = {
         _role(
             "independent_reviewer", "Independent reviewer",
             "Leads one practice review: sees its material, uploads the report, records findings.",
-            *READER, P.EXPORT, P.WRITE_REVIEW, P.MANAGE_REVIEW, P.READ_CONTRACT,
+            *READER, P.EXPORT, P.QUERY_AGENCY, P.WRITE_REVIEW, P.MANAGE_REVIEW, P.READ_CONTRACT,
         ),
         _role(
             "information_governance", "Information governance and legal adviser",

@@ -274,6 +274,13 @@ class Nil(Form):
     ui = {"name": {"width": 20, "autocomplete": "name"}, "role": {"width": 20}}
 
 
+class AnswerQuery(Nil):
+    """The agency's answer to a question about a line, and who gives it."""
+
+    answer = _long("Your answer", rows=6, max_length=4000)
+    field_order = ["answer", "name", "role"]
+
+
 class Sign(Nil):
     """Who signs a full return."""
 

@@ -1,6 +1,11 @@
 """What is possible with requests and returns now."""
 
-from irwell.agency_returns.models import AgencyReturn, InformationRequest, ReturnChronology
+from irwell.agency_returns.models import (
+    AgencyReturn,
+    InformationRequest,
+    LineQuery,
+    ReturnChronology,
+)
 from irwell.agency_returns.queries import (
     asks_chronology,
     departments_of,
@@ -171,3 +176,21 @@ def returns_ready(case: Case) -> bool:
     except NotPossibleNow:
         return False
     return True
+
+
+def check_can_query(request: InformationRequest) -> None:
+    """A line may be asked about once its return was signed, and while the agency's request stands."""
+    if request.revoked_at is not None:
+        raise NotPossibleNow(
+            f"The request to {request.answerer} was withdrawn, so it cannot be asked about its lines."
+        )
+    if not any(version.signed_at for version in request.returns.all()):
+        raise NotPossibleNow(f"{request.answerer} has not signed its return yet.")
+
+
+def check_can_answer_query(query: LineQuery) -> None:
+    if query.settled_at is not None:
+        raise NotPossibleNow(
+            "The review team has settled this question: nothing more is asked. Write to the business unit if something "
+            "is still wrong."
+        )

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from irwell.combined_chronology.views import exports, line, picture, timeline
+from irwell.combined_chronology.views import exports, line, line_queries, picture, timeline
 
 app_name = "combined_chronology"
 BASE = "cases/<uuid:case_id>/chronology/"
@@ -14,5 +14,8 @@ urlpatterns = [
     path(f"{BASE}views/<uuid:view_id>/", timeline.use_view, name="use_view"),
     path(f"{BASE}views/<uuid:view_id>/remove/", timeline.remove_view, name="remove_view"),
     path(LINE, line.line, name="line"),
+    path(f"{LINE}ask/", line_queries.put, name="ask_agency"),
+    path(f"{BASE}queries/", line_queries.line_queries, name="line_queries"),
+    path(f"{BASE}queries/<uuid:query_id>/settle/", line_queries.settle, name="settle_query"),
     path(f"{BASE}export/<slug:kind>/", exports.export, name="export"),
 ]

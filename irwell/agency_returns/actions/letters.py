@@ -80,6 +80,19 @@ the chronology of each department, check the summary, sign. It is due by {due}:
 {url}
 
 {partnership}"""
+QUERY = """The review team has a question to {agency} about its chronology for a Rapid Review, reference {reference}. Read it and answer \
+on this page:
+
+{url}
+
+No account is needed. The link is for {agency} only. Your return stays as you signed it; if a line has to be corrected, say so in the answer.
+
+{partnership}"""
+QUERY_ANSWERED = """{agency} has answered a question about its chronology, reference {reference}. Sign in to read it:
+
+{url}
+
+{partnership}"""
 RETURNED = """{agency} has answered the request on {reference}. Sign in to see it:
 
 {url}

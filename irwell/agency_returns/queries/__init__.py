@@ -12,6 +12,7 @@ from irwell.agency_returns.queries.chronologies import (
 from irwell.agency_returns.queries.line_queries import (
     line_queries_of,
     queries_to,
+    queries_waiting,
     query_to,
     standing_of_lines,
 )
@@ -75,6 +76,7 @@ __all__ = [
     "live_code",
     "open_links",
     "queries_to",
+    "queries_waiting",
     "query_to",
     "question_versions",
     "request_of_link",

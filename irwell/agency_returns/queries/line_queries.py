@@ -19,6 +19,11 @@ def queries_to(request: InformationRequest) -> QuerySet[LineQuery]:
     return LineQuery.objects.filter(request=request).select_related("asked_by")
 
 
+def queries_waiting(request: InformationRequest) -> int:
+    """How many questions wait for the agency."""
+    return queries_to(request).filter(answered_at=None, settled_at=None).count()
+
+
 def query_to(request: InformationRequest, query_id: UUID) -> LineQuery | None:
     """A query to this agency; another agency's is not found."""
     return queries_to(request).filter(pk=query_id).first()

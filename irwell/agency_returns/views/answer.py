@@ -35,7 +35,7 @@ def landing(request: LinkRequest, link: SignedLink) -> HttpResponse:
 def _landing(request: LinkRequest, asked: InformationRequest, nil: Form) -> HttpResponse:
     draft = queries.drafting(asked)
     shown = {
-        "asked": asked, "token": request.link_token, "facts": presenters.asked(asked), "form": nil,
+        "asked": asked, "token": request.link_token, "asked_about_lines": queries.queries_waiting(asked), "facts": presenters.asked(asked), "form": nil,
         "people": presenters.people_asked_about(asked), "people_columns": presenters.PEOPLE, "draft": draft,
         "line": presenters.wall_line(queries.wall_row(asked, now=time.now())),
         "begun": draft is not None and bool(draft.saves or draft.typed or draft.chronologies.exists()),
@@ -46,6 +46,7 @@ def _landing(request: LinkRequest, asked: InformationRequest, nil: Form) -> Http
 def _signed(request: LinkRequest, asked: InformationRequest, newest: AgencyReturn) -> HttpResponse:
     shown = {
         "asked": asked, "token": request.link_token, "current": newest,
+        "asked_about_lines": queries.queries_waiting(asked),
         "answers": presenters.answers(newest.summary, blanks=False),
         "files": presenters.file_lines(list(newest.chronologies.select_related("document"))),
     }  # fmt: skip

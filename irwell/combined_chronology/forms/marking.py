@@ -58,3 +58,13 @@ def mark_form(
     own = list(annotation.tags) if annotation else []
     comment = annotation.comment if annotation else ""
     return Mark(data, known=known, initial={"known": own, "comment": comment})
+
+
+class AskAgency(Form):
+    """A question to the agency about one line."""
+
+    ui = {"question": {"optional": False, "subject": "The question"}}
+    question = django_forms.CharField(
+        label="Question to the agency", max_length=4000, widget=django_forms.Textarea(attrs={"rows": 3}),
+        help_text="Ask what would help to understand the line. It is about learning, never blame",
+    )  # fmt: skip

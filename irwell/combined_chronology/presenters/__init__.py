@@ -10,6 +10,7 @@ from irwell.combined_chronology.presenters.choosing import (
     without_names,
 )
 from irwell.combined_chronology.presenters.exporting import KINDS, exported, subtitle
+from irwell.combined_chronology.presenters.line_queries import line_queries
 from irwell.combined_chronology.presenters.lines import (
     PAGE,
     PART,
@@ -47,6 +48,7 @@ __all__ = [
     "exported",
     "in_words",
     "line",
+    "line_queries",
     "lines",
     "neighbours",
     "page_of_lines",

@@ -24,6 +24,7 @@ from irwell.combined_chronology.queries.returns import (
     marks_of,
     pseudonym_key,
     registered_of,
+    request_to,
     words_of,
 )
 from irwell.combined_chronology.queries.saved_views import view_for, views_for
@@ -51,6 +52,7 @@ __all__ = [
     "pseudonym_key",
     "read",
     "registered_of",
+    "request_to",
     "timeline_of",
     "view_for",
     "views_for",

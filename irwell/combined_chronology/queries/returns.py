@@ -9,6 +9,7 @@ from uuid import UUID
 from django.utils.crypto import salted_hmac
 
 from irwell.agency_returns.models import AgencyReturn, InformationRequest
+from irwell.agency_returns.queries import requests_of
 from irwell.audit.events import Event
 from irwell.audit.models import LoggedEvent
 from irwell.cases.models import Case
@@ -47,6 +48,11 @@ def annotations_of(case: Case) -> dict[str, Annotation]:
 
 def marks_of(annotations: Iterable[Annotation]) -> dict[str, Marked]:
     return {one.entry_id: Marked(tuple(one.tags), one.comment) for one in annotations}
+
+
+def request_to(case: Case, agency: str) -> InformationRequest | None:
+    """The request that an agency answered; `agency` is its name on the timeline."""
+    return next((r for r in requests_of(case) if r.agency.name == agency), None)
 
 
 def enquiries_of(case: Case) -> list[EnquiryTag]:

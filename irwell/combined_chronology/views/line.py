@@ -47,7 +47,11 @@ def line_page(request: PersonRequest, case: Case, asked: Asked, entry_id: str) -
     entry, annotation = reading.line(entry_id), reading.annotations.get(entry_id)
     assert entry is not None
     actions.record_reading(case=case, view=reading.view, lines=1, by=request.user)
+    enquiries = [tag.name for tag in queries.enquiries_of(case)]
+    about = [one for one in queries.line_queries_of(case) if one.entry_id == entry_id]
     return {
+        "form": forms.mark_form(None, reading.whole, enquiries, annotation), "theirs": None,
+        "ask_form": forms.AskAgency(), "line_queries": presenters.line_queries(reading, about),
         "case": case, "line": presenters.lines(reading, [entry])[0], "annotation": annotation, "names": reading.names,
         "back": back_to(request, case, f"#line-{entry_id}"), "query": request.GET.urlencode(),
         "seen": annotation.changed_at.isoformat() if annotation else "",
