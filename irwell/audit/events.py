@@ -124,7 +124,6 @@ class Event(StrEnum):
     ENQUIRY_TAG_ADDED = "combined_chronology:enquiry:added"
     PASSAGE_LINKED = "combined_chronology:passage:linked"
     PASSAGE_REMOVED = "combined_chronology:passage:removed"
-    PASSAGE_OPENED = "combined_chronology:passage:opened"
     # decisions and the rapid review
     MEETING_CALLED = "decisions:meeting:called"
     ATTENDANCE_RECORDED = "decisions:meeting:attendance_recorded"

@@ -1,6 +1,14 @@
 from django.urls import path
 
-from irwell.combined_chronology.views import exports, line, line_queries, picture, timeline
+from irwell.combined_chronology.views import (
+    enquiries,
+    exports,
+    line,
+    line_queries,
+    passages,
+    picture,
+    timeline,
+)
 
 app_name = "combined_chronology"
 BASE = "cases/<uuid:case_id>/chronology/"
@@ -15,6 +23,11 @@ urlpatterns = [
     path(f"{BASE}views/<uuid:view_id>/remove/", timeline.remove_view, name="remove_view"),
     path(LINE, line.line, name="line"),
     path(f"{LINE}ask/", line_queries.put, name="ask_agency"),
+    path(f"{LINE}passages/<uuid:document_id>/", passages.choose, name="choose_passage"),
+    path(f"{BASE}passages/<uuid:passage_id>/", passages.passage, name="passage"),
+    path(f"{BASE}passages/<uuid:passage_id>/original/", passages.original, name="passage_original"),
+    path(f"{BASE}passages/<uuid:passage_id>/remove/", passages.remove, name="remove_passage"),
+    path(f"{BASE}key-lines/", enquiries.enquiries, name="enquiries"),
     path(f"{BASE}queries/", line_queries.line_queries, name="line_queries"),
     path(f"{BASE}queries/<uuid:query_id>/settle/", line_queries.settle, name="settle_query"),
     path(f"{BASE}export/<slug:kind>/", exports.export, name="export"),

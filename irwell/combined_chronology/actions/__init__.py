@@ -1,6 +1,7 @@
 """Every change of what the panel adds to the chronology, by topic."""
 
 from irwell.combined_chronology.actions.marking import Stale, add_enquiry, annotate
+from irwell.combined_chronology.actions.passages import link_passage, remove_passage
 from irwell.combined_chronology.actions.reading import (
     record_export,
     record_reading,
@@ -15,9 +16,11 @@ __all__ = [
     "annotate",
     "apply_view",
     "keep_view",
+    "link_passage",
     "record_export",
     "record_reading",
     "remember_words",
+    "remove_passage",
     "remove_view",
     "take_up_returns",
 ]

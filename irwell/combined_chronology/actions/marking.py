@@ -13,9 +13,8 @@ from irwell.audit.events import Event
 from irwell.cases import actions as cases
 from irwell.cases.models import Case
 from irwell.combined_chronology.models import Annotation, EnquiryTag
+from irwell.combined_chronology.rules import LONGEST_TAG
 from irwell.core.text import clean
-
-LONGEST_TAG = 60
 
 
 class Stale(Exception):

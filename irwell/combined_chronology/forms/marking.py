@@ -68,3 +68,25 @@ class AskAgency(Form):
         label="Question to the agency", max_length=4000, widget=django_forms.Textarea(attrs={"rows": 3}),
         help_text="Ask what would help to understand the line. It is about learning, never blame",
     )  # fmt: skip
+
+
+class AddEnquiry(Form):
+    """A key line of enquiry."""
+
+    ui = {"name": {"width": 20}, "question": {"rows": 2}}
+    name = django_forms.CharField(
+        label="Short name", max_length=60, help_text="The tag on a line, without names of people"
+    )
+    question = django_forms.CharField(
+        label="Question", max_length=1000, required=False, widget=django_forms.Textarea,
+        help_text="What the panel wants to understand",
+    )  # fmt: skip
+
+
+class Quote(Form):
+    """The words of a document that a line rests on."""
+
+    ui = {"quote": {"optional": False, "subject": "The passage"}}
+    quote = django_forms.CharField(
+        label="The passage, word for word", max_length=1000, widget=django_forms.Textarea(attrs={"rows": 3})
+    )  # fmt: skip

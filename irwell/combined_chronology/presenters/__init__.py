@@ -9,6 +9,7 @@ from irwell.combined_chronology.presenters.choosing import (
     without,
     without_names,
 )
+from irwell.combined_chronology.presenters.enquiries import enquiries
 from irwell.combined_chronology.presenters.exporting import KINDS, exported, subtitle
 from irwell.combined_chronology.presenters.line_queries import line_queries
 from irwell.combined_chronology.presenters.lines import (
@@ -24,6 +25,7 @@ from irwell.combined_chronology.presenters.lines import (
     page_of_lines,
     undated,
 )
+from irwell.combined_chronology.presenters.passages import around, documents, passages, whole
 from irwell.combined_chronology.presenters.picture import (
     MANY_MARKS,
     in_words,
@@ -40,11 +42,14 @@ __all__ = [
     "PART",
     "Line",
     "agencies",
+    "around",
     "at",
     "cells",
     "changed",
     "chips",
     "days",
+    "documents",
+    "enquiries",
     "exported",
     "in_words",
     "line",
@@ -54,11 +59,13 @@ __all__ = [
     "page_of_lines",
     "pages",
     "parts",
+    "passages",
     "picture",
     "room_around",
     "strip",
     "subtitle",
     "undated",
+    "whole",
     "without",
     "without_names",
     "zoom",

@@ -28,7 +28,12 @@ def at(query: QueryDict, window: Window | None) -> str:
     return changed(query, start=said(window.first), end=said(window.last))
 
 
-PAGES = (("timeline", "Lines"), ("picture", "Picture"), ("line_queries", "Queries to agencies"))
+PAGES = (
+    ("timeline", "Lines"),
+    ("picture", "Picture"),
+    ("enquiries", "Key lines of enquiry"),
+    ("line_queries", "Queries to agencies"),
+)
 
 
 def pages(case: Case, query: QueryDict, here: str) -> list[NavItem]:

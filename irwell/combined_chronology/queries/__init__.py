@@ -1,6 +1,13 @@
 """Reads of the combined chronology, by topic."""
 
 from irwell.agency_returns.queries import line_queries_of
+from irwell.combined_chronology.queries.passages import (
+    document_to_quote,
+    documents_to_quote,
+    parts_of,
+    passage_for,
+    passages_of,
+)
 from irwell.combined_chronology.queries.prepared import (
     Prepared,
     forget_timelines,
@@ -41,6 +48,8 @@ __all__ = [
     "carried_lines",
     "chosen_from",
     "code_of",
+    "document_to_quote",
+    "documents_to_quote",
     "enquiries_of",
     "forget_timelines",
     "last_merge",
@@ -48,6 +57,9 @@ __all__ = [
     "line_queries_of",
     "lost_lines",
     "marks_of",
+    "parts_of",
+    "passage_for",
+    "passages_of",
     "prepared",
     "pseudonym_key",
     "read",

@@ -9,7 +9,15 @@ from irwell.combined_chronology.rules.choosing import (
     keep,
     sought,
 )
-from irwell.combined_chronology.rules.marks import COMMENT, Marked, annotated, for_word, tags_of
+from irwell.combined_chronology.rules.marks import (
+    COMMENT,
+    LONGEST_TAG,
+    Marked,
+    annotated,
+    for_word,
+    short_name,
+    tags_of,
+)
 from irwell.combined_chronology.rules.pseudonyms import (
     Registered,
     in_pseudonyms,
@@ -22,6 +30,7 @@ from irwell.combined_chronology.rules.pseudonyms import (
 __all__ = [
     "COLUMNS",
     "COMMENT",
+    "LONGEST_TAG",
     "USUAL",
     "Chosen",
     "Marked",
@@ -34,6 +43,7 @@ __all__ = [
     "keep",
     "key_of",
     "people_by_label",
+    "short_name",
     "sought",
     "tags_of",
     "too_short",

@@ -52,3 +52,14 @@ def tags_of(text: str) -> tuple[str, ...]:
         if tag:
             seen.setdefault(tag.casefold(), tag)
     return tuple(seen.values())
+
+
+LONGEST_TAG = 60
+
+
+def short_name(question: str) -> str:
+    """A key line of enquiry as a tag: its question, cut at a word where it is long."""
+    words = " ".join(question.split())
+    if len(words) <= LONGEST_TAG:
+        return words
+    return f"{words[: LONGEST_TAG - 1].rsplit(' ', 1)[0]}…"

@@ -52,6 +52,8 @@ def line_page(request: PersonRequest, case: Case, asked: Asked, entry_id: str) -
     return {
         "form": forms.mark_form(None, reading.whole, enquiries, annotation), "theirs": None,
         "ask_form": forms.AskAgency(), "line_queries": presenters.line_queries(reading, about),
+        "passages": presenters.passages(reading, queries.passages_of(case, entry_id)),
+        "documents": presenters.documents(reading, queries.documents_to_quote(request.user, case)),
         "case": case, "line": presenters.lines(reading, [entry])[0], "annotation": annotation, "names": reading.names,
         "back": back_to(request, case, f"#line-{entry_id}"), "query": request.GET.urlencode(),
         "seen": annotation.changed_at.isoformat() if annotation else "",

@@ -14,6 +14,8 @@ from irwell.audit import actions as audit
 from irwell.audit.events import Event
 from irwell.cases import actions as cases
 from irwell.cases.models import Case
+from irwell.combined_chronology.actions import add_enquiry
+from irwell.combined_chronology.rules import short_name
 from irwell.core.errors import NotPossibleNow
 from irwell.core.text import clean
 from irwell.reviews import rules
@@ -78,6 +80,7 @@ def add_key_line(*, case: Case, question: str, why: str, agencies: str, by: User
         agencies=clean(agencies),
     )
     audit.record(Event.TERMS_RECORDED, by=by, case_id=case.pk, about=line, step="key_line_added")
+    add_enquiry(case=case, name=short_name(line.question), question=line.question, by=by)
     return line
 
 
