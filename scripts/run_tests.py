@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 REQUIRED = {part for part in os.environ.get("IRWELL_REQUIRE", "").split(",") if part}
 # No database in the engines and the look; the demonstration only strings together what the others test.
 ONCE = ("anonymise", "chronology", "search", "statute", "ui", "demo", "workflow")
+TWO = ("-n", "2", "--dist", "loadgroup")  # what a module makes ready once is made by one of them
 KEPT = "IRWELL_REQUIRE"  # fixtures read it: the browser, the scanner
 # Compiled once: the suite starts some dozens of processes, and each would compile everything again.
 SLOW = "PYTHONDONTWRITEBYTECODE"
@@ -65,7 +66,7 @@ def on_postgres(initdb: Path) -> int:
     try:
         url = f"postgresql://irwell@{str(folder).replace('/', '%2F')}/postgres"
         return pytest(
-            "-n", "2", "-m", "not browser", *(f"--ignore=tests/{name}" for name in ONCE),
+            *TWO, "-m", "not browser", *(f"--ignore=tests/{name}" for name in ONCE),
             IRWELL_TEST_DATABASE_URL=url,
         )  # fmt: skip
     finally:
@@ -94,13 +95,13 @@ def everything(drawn: Path) -> int:
     browser = shutil.which("chromium")
     if browser:
         print("== browser", flush=True)
-        failed |= pytest("-n", "2", "-m", "browser", **noted) not in (0, 5)
+        failed |= pytest(*TWO, "-m", "browser", **noted) not in (0, 5)
     else:
         failed |= missing("browser", "install Chromium (Debian: apt-get install chromium)")
     if not shutil.which("clamd", path=f"{os.environ.get('PATH', '')}:/usr/sbin"):
         failed |= missing("clamav", "install ClamAV (Debian: apt-get install clamav-daemon)")
     print("== SQLite", flush=True)
-    failed |= bool(pytest("-n", "2", "-m", "not browser", **noted))
+    failed |= bool(pytest(*TWO, "-m", "not browser", **noted))
     return int(failed or (browser and some_never_drawn(drawn)))
 
 

@@ -19,7 +19,7 @@ from irwell.cases import actions as cases
 from irwell.cases.models import Case
 from irwell.crypto.actions import create_key
 from irwell.crypto.models import forget_cached_keys
-from tests import database, templates
+from tests import database, kept, templates
 from tests.people import People, make_partnership, make_people
 
 # How long an example takes says nothing on a busy machine; speed is measured in bench/.
@@ -48,6 +48,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """No test reaches the network; browser tests and local daemons use loopback only."""
+    kept.forget()
     disable_socket(allow_unix_socket=True) if item.get_closest_marker("browser") is None else None
 
 
@@ -76,11 +77,13 @@ def _fresh_keys() -> None:
 
 
 @pytest.fixture
+@kept.kept
 def partnership(db: None) -> Partnership:
     return make_partnership()
 
 
 @pytest.fixture
+@kept.kept
 def people(partnership: Partnership) -> People:
     return make_people()
 
@@ -98,6 +101,7 @@ ROLES_ON_CASE = {
 
 
 @pytest.fixture
+@kept.kept
 def case(people: People) -> Case:
     """A case in triage, opened by Maya; every named person but Oona, Sam and Ade is on it; Conrad is walled off."""
     opened = cases.open_case(key=create_key(), label="Rowan", by=people.maya, now=NOW)

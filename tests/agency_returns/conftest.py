@@ -15,6 +15,7 @@ from irwell.cases import actions as cases
 from irwell.cases.models import Case
 from irwell.core.time import LONDON
 from irwell.messaging.models import Notice
+from tests.kept import kept
 from tests.people import People
 from tests.stages import bring_to
 
@@ -24,6 +25,7 @@ def at(text: str) -> datetime:
 
 
 @pytest.fixture
+@kept
 def gathering(case: Case, people: People) -> Case:
     """The notification was sent on Wed 18 November 2026; a child, a mother and a doctor are in the register."""
     for kind, role, label, names in (
@@ -146,6 +148,7 @@ def send(gathering: Case, people: People, as_person, on_the_19th):
 
 
 @pytest.fixture
+@kept
 def hospital(send) -> Visitor:
     """The hospital's author, at the landing page's address."""
     return visitor_of(send("hospital")[0])

@@ -11,6 +11,7 @@ from irwell.cases.models import Case
 from irwell.combined_chronology import actions as chronology
 from irwell.combined_chronology.queries import timeline_of
 from tests.agency_returns.conftest import CSV, Visitor, at, visitor_of
+from tests.kept import kept
 from tests.people import People
 
 SIGNED = {"name": "Ada Clough", "role": "Named nurse"}
@@ -27,6 +28,7 @@ def send_in(visitor: Visitor, data: bytes = CSV) -> None:
 
 
 @pytest.fixture
+@kept
 def corrected(hospital: Visitor, gathering: Case, people: People, as_person) -> Visitor:
     """Version 1 was signed and reopened; the summary and the chronology were corrected, and not signed yet."""
     hospital.fill_summary()

@@ -23,6 +23,7 @@ from tests.agency_returns.conftest import (
     unconfirmed,
     visitor_of,
 )
+from tests.kept import kept
 from tests.people import People
 from tests.security.test_routes import ROUTES
 
@@ -31,6 +32,7 @@ ADDRESS = "hospital@calderbrook.example"
 
 
 @pytest.fixture
+@kept
 def asked(send) -> InformationRequest:
     return send("hospital")[0]
 

@@ -20,6 +20,7 @@ from irwell.documents.actions import keep_made
 from irwell.documents.models import Document
 from irwell.documents.rules import Purpose
 from irwell.reviews.models import PartnerApproval, PracticeReview, ReportVersion
+from tests.kept import kept
 from tests.people import People
 from tests.stages import bring_to
 
@@ -102,6 +103,7 @@ def approve(case: Case, people: People, data: bytes) -> Document:
 
 
 @pytest.fixture
+@kept
 def approved(case: Case, people: People) -> Case:
     """At the anonymisation, with a register and an approved report; nothing looked through yet."""
     for kind, role, label, names, details in REGISTER:
@@ -163,10 +165,12 @@ class Desk:
 
 
 @pytest.fixture
+@kept
 def maya(approved: Case, people: People, as_person) -> Desk:
     return Desk(approved, lambda: as_person(people.maya))
 
 
 @pytest.fixture
+@kept
 def ines(approved: Case, people: People, as_person) -> Desk:
     return Desk(approved, lambda: as_person(people.ines))

@@ -18,6 +18,7 @@ from irwell.crypto.files import seal_bytes
 from irwell.documents import store
 from irwell.messaging.models import Notice
 from tests.anonymisation.conftest import IDENTITIES, NOW, TEXTS, Desk, approve, at, report
+from tests.kept import kept
 from tests.people import People
 
 SIGNED = {"checked": list(CONFIRMATIONS), "legal": "none"}
@@ -28,6 +29,7 @@ SEARCHED = {
 
 
 @pytest.fixture
+@kept
 def written(maya: Desk) -> Desk:
     with time_machine.travel(NOW, tick=False):
         maya.start()

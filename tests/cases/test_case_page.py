@@ -9,6 +9,7 @@ from lxml import html
 from irwell.cases import actions
 from irwell.cases.models import Case
 from irwell.core.time import LONDON
+from tests.kept import kept
 from tests.people import People
 from tests.stages import bring_to
 
@@ -22,6 +23,7 @@ SENT = at("2026-11-18 12:00")
 
 
 @pytest.fixture
+@kept
 def gathering(case: Case, people: People) -> Case:
     """Notified on Wednesday 18 November 2026, so that the Rapid Review is due on 9 December."""
     with time_machine.travel(SENT, tick=False):

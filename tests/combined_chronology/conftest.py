@@ -6,6 +6,7 @@ from irwell.accounts.models import Agency
 from irwell.cases import actions as cases
 from irwell.cases.models import Case
 from tests.combined_chronology.returns import HOSPITAL, POLICE, sign
+from tests.kept import kept
 from tests.people import People
 
 NAMES = {
@@ -16,6 +17,7 @@ NAMES = {
 
 
 @pytest.fixture
+@kept
 def returned(case: Case, people: People) -> Case:
     for role, (label, names) in NAMES.items():
         cases.add_identity(

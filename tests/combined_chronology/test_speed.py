@@ -9,6 +9,7 @@ from irwell.accounts.models import Agency
 from irwell.cases.models import Case
 from tests.combined_chronology.returns import HEAD, sign
 from tests.combined_chronology.test_timeline import path
+from tests.kept import kept
 from tests.people import People
 
 SENTENCE = (
@@ -31,6 +32,7 @@ def _many(seed: int) -> str:
 
 
 @pytest.fixture
+@kept
 def long(returned: Case, people: People) -> Case:
     for seed, kind in enumerate(("police", "hospital", "education", "local_authority")):
         sign(returned, Agency.objects.get(kind=kind), _many(seed), people.maya, version=2)

@@ -9,6 +9,7 @@ from irwell.cases import actions as cases
 from irwell.cases.models import Case
 from irwell.core.time import LONDON
 from irwell.criteria.models import Evaluation, NotifyDecision
+from tests.kept import kept
 from tests.people import People
 
 FACTS = {"F_CHILD": "true", "F_DIED": "false", "F_HARM": "true", "F_AN_KNOWN": "unknown", "F_AN_SUSP": "true", "F_IN_AREA": "true", "F_IN_ENGLAND": "true", "F_RESIDENT": "true", "F_JOINT_CONCERN": "false"}  # fmt: skip
@@ -20,6 +21,7 @@ def at(text: str) -> datetime:
 
 
 @pytest.fixture
+@kept
 def discussed(case: Case, people: People, as_person) -> Case:
     """Maya has recorded the facts and opened the discussion; nobody has spoken yet."""
     maya, base = as_person(people.maya), f"/cases/{case.pk}/criteria/"

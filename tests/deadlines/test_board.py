@@ -13,6 +13,7 @@ from irwell.cases import actions
 from irwell.cases.models import Case, CaseClock
 from irwell.core.time import LONDON
 from irwell.crypto.actions import create_key
+from tests.kept import kept
 from tests.people import People
 
 AWARE = "2026-04-02 12:00"
@@ -23,6 +24,7 @@ def at(text: str) -> datetime:
 
 
 @pytest.fixture
+@kept
 def running(case: Case, people: People) -> Case:
     """The notification is due on Monday 13 April 2026."""
     actions.record_date(

@@ -11,6 +11,7 @@ from icalendar import Calendar
 from irwell.cases import actions
 from irwell.cases.models import Case
 from irwell.core.time import LONDON
+from tests.kept import kept
 from tests.people import People
 
 AWARE = "2026-04-02 12:00"
@@ -21,6 +22,7 @@ def at(text: str) -> datetime:
 
 
 @pytest.fixture
+@kept
 def running(case: Case, people: People) -> Case:
     """The notification is due on Monday 13 April 2026."""
     actions.record_date(

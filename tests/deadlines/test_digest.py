@@ -18,6 +18,7 @@ from irwell.deadlines.actions import write_digests
 from irwell.deadlines.tasks import morning_digest
 from irwell.messaging.models import Notice
 from irwell.messaging.tasks import send_due_notices
+from tests.kept import kept
 from tests.people import People
 
 AWARE = "2026-04-02 12:00"
@@ -29,6 +30,7 @@ def at(text: str) -> datetime:
 
 
 @pytest.fixture
+@kept
 def running(case: Case, people: People) -> Case:
     """The notification is due on Monday 13 April 2026."""
     with time_machine.travel(at(AWARE), tick=False):

@@ -17,6 +17,7 @@ from irwell.deadlines.rules import latest_due, load_rules, moment_of, read_rules
 from irwell.deadlines.tasks import escalate
 from irwell.messaging.models import Notice
 from irwell.statute import LawError, load_calendar
+from tests.kept import kept
 from tests.people import People
 
 AWARE = "2026-04-02 12:00"
@@ -37,6 +38,7 @@ def at(text: str) -> datetime:
 
 
 @pytest.fixture
+@kept
 def running(case: Case, people: People) -> Case:
     """The notification is due on Monday 13 April 2026."""
     actions.record_date(

@@ -15,6 +15,7 @@ from irwell.decisions.models import Decision
 from irwell.decisions.policies import check_quorate
 from irwell.decisions.rules import Stand, decision_words, unanimous
 from tests.decisions.meeting import Room, at
+from tests.kept import kept
 
 EVERYONE = {"lena": "present", "idris": "present", "priti": "present", "colm": "present"}
 
@@ -26,6 +27,7 @@ def _on_the_day():
 
 
 @pytest.fixture
+@kept
 def met(room: Room) -> Room:
     """A quorate meeting was held; nothing is answered yet."""
     room.meet()
@@ -33,6 +35,7 @@ def met(room: Room) -> Room:
 
 
 @pytest.fixture
+@kept
 def weighed(met: Room) -> Room:
     """Every factor is answered; no position is taken yet."""
     met.answer_grid()
@@ -198,6 +201,7 @@ def test_a_named_scrutineer_is_heard_before_the_decision_is_sealed(weighed: Room
 
 
 @pytest.fixture
+@kept
 def split(weighed: Room) -> Room:
     """Local authority and police say no, the board says yes."""
     for who, choice in (("lena", "NO_LCSPR"), ("priti", "NO_LCSPR"), ("idris", "LCSPR")):

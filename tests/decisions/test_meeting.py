@@ -11,6 +11,7 @@ from irwell.accounts.models import Agency
 from irwell.agency_returns.models import InformationRequest
 from irwell.messaging.models import Notice
 from tests.decisions.meeting import Room, at
+from tests.kept import kept
 
 EVERYONE = {"lena": "present", "idris": "present", "priti": "present", "colm": "present"}
 
@@ -71,6 +72,7 @@ def test_no_meeting_is_called_outside_a_rapid_review(room: Room, state: str) -> 
 
 
 @pytest.fixture
+@kept
 def asked(room: Room) -> InformationRequest:
     """The hospital was asked and has not answered."""
     return InformationRequest.objects.create(
@@ -183,6 +185,7 @@ def _minutes(room: Room) -> str:
 
 
 @pytest.fixture
+@kept
 def sitting(room: Room) -> Room:
     room.call()
     room.post("maya", "meetings/go/")

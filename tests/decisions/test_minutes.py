@@ -11,6 +11,7 @@ from docx import Document
 from irwell.audit.models import LoggedEvent
 from irwell.decisions.rules import actions_in
 from tests.decisions.meeting import Room, at
+from tests.kept import kept
 
 ON = dt.date(2026, 12, 2)
 
@@ -22,6 +23,7 @@ def _on_the_day():
 
 
 @pytest.fixture
+@kept
 def sitting(room: Room) -> Room:
     room.call()
     room.post("maya", "meetings/go/")

@@ -15,6 +15,7 @@ from irwell.audit.models import LoggedEvent
 from irwell.decisions import queries
 from irwell.messaging.models import Notice
 from tests.decisions.meeting import PARTNERS, Room, at
+from tests.kept import kept
 
 TOLD = "The ward saw Juno twice and told nobody."
 
@@ -37,6 +38,7 @@ def answered(room: Room, kind: str, words: str) -> None:
 
 
 @pytest.fixture
+@kept
 def called(room: Room) -> Room:
     """Two agencies have answered, Mother is on the register, the meeting is called."""
     room.as_person(room.people.maya).post(
@@ -161,6 +163,7 @@ def test_the_pdf_is_tagged(called: Room) -> None:
 
 
 @pytest.fixture
+@kept
 def decided(called: Room) -> Room:
     """All three agree; the decision is sealed."""
     called.post("maya", "meetings/go/")

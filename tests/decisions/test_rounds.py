@@ -11,6 +11,7 @@ from irwell.accounts.models import User
 from irwell.decisions import queries
 from irwell.decisions.tasks import escalate_late_splits
 from tests.decisions.meeting import REASONS, Room, at
+from tests.kept import kept
 
 
 @pytest.fixture(autouse=True)
@@ -20,6 +21,7 @@ def travel():
 
 
 @pytest.fixture
+@kept
 def weighed(room: Room) -> Room:
     room.meet()
     room.answer_grid()
@@ -95,6 +97,7 @@ def test_educations_place_in_law_is_said_to_be_pending_and_unverified(weighed: R
 
 
 @pytest.fixture
+@kept
 def split(weighed: Room) -> Room:
     for who, choice in (("lena", "NO_LCSPR"), ("priti", "NO_LCSPR"), ("idris", "LCSPR")):
         weighed.position(who, choice)

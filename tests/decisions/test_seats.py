@@ -14,6 +14,7 @@ from irwell.decisions import queries
 from irwell.decisions.models import Delegation, Handover
 from irwell.messaging.models import Notice
 from tests.decisions.meeting import PARTNERS, Room, at
+from tests.kept import kept
 
 EVERYONE = dict.fromkeys((*PARTNERS, "colm"), "present")
 
@@ -25,6 +26,7 @@ def travel():
 
 
 @pytest.fixture
+@kept
 def sitting(room: Room) -> Room:
     room.call()
     room.post("maya", "meetings/go/")
@@ -50,6 +52,7 @@ def test_a_deputy_decides_for_the_partner_and_the_record_says_so(
 
 
 @pytest.fixture
+@kept
 def listed(sitting: Room, deputy: User) -> Room:
     """The deputy is on the case as a member of the subgroup, and attends for Lena without authority."""
     access.add_member(
@@ -127,6 +130,7 @@ def test_a_delegation_that_ends_before_it_begins_is_refused_with_everything_type
 
 
 @pytest.fixture
+@kept
 def waiting(room: Room) -> Room:
     """A quorate meeting, the grid answered; Lena and Priti have given positions, Idris has not."""
     room.meet()

@@ -8,11 +8,13 @@ from irwell.cases.models import Case
 from irwell.demo.seeding import anonymisation
 from irwell.demo.seeding.report_docx import UNREGISTERED, build_report, complete_register
 from tests.anonymisation.conftest import NOW, approve
+from tests.kept import kept
 from tests.people import People
 from tests.stages import bring_to
 
 
 @pytest.fixture
+@kept
 def approved(case: Case, people: People) -> Case:
     complete_register(case, by=people.maya)
     approve(case, people, build_report(case, version=2))

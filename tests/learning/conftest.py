@@ -9,6 +9,7 @@ from irwell.accounts.actors import SYSTEM
 from irwell.cases import actions as cases
 from irwell.cases.models import Case
 from irwell.reviews.models import Recommendation
+from tests.kept import kept
 from tests.learning.published import publish
 from tests.people import People
 from tests.stages import bring_to
@@ -18,6 +19,7 @@ LATER = datetime(2026, 5, 6, 9, 0, tzinfo=UTC)
 
 
 @pytest.fixture
+@kept
 def published(case: Case, people: People) -> Case:
     """The case, published on 14 April 2026, with two recommendations."""
     case = bring_to(case, "published", people, now=PUBLISHED)
@@ -42,5 +44,6 @@ def published(case: Case, people: People) -> Case:
 
 
 @pytest.fixture
+@kept
 def recommendation(published: Case) -> Recommendation:
     return published.recommendations.get(number=1)

@@ -15,6 +15,7 @@ from irwell.learning.models import Action, Evidence
 from irwell.learning.tasks import remind
 from irwell.messaging.models import Notice
 from irwell.reviews.models import Recommendation
+from tests.kept import kept
 from tests.learning.conftest import LATER
 from tests.people import People
 
@@ -29,6 +30,7 @@ def at_the_time():
 
 
 @pytest.fixture
+@kept
 def action(recommendation: Recommendation, people: People) -> Action:
     return actions.add_action(
         recommendation=recommendation, text="Write a follow-up step into the clinic protocol.",

@@ -17,6 +17,7 @@ from irwell.learning.models import Briefing, BriefingIssue, Reading
 from irwell.learning.rules import LIMIT, minutes, words_of
 from irwell.messaging.models import Notice
 from irwell.publication.models import Publication
+from tests.kept import kept
 from tests.learning.conftest import LATER
 from tests.people import People
 
@@ -30,12 +31,14 @@ def at_the_time():
 
 
 @pytest.fixture
+@kept
 def briefing(published: Case, people: People) -> Briefing:
     """Drafted by Ines, who leads the learning."""
     return actions.make_briefing(case=published, by=people.ines, now=LATER)
 
 
 @pytest.fixture
+@kept
 def issue(briefing: Briefing, people: People) -> BriefingIssue:
     return actions.issue_briefing(briefing=briefing, by=people.maya, now=LATER)
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from irwell.cases.models import Case, Note
 from irwell.learning import actions
 from irwell.learning.models import Action, Closing, Evidence
+from tests.kept import kept
 from tests.learning.conftest import LATER
 from tests.people import People
 
@@ -44,6 +45,7 @@ def finish(action: Action, people: People, *of: Evidence.Of) -> None:
 
 
 @pytest.fixture
+@kept
 def shared(published: Case, people: People) -> Case:
     issue(published, people)
     act(published, people)
@@ -51,6 +53,7 @@ def shared(published: Case, people: People) -> Case:
 
 
 @pytest.fixture
+@kept
 def reviewed(shared: Case, people: People) -> Case:
     for action in shared.actions.all():
         finish(action, people, Evidence.Of.COMPLETION)

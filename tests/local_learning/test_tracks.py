@@ -15,6 +15,7 @@ from irwell.demo.seeding.report_docx import build_report
 from irwell.local_learning import actions
 from irwell.local_learning.models import LocalReview
 from irwell.statute import load_workflow
+from tests.kept import kept
 from tests.people import People
 from tests.stages import bring_to
 
@@ -55,6 +56,7 @@ def state_of(case: Case) -> str:
 
 
 @pytest.fixture
+@kept
 def refused(case: Case, people: People) -> Case:
     """A case that was not notified."""
     return bring_to(case, "not_notified", people, now=NOW)

@@ -14,6 +14,7 @@ from irwell.parallel_processes.actions import Words, add_process
 from irwell.parallel_processes.models import ParallelProcess
 from irwell.parallel_processes.queries import gates_held, next_dates
 from irwell.referrals import actions as referrals
+from tests.kept import kept
 from tests.people import People
 
 pytestmark = pytest.mark.django_db
@@ -41,6 +42,7 @@ def typed(**changes: str) -> dict[str, str]:
 
 
 @pytest.fixture
+@kept
 def trial(case: Case, people: People) -> ParallelProcess:
     words = Words(status="open", contact="DS Harrow Penn", next_on=NEXT, next_what="Trial begins")
     return add_process(case=case, kind="criminal", words=words, by=people.maya, now=NOW)

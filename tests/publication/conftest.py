@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from irwell.core.time import LONDON
 from irwell.crypto.signing import create_signing_key
 from irwell.publication import rules
 from irwell.publication.models import Publication
+from tests.kept import kept
 from tests.people import People
 from tests.publication.certified import TITLE, add_recommendation, certify, register_names
 from tests.stages import bring_to
@@ -40,9 +42,15 @@ def on(name: str, day: date) -> dict[str, str]:
     }
 
 
+@cache
+def signing_key() -> tuple[str, str]:
+    """One pair for the run: what is kept of a publication stays rightly signed."""
+    return create_signing_key()
+
+
 @pytest.fixture(autouse=True)
 def _signing_key(tmp_path: Path, settings: Any) -> str:
-    private, public = create_signing_key()
+    private, public = signing_key()
     settings.IRWELL_SIGNING_KEY = tmp_path / "publication.pem"
     settings.IRWELL_SIGNING_KEY.write_text(private)
     settings.IRWELL_TRUSTED_KEYS = tmp_path / "trusted"
@@ -59,6 +67,7 @@ def clock() -> Iterator[Any]:
 
 
 @pytest.fixture
+@kept
 def certified(case: Case, people: People, clock: Any) -> Case:
     """Certified and signed: the case stands at the notice before publication, nothing is planned."""
     register_names(case, people)
@@ -122,11 +131,13 @@ class Steps:
 
 
 @pytest.fixture
+@kept
 def steps(certified: Case, people: People, as_person: Any) -> Steps:
     return Steps(certified, people, as_person)
 
 
 @pytest.fixture
+@kept
 def on_the_site(steps: Steps, clock: Any) -> Publication:
     clock.move_to(at("2026-03-16 09:00"))
     published = steps.to_the_site()

@@ -18,6 +18,7 @@ from irwell.decisions import queries
 from irwell.decisions.models import Decision
 from irwell.rapid_reviews.models import PanelReply, Report, Submission
 from tests.decisions.meeting import PARTNERS, Room, at
+from tests.kept import kept
 
 
 def letter_file() -> bytes:
@@ -40,6 +41,7 @@ def sign(room: Room) -> None:
 
 
 @pytest.fixture
+@kept
 def signed(room: Room, clock: Any) -> Room:
     """No practice review is agreed, the report is signed by all three; Wed 28 January 2026."""
     room.case.dates.all().delete()
@@ -170,6 +172,7 @@ def test_a_report_cannot_have_been_sent_before_the_notification(signed: Room) ->
 
 
 @pytest.fixture
+@kept
 def sent(signed: Room, clock: Any) -> Room:
     assert send(signed).status_code == 302
     clock.move_to(at("2026-02-11 10:00"))
@@ -231,6 +234,7 @@ def test_a_letter_that_is_not_what_it_says_is_refused_and_the_rest_is_kept(sent:
 
 
 @pytest.fixture
+@kept
 def differed(sent: Room) -> Room:
     assert reply(sent, "lcspr").status_code == 302
     return sent

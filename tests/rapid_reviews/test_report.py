@@ -13,6 +13,7 @@ from irwell.documents.models import Document
 from irwell.rapid_reviews.models import RapidReview, Report
 from irwell.rapid_reviews.rules import action_plan, quality
 from tests.decisions.meeting import Room, at, colleague
+from tests.kept import kept
 
 EPISODES = "The health visitor could not see the child because nobody was at home, which meant that the weight was not checked. " * 5  # fmt: skip
 
@@ -110,6 +111,7 @@ def test_an_action_plan_is_read_from_its_lines() -> None:
 
 
 @pytest.fixture
+@kept
 def drafted(room: Room) -> Room:
     """Agreed decision, minutes, and a first version with everything in it."""
     room.meet()

@@ -10,6 +10,7 @@ from irwell.audit.models import LoggedEvent
 from irwell.core.time import LONDON
 from irwell.reviewers import actions, rules
 from irwell.reviewers.models import DeclaredConflict, PoolEntry
+from tests.kept import kept
 from tests.people import People
 
 pytestmark = pytest.mark.django_db
@@ -36,6 +37,7 @@ def typed(**changes: Any) -> dict[str, Any]:
 
 
 @pytest.fixture
+@kept
 def juniper(people: People) -> PoolEntry:
     words = actions.Words(
         name="Juniper Weald", contact="juniper@weald.example", competences=("neglect", "health"), areas="Health visiting",

@@ -18,6 +18,7 @@ from irwell.demo.seeding.report_docx import build_report
 from irwell.documents.actions import keep_made
 from irwell.documents.rules import Purpose
 from irwell.reviews import actions, presenters, queries, rules
+from tests.kept import kept
 from tests.people import People
 from tests.stages import bring_to
 
@@ -73,6 +74,7 @@ def ask(case: Case, agency: Agency, people: People, rows: str = ROWS, *, version
 
 
 @pytest.fixture
+@kept
 def decided(case: Case, people: People) -> Case:
     """The rapid review has gone to the Panel and the partners decided for a practice review."""
     ask(case, people.tomos.agency, people)
@@ -90,19 +92,20 @@ Stage = Callable[[str], Case]
 @pytest.fixture
 def review_at(decided: Case, people: People) -> Stage:
     """review_at("drafting") brings the review there by the people who do it."""
+    return lambda stage: brought(decided=decided, people=people, stage=stage)
 
-    def take(stage: str) -> Case:
-        case, way = decided, iter(WAY)
-        for name, step in way:
-            if case.state == stage:
-                return case
-            assert name == case.state
-            step(case, people)
-            case = Case.objects.get(pk=case.pk)
-        assert case.state == stage
-        return case
 
-    return take
+@kept
+def brought(decided: Case, people: People, stage: str) -> Case:
+    case = decided
+    for name, step in WAY:
+        if case.state == stage:
+            break
+        assert name == case.state
+        step(case, people)
+        case = Case.objects.get(pk=case.pk)
+    assert case.state == stage
+    return case
 
 
 def _commission(case: Case, people: People) -> None:

@@ -11,6 +11,7 @@ from irwell.cases.models import Case
 from irwell.core.errors import NotAllowed
 from irwell.reviews import actions, queries
 from irwell.reviews.models import Contract, Instalment, Variation
+from tests.kept import kept
 from tests.people import People
 from tests.reviews.conftest import Stage, report_file
 from tests.reviews.test_commissioning import page
@@ -26,6 +27,7 @@ TERMS = {**on("starts_on", dt.date(2026, 9, 7)), **on("ends_on", dt.date(2027, 2
 
 
 @pytest.fixture
+@kept
 def signed(review_at: Stage, people: People, as_person: Any) -> Case:
     """A contract of £12,000, signed, with the file on the case."""
     case = review_at("scoping")

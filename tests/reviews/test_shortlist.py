@@ -11,6 +11,7 @@ from irwell.cases.models import Case
 from irwell.reviewers import actions as pool
 from irwell.reviewers.models import PoolEntry
 from irwell.reviews import actions, queries
+from tests.kept import kept
 from tests.people import People
 from tests.reviews.conftest import Stage
 from tests.reviews.test_commissioning import declaration, page
@@ -25,6 +26,7 @@ def entry(people: People, name: str, *competences: str, **papers: Any) -> PoolEn
 
 
 @pytest.fixture
+@kept
 def commissioned(review_at: Stage, people: People) -> Case:
     """A review that looks for its reviewer, with one key line; four people in the pool."""
     case = review_at("commissioning")

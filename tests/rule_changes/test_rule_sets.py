@@ -8,6 +8,7 @@ from irwell.rulebook import queries as rulebook
 from irwell.rulebook.models import RuleChange
 from irwell.rulebook.rules import written
 from irwell.statute import load_rulesets
+from tests.kept import kept
 from tests.people import People
 from tests.rule_changes.test_bank_holidays import seen
 
@@ -22,6 +23,7 @@ EDIT = "/rules/sets/RS-LOCAL-PAGE/edit/"
 
 
 @pytest.fixture
+@kept
 def evaluated(running: Case, people: People, as_person) -> Case:
     """Harmed, neglect suspected, no concern about joint working: the page's wording is not met."""
     maya = as_person(people.maya)
