@@ -228,3 +228,18 @@ def test_columns_are_as_wide_as_their_words_ask_for() -> None:
     assert second > first * 1.5
     assert first > 1500
     assert first + second <= 9071
+
+
+@pytest.mark.parametrize("kind", ["docx", "html", "pdf"])
+def test_a_document_of_its_title_alone_is_written(kind: str) -> None:
+    alone = Document("txt", (Block("p1", BlockKind.PARAGRAPH, TITLE, "paragraph 1"),))
+    write = {"docx": write_docx, "pdf": write_pdf}.get(kind, write_html)
+
+    assert write(alone, title=TITLE)
+
+
+def test_a_long_word_does_not_leave_the_page() -> None:
+    wide = Block("p1", BlockKind.PARAGRAPH, "x" * 400, "paragraph 1")
+    data = write_pdf(Document("txt", (wide,)), title=TITLE)
+
+    assert not [part for part in read("r.pdf", data).hidden if "outside" in part.place]

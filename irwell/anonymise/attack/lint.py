@@ -103,7 +103,12 @@ def picture_fault(data: bytes) -> str:
 def title_faults(document: Document, *titles: str) -> Iterator[Fault]:
     """A title with an exact date has already told birth or death of a child once."""
     shown = [document.title, *titles]
-    shown += [p.text for p in document.hidden if "title" in p.place.lower()]
+    # The bookmarks of a PDF are its headings, which the date policy has been through.
+    shown += [
+        part.text
+        for part in document.hidden
+        if "title" in part.place.lower() and part.kind is not HiddenKind.BOOKMARK
+    ]
     for title in dict.fromkeys(filter(None, shown)):
         if _DAY.search(title):
             yield Fault("title", "title_date", "the title holds an exact date")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, zip_longest
 
 from irwell.anonymise.model import Block, BlockKind, Document, Span, SpanKind
 
@@ -195,7 +195,7 @@ def _cell_header(members: tuple[Block, ...]) -> bool:
 def _with_captions(pieces: list[Piece]) -> Iterator[Piece]:
     """A caption right before a table belongs to it."""
     skip = False
-    for piece, following in zip(pieces, [*pieces[1:], None], strict=True):
+    for piece, following in zip_longest(pieces, pieces[1:]):
         if skip and isinstance(piece, Grid):
             skip = False
             continue
