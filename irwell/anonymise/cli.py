@@ -13,6 +13,7 @@ from pathlib import Path
 
 from irwell.anonymise.certificate import Certificate, NotIssued, issue, objections
 from irwell.anonymise.decisions import Decision, decide, replacements
+from irwell.anonymise.gazetteer import Gazetteer
 from irwell.anonymise.model import Document, apply
 from irwell.anonymise.policy import Policy
 from irwell.anonymise.reading import UnreadableDocument, read
@@ -43,6 +44,10 @@ def add_commands(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]
     )
     anonymise.add_argument("file", type=Path, help=".docx, .odt, .pdf, .html, .md or .txt")
     _add_register(anonymise)
+    anonymise.add_argument(
+        "--gazetteer", type=Path, metavar="NAMES.csv",
+        help="the partnership's schools, surgeries and estates: name,kind",
+    )  # fmt: skip
     anonymise.add_argument("--out", type=Path, default=Path(), help="folder for the files")
     anonymise.add_argument("--formats", default=",".join(FORMATS), help="default: docx,html,pdf")
     anonymise.add_argument("--name", default="report", help="name of the files (default: report)")
@@ -72,6 +77,10 @@ def _add_register(parser: argparse.ArgumentParser) -> None:
         "--register", type=Path, required=True, metavar="PEOPLE.csv",
         help="columns: label, kind, names; also aliases, dates_of_birth, addresses, identifiers",
     )  # fmt: skip
+    parser.add_argument(
+        "--linked", type=Path, action="append", default=[], metavar="PEOPLE.csv",
+        help="register of a linked case, whose people must not be found either; may be repeated",
+    )  # fmt: skip
 
 
 def _refusing(work: Callable[[argparse.Namespace], int]) -> Callable[[argparse.Namespace], int]:
@@ -97,10 +106,15 @@ def _refusing(work: Callable[[argparse.Namespace], int]) -> Callable[[argparse.N
 
 def _anonymise(args: argparse.Namespace) -> int:
     formats = _formats(args.formats)
-    register = _register(args.register)
+    register = _registers(args)
     document = read(args.file.name, _bytes(args.file))
-    tagger = None if args.without_model else Tagger()
-    resolved = resolve(document, recognise(document, register, tagger=tagger), register)
+    mentions = recognise(
+        document,
+        register,
+        tagger=None if args.without_model else Tagger(),
+        gazetteer=_gazetteer(args.gazetteer),
+    )
+    resolved = resolve(document, mentions, register)
     decisions = decide(resolved, register, Policy(dates=args.dates))
     _tell_decisions(document, decisions)
     clean = apply(document, replacements(decisions, document))
@@ -194,7 +208,7 @@ def _keep(folder: Path, files: dict[str, bytes]) -> None:
 
 
 def _verify(args: argparse.Namespace) -> int:
-    register = _register(args.register)
+    register = _registers(args)
     files = {path.name: _bytes(path) for path in args.file}
     passed = True
     for name, data in files.items():
@@ -225,11 +239,21 @@ def _tell(verification: Verification) -> None:
         print(f"  {'ran    ' if check.ran else 'STOPPED'}  {check.name}: {check.detail}")
 
 
+def _registers(args: argparse.Namespace) -> Register:
+    return _register(args.register).with_linked(*map(_register, args.linked))
+
+
 def _register(path: Path) -> Register:
     register = Register.from_csv(path)
     for problem in register.problems():
         print(f"register: {problem}", file=sys.stderr)
     return register
+
+
+def _gazetteer(path: Path | None) -> Gazetteer | None:
+    if path is None:
+        return None
+    return Gazetteer.from_csv(_bytes(path).decode("utf-8-sig", "replace"))
 
 
 def _bytes(path: Path) -> bytes:

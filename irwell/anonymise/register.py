@@ -7,7 +7,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -34,6 +34,8 @@ _KIND_WORDS = {
     "school": "organisation", "agency": "organisation", "team": "organisation",
     "case number": "reference", "id": "reference",
 }  # fmt: skip
+_LINKED = {"person": "Person", "place": "Place", "organisation": "Organisation",
+           "reference": "Reference", "date": "Date"}  # fmt: skip
 _DAY_FIRST = re.compile(r"^(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})$")
 
 
@@ -169,9 +171,30 @@ class Register:
             found.update(dict.fromkeys(entry_variants(entry)))
         return tuple(found)
 
+    def with_linked(self, *others: "Register") -> "Register":
+        """This register and those of linked cases, whose people must not be found either.
+
+        Whoever stands in both keeps the label of this case; the others get labels of their own.
+        """
+        mine = frozenset[tuple[str, str]]().union(*map(_who, self.entries))
+        entries, version = list(self.entries), self.version
+        for number, other in enumerate(others, start=1):
+            version += f"+{other.version}"
+            fresh = [entry for entry in other.entries if not _who(entry) & mine]
+            for place, entry in enumerate(fresh, start=1):
+                label = f"{_LINKED[entry.kind]} {place} of linked case {number}"
+                entries.append(replace(entry, id=f"linked{number}:{entry.id}", label=label))
+        return Register(version, tuple(entries))
+
     def problems(self) -> tuple[str, ...]:
         """What makes the labels unsafe or the register doubtful, as sentences."""
         return tuple(_label_problems(self.entries))
+
+
+def _who(entry: Entry) -> frozenset[tuple[str, str]]:
+    """What tells that two registers mean the same person or place: a whole name or a number."""
+    found = (*entry.names, *entry.aliases, *entry.identifiers)
+    return frozenset((entry.kind, fold(text).text) for text in found)
 
 
 def _canonical(entry: Entry) -> dict[str, Any]:

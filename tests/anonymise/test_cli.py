@@ -113,3 +113,27 @@ def test_what_cannot_be_done_is_said_in_a_sentence(
 
     assert irwell(*words, "--register", "people.csv") == 2
     assert sentence in capsys.readouterr().err
+
+
+def test_people_of_a_linked_case_and_names_of_the_gazetteer_are_replaced_too(folder: Path) -> None:
+    (folder / "draft.md").write_text("# Review\n\nThen Tobias Fenwick left Hartsmere for good.\n")
+    (folder / "linked.csv").write_text("id,label,kind,names\nc,Child A,person,Tobias Fenwick\n")
+    (folder / "places.csv").write_text("name,kind\nHartsmere,school\n")
+
+    status = anonymise(
+        folder, "--linked", folder / "linked.csv", "--gazetteer", folder / "places.csv"
+    )
+
+    page = (folder / "out" / "report.html").read_text()
+    assert status == 0
+    assert "Fenwick" not in page
+    assert "Hartsmere" not in page
+
+
+def test_verify_looks_for_the_people_of_a_linked_case(folder: Path) -> None:
+    (folder / "linked.csv").write_text("id,label,kind,names\nc,Child A,person,Tobias Fenwick\n")
+    (folder / "page.html").write_text("<p>Then Tobias Fenwick left.</p>")
+
+    register = ["--register", folder / "people.csv"]
+    assert irwell("verify", folder / "page.html", *register) == 0
+    assert irwell("verify", folder / "page.html", *register, "--linked", folder / "linked.csv") == 1

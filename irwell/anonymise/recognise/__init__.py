@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from irwell.anonymise import words
 from irwell.anonymise.model import Document, Mention
@@ -16,6 +17,9 @@ from irwell.anonymise.recognise.register_gate import RegisterGate
 from irwell.anonymise.recognise.roles import role_hits
 from irwell.anonymise.recognise.tagger import Scores, Tagger, TaggerUnavailable
 from irwell.anonymise.register import Register
+
+if TYPE_CHECKING:
+    from irwell.anonymise.gazetteer import Gazetteer
 
 __all__ = ["Recogniser", "Tagger", "TaggerUnavailable", "recognise"]
 
@@ -37,6 +41,7 @@ class Recogniser:
     register: Register
     tagger: Tagger | None
     details: bool = False
+    gazetteer: "Gazetteer | None" = None
     gate: RegisterGate = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -69,6 +74,8 @@ class Recogniser:
 
     def _hits(self, text: str, scores: Scores | None) -> list[Hit]:
         found = self.gate.hits(text)
+        if self.gazetteer is not None:
+            found += self.gazetteer.hits(text)
         others = [*role_hits(text), *place_hits(text), *capital_hits(text)]
         others += [*forename_hits(text), *initial_hits(text)]
         others = _not_denied(others, scores)
@@ -100,13 +107,15 @@ def recognise(
     register: Register,
     *,
     tagger: Tagger | None = _SHARED_TAGGER,
+    gazetteer: "Gazetteer | None" = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> tuple[Mention, ...]:
     """Every mention in a document that may identify somebody.
 
     Raises TaggerUnavailable when the model cannot be loaded: unknown names would pass unseen.
     """
-    return Recogniser(register, tagger).mentions(document, progress=progress)
+    recogniser = Recogniser(register, tagger, gazetteer=gazetteer)
+    return recogniser.mentions(document, progress=progress)
 
 
 def without_kept(text: str, hits: Iterable[Hit]) -> list[Hit]:

@@ -13,7 +13,7 @@ _SPECIFIC = (
     "family", "person", "date", "month", "time", "weekday", "year",
 )  # fmt: skip
 _RANK = {kind: rank for rank, kind in enumerate(_SPECIFIC)}
-_ORDER = ("register", "pattern", "role", "place", "tagger", "propagated", "capital")
+_ORDER = ("register", "gazetteer", "pattern", "role", "place", "tagger", "propagated", "capital")
 _INITIAL = re.compile(
     r"(?<![\w.])(?P<initials>(?:[A-Z]\.[ \u00a0]?){1,2}|(?<![.?!] )[B-HJ-Z][ \u00a0])$"
 )
