@@ -7,12 +7,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import accumulate
 
 from irwell.anonymise.fold import Folded, fold
 from irwell.anonymise.register import Register
 from irwell.anonymise.variants import Variant
 
 _TOKEN = re.compile(r"[^\W\d_]+|\d+")
+_TOKEN_OR_GAP = re.compile(r"([^\W\d_]+|\d+)")
 _NO_LETTER = re.compile(r"[\W_]+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _MONTHS = {"january", "february", "march", "april", "may", "june", "july", "august",
@@ -125,27 +127,26 @@ class Search:
         return _widest(hits)
 
     def _by_words(self, text: str, folded: Folded, grade: Grade) -> Iterator[Hit]:
-        if self._starts.isdisjoint(_TOKEN.findall(folded.text)):
+        parts = _TOKEN_OR_GAP.split(folded.text)  # gap, word, gap, word, …, gap
+        words = parts[1::2]
+        places = [at for at, word in enumerate(words) if word in self._starts]
+        if not places:
             return
-        found = [(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(folded.text)]
-        words = [token for token, _, _ in found]
-        at = 0
-        while at < len(words):
-            step = 1
-            if words[at] in self._starts:
-                for length in self._lengths:
-                    if at + length > len(words):
-                        continue
-                    forms = self._table.get(tuple(words[at : at + length]), ())
-                    if not forms:
-                        continue
-                    span = (found[at][1], found[at + length - 1][2])
-                    hits = list(self._accepted(text, folded, span, forms, grade))
-                    if hits:
-                        yield from hits
-                        step = length
-                        break
-            at += step
+        ends = list(accumulate(map(len, parts)))
+        done = 0
+        for at in places:
+            if at < done:
+                continue
+            for length in self._lengths:
+                forms = self._table.get(tuple(words[at : at + length]), ())
+                if at + length > len(words) or not forms:
+                    continue
+                span = (ends[2 * at], ends[2 * (at + length) - 1])
+                hits = list(self._accepted(text, folded, span, forms, grade))
+                if hits:
+                    yield from hits
+                    done = at + length
+                    break
 
     def _accepted(
         self,

@@ -12,10 +12,12 @@ import pypdfium2.raw as raw
 
 Matrix = tuple[float, float, float, float, float, float]
 Box = tuple[float, float, float, float]
+Colour = tuple[int, int, int]
 _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _DEEPEST = 12
 _INVISIBLE_MODES = {3, 7}
 _SMALLEST = 2.0
+_PAPER = (255, 255, 255)
 _THINNEST = 1.5
 
 
@@ -142,7 +144,8 @@ class _Owner:
     invisible: bool
     size: float
     bold: bool
-    colour: tuple[int, int, int] | None
+    colour: Colour | None
+    white: bool
 
 
 class _Reader:
@@ -159,7 +162,8 @@ class _Reader:
         area = self._rectangle
         raw.FPDFText_GetLooseCharBox(self._text, index, area)
         box = (area.left, area.bottom, area.right, area.top)
-        if raw.FPDFText_IsGenerated(self._text, index) == 1:
+        # Only blanks and hyphens are ever made up by PDFium; asking for each letter takes long.
+        if not text.isalnum() and raw.FPDFText_IsGenerated(self._text, index) == 1:
             return Letter(text, box, owner.size)
         return Letter(text, box, owner.size, self._concealed(owner, box), owner.bold)
 
@@ -167,12 +171,14 @@ class _Reader:
         item = raw.FPDFText_GetTextObject(self._text, index)
         address = ctypes.cast(item, ctypes.c_void_p).value or 0
         if address not in self._owners:
+            colour = self._colour(index)
             self._owners[address] = _Owner(
                 order=self._painted.text_order.get(address, 0),
                 invisible=self._painted.text_mode.get(address, 0) in _INVISIBLE_MODES,
                 size=abs(raw.FPDFText_GetFontSize(self._text, index)) * self._scale(index),
                 bold=self._bold(index),
-                colour=self._colour(index),
+                colour=colour,
+                white=_alike(colour, _PAPER),
             )
         return self._owners[address]
 
@@ -205,23 +211,27 @@ class _Reader:
             return "text outside the page"
         if 0 < owner.size < _SMALLEST:
             return "text too small to read"
-        ground = (255, 255, 255)
+        ground: Colour | None = _PAPER
         for cover in self._painted.covers:
             if not _holds(cover.box, x, y):
                 continue
             if cover.order > owner.order:
                 return "text behind a picture" if cover.picture else "text under a box"
-            ground = (-1, -1, -1) if cover.picture else cover.colour
-        if owner.colour is not None and ground[0] >= 0 and _alike(owner.colour, ground):
-            return "text in the colour of its background"
-        return ""
+            ground = None if cover.picture else cover.colour
+        if ground is _PAPER:
+            alike = owner.white
+        else:
+            alike = _alike(owner.colour, ground)
+        return "text in the colour of its background" if alike else ""
 
 
 def _holds(box: Box, x: float, y: float) -> bool:
     return box[0] <= x <= box[2] and box[1] <= y <= box[3]
 
 
-def _alike(one: tuple[int, int, int], other: tuple[int, int, int]) -> bool:
+def _alike(one: Colour | None, other: Colour | None) -> bool:
+    if one is None or other is None:
+        return False
     return all(abs(a - b) <= 8 for a, b in zip(one, other, strict=True))
 
 
