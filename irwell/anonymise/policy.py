@@ -110,7 +110,7 @@ class Policy:
         if self.dates == "year":
             return str(year) if year else "that year"
         if self.dates == "season" and month:
-            return " ".join(filter(None, (_season(month), str(year) if year else "")))
+            return _season(month, year)
         if month:
             return " ".join(filter(None, (MONTHS[month - 1], str(year) if year else "")))
         return str(year) if year else "around that time"
@@ -180,8 +180,15 @@ def _century(short: int) -> int:
     return 2000 + short if short < 50 else 1900 + short
 
 
-def _season(month: int) -> str:
-    return _SEASONS[(month % 12) // 3]
+def _season(month: int, year: int | None) -> str:
+    """ "spring 2019"; a winter bears both its years, or December would come before its autumn."""
+    season = _SEASONS[(month % 12) // 3]
+    if year is None:
+        return season
+    if month not in (12, 1, 2):
+        return f"{season} {year}"
+    first = year if month == 12 else year - 1
+    return f"{season} {first}–{(first + 1) % 100:02d}"
 
 
 def _part_of_day(folded: str) -> str:

@@ -218,10 +218,7 @@ class _Reader:
             if cover.order > owner.order:
                 return "text behind a picture" if cover.picture else "text under a box"
             ground = None if cover.picture else cover.colour
-        if ground is _PAPER:
-            alike = owner.white
-        else:
-            alike = _alike(owner.colour, ground)
+        alike = owner.white if ground is _PAPER else _alike(owner.colour, ground)
         return "text in the colour of its background" if alike else ""
 
 
