@@ -11,7 +11,7 @@ from irwell.accounts.queries import partnership
 from irwell.anonymisation import rules
 from irwell.anonymisation.models import Certificate, IntruderSearch, Release, Run
 from irwell.anonymise import certificate as engine
-from irwell.anonymise.jigsaw import Jigsaw, jigsaw
+from irwell.anonymise.jigsaw import Feature, Jigsaw, inventory, jigsaw
 from irwell.anonymise.model import Document as TextModel
 from irwell.anonymise.reading import read
 from irwell.anonymise.register import Register, RegisterError
@@ -98,8 +98,23 @@ def lines_of(run: Run) -> tuple[rules.Line, ...]:
 
 def risk_of(run: Run) -> Jigsaw:
     """What the details that stay in the text add up to, beside what is known outside."""
-    clean = rules.anonymised(text_model(run.source), lines_of(run))
-    return jigsaw(clean.text, known_outside=[row.words for row in run.case.known_outside.all()])
+    return _risk(run, _clean_text(run))
+
+
+def risk_by_person(run: Run) -> tuple[Jigsaw, dict[str, tuple[Feature, ...]]]:
+    """The same, with what is told of each person under the label that the report gives them."""
+    text = _clean_text(run)
+    risk = _risk(run, text)
+    labels = [i.label for i in register_of(run.case) if i.kind == "person"]
+    return risk, inventory(text, labels, risk.features)
+
+
+def _clean_text(run: Run) -> str:
+    return rules.anonymised(text_model(run.source), lines_of(run)).text
+
+
+def _risk(run: Run, text: str) -> Jigsaw:
+    return jigsaw(text, known_outside=[row.words for row in run.case.known_outside.all()])
 
 
 def last_search(case: Case) -> IntruderSearch | None:

@@ -10,6 +10,7 @@ urlpatterns = [
     path(BASE + "look-again/", views.look_again, name="look_again"),
     path(BASE + "queue/", views.queue, name="queue"),
     path(BASE + "queue/accept/", views.accept_all, name="accept_all"),
+    path(BASE + "queue/find/", views.find, name="find"),
     path(BASE + "queue/<slug:line_id>/", views.mention, name="mention"),
     path(BASE + "queue/<slug:line_id>/quick/", views.quick, name="quick"),
     path(BASE + "queue/<slug:line_id>/take-back/", views.take_back, name="take_back"),

@@ -18,6 +18,7 @@ from irwell.anonymise.recognise.patterns import pattern_hits
 Level = Literal["low", "medium", "high"]
 _SNIPPET = 80
 _WORD = re.compile(r"[^\W_]+")
+_SENTENCE_END = re.compile(r"[.!?][”’\"]?\s+|\n+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +189,46 @@ def _features(text: str, known_outside: Sequence[str]) -> Iterator[Feature]:
             start, end = folded.span(*shared)
             yield Feature("words known outside", text[start:end][:_SNIPPET], start, end, 8.0,
                           "say it in other words or leave it out", True)  # fmt: skip
+
+
+def inventory(
+    text: str, labels: Sequence[str], features: Iterable[Feature]
+) -> dict[str, tuple[Feature, ...]]:
+    """The details by the person of whom they are told; "" for those told of nobody by label.
+
+    A detail belongs to the label that stands nearest before it in its sentence, else to the
+    nearest behind it there, else to the label spoken of last in its paragraph.
+    """
+    spoken = _label_places(text, labels)
+    found: dict[str, list[Feature]] = {}
+    for feature in features:
+        found.setdefault(_told_of(text, feature, spoken), []).append(feature)
+    order = {label: place for place, label in enumerate(labels)}
+    return {
+        label: tuple(sorted(found[label], key=lambda f: (-f.weight, f.start)))
+        for label in sorted(found, key=lambda label: order.get(label, len(order)))
+    }
+
+
+def _label_places(text: str, labels: Sequence[str]) -> list[tuple[int, int, str]]:
+    if not labels:
+        return []
+    longest = sorted(labels, key=lambda label: (-len(label), label))
+    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)")
+    return [(m.start(), m.end(), m.group()) for m in pattern.finditer(text)]
+
+
+def _told_of(text: str, feature: Feature, spoken: Sequence[tuple[int, int, str]]) -> str:
+    begin = max((m.end() for m in _SENTENCE_END.finditer(text, 0, feature.start)), default=0)
+    stop = _SENTENCE_END.search(text, feature.end)
+    end = stop.start() + 1 if stop else len(text)
+    before = [label for start, _, label in spoken if begin <= start < feature.start]
+    after = [label for start, _, label in spoken if feature.end <= start < end]
+    if before or after:
+        return before[-1] if before else after[0]
+    paragraph = text.rfind("\n", 0, feature.start) + 1
+    earlier = [label for start, _, label in spoken if paragraph <= start < feature.start]
+    return earlier[-1] if earlier else ""
 
 
 def _found(text: str) -> Iterator[tuple[str, int, int, float, str]]:

@@ -375,3 +375,9 @@ def test_no_name_reaches_an_event(written: Desk, ines: Desk, case: Case) -> None
 
     for identity in IDENTITIES:
         assert identity not in told
+
+
+def test_the_meter_lists_what_is_told_of_each_person_under_their_label(written: Desk) -> None:
+    page = written.get("risk/")
+
+    assert "What is told of each person" in page

@@ -297,3 +297,29 @@ def test_who_sees_names_and_who_sees_only_where_it_stands(
         seen[who] = (*names, client.get(maya.base).status_code)
 
     assert seen == WHO
+
+
+def test_all_mentions_of_one_person_are_shown_and_accepted_together(maya: Desk) -> None:
+    maya.start()
+    child = maya.line("Wrennie").mention.entry_id
+
+    page = maya.get(f"queue/?show=all&who={child}")
+    maya.post("queue/accept/", {"who": child, "query": ""})
+
+    assert "Wrennie" in page
+    assert "Marjorie" not in page
+    settled = {x.mention.entry_id for x in queries.lines_of(maya.run) if x.decision.settled_by}
+    assert settled == {child}
+
+
+def test_a_mention_is_found_by_its_words_or_by_what_replaces_them(maya: Desk) -> None:
+    maya.start()
+
+    by_words = maya.post("queue/find/", {"words": "penfold"}).content.decode()
+    by_label = maya.post("queue/find/", {"words": "school 1"}).content.decode()
+    nothing = maya.post("queue/find/", {"words": "Zebedee"}).content.decode()
+
+    assert "2 mentions found" in by_words
+    assert "Millrace Primary School" in by_label
+    assert "0 mentions found" in nothing
+    assert "Add a name that was missed" in nothing

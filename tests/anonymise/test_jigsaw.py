@@ -2,7 +2,7 @@
 
 import pytest
 
-from irwell.anonymise.jigsaw import jigsaw
+from irwell.anonymise.jigsaw import inventory, jigsaw
 
 SCENARIO_19 = (
     "The twins were eleven weeks old. One of them had cystic fibrosis. "
@@ -80,3 +80,32 @@ def test_a_band_of_age_is_not_an_exact_age() -> None:
 
     assert "exact age" not in kinds
     assert "exact age" in {f.kind for f in jigsaw("He was three months old.").features}
+
+
+def told(text: str) -> dict[str, set[str]]:
+    labels = ("Child A", "Sibling 1", "Mother")
+    found = inventory(text, labels, jigsaw(text).features)
+    return {label: {feature.kind for feature in features} for label, features in found.items()}
+
+
+def test_each_detail_stands_under_the_person_of_whom_it_is_told() -> None:
+    text = (
+        "Child A was eleven weeks old. Mother had epilepsy. At six weeks old Sibling 1 was well.\n"
+        "The family was Polish."
+    )
+
+    assert told(text) == {
+        "Child A": {"exact age"}, "Sibling 1": {"exact age"}, "Mother": {"condition"},
+        "": {"ethnicity or faith"},
+    }  # fmt: skip
+
+
+def test_a_sentence_without_a_label_tells_of_the_one_spoken_of_last() -> None:
+    assert told("Mother rang. She had epilepsy.") == {"Mother": {"condition"}}
+
+
+def test_a_longer_label_is_not_taken_for_the_shorter_one() -> None:
+    text = "Mother’s Partner had epilepsy."
+    found = inventory(text, ("Mother", "Mother’s Partner"), jigsaw(text).features)
+
+    assert list(found) == ["Mother’s Partner"]

@@ -84,8 +84,8 @@ def decide(
 
 
 @transaction.atomic
-def accept_all(*, run: Run, kind: str, by: User) -> int:
-    """Accept every open proposal of a kind; a mention that needs a choice between people stays open."""
+def accept_all(*, run: Run, by: User, kind: str = "", who: str = "") -> int:
+    """Accept every open proposal of a kind, or of an entry or new entity; a mention that needs a choice stays open."""
     check(by, Permission.ANONYMISE, case_id=run.case_id)
     run = locked(run)
     policies.check_can_decide(run)
@@ -93,7 +93,9 @@ def accept_all(*, run: Run, kind: str, by: User) -> int:
     wanted = [
         line.id
         for line in lines
-        if line.mention.kind == kind and not line.decision.settled_by and not line.candidates
+        if (line.mention.entry_id == who if who else line.mention.kind == kind)
+        and not line.decision.settled_by
+        and not line.candidates
     ]
     if wanted:
         keep_lines(run, rules.accept(lines, wanted, by=str(by.pk)))

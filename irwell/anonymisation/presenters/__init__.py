@@ -4,6 +4,7 @@ from irwell.anonymisation.presenters.queue import (
     DONE,
     Card,
     cards,
+    everybody,
     kinds_of,
     passages,
     progress,
@@ -23,7 +24,7 @@ from irwell.anonymisation.presenters.standing import (
 )
 
 __all__ = [
-    "DONE", "Card", "article_of", "blocking", "cards", "certificate_rows", "clean_file_lines", "kinds_of",
+    "DONE", "Card", "article_of", "blocking", "cards", "certificate_rows", "clean_file_lines", "everybody", "kinds_of",
     "looked_through", "meter", "missed_found", "out_of_sight", "passages", "progress", "proposed_title",
     "source_choices", "way",
 ]  # fmt: skip

@@ -24,6 +24,7 @@ FOUND_BY = {
     "tagger": "the name model takes it for a name", "capital": "it is written like a name",
     "propagated": "it is found as a name elsewhere in the report", "place": "it is written like a place or body",
     "pattern": "it has the form of one",
+    "gazetteer": "it is on the partnership’s list of places and bodies",
 }  # fmt: skip
 AROUND = 170
 
@@ -84,6 +85,26 @@ def kinds_of(lines: Iterable[Line]) -> list[tuple[str, str, int]]:
     """(kind, its words, how many are undecided), the most first."""
     counted = Counter(line.mention.kind for line in lines if not line.decision.settled_by)
     return [(kind, kind_words(kind), n) for kind, n in counted.most_common()]
+
+
+def everybody(lines: Iterable[Line], register: Register) -> list[tuple[str, str, int]]:
+    """(entry, its label, how many of its mentions are undecided) of the people, places and bodies found."""
+    counted: Counter[str] = Counter()
+    labels: dict[str, str] = {}
+    for line in lines:
+        who = line.mention.entry_id
+        if who is None or line.mention.kind not in ("person", "place", "organisation"):
+            continue
+        entry = register.get(who)
+        labels.setdefault(
+            who, entry.label if entry else line.proposal.replacement.removesuffix("’s")
+        )
+        counted[who] += not line.decision.settled_by
+    return [
+        (who, labels[who], n)
+        for who, n in sorted(counted.items(), key=lambda i: (-i[1], labels[i[0]]))
+        if n
+    ]
 
 
 @dataclass(frozen=True)

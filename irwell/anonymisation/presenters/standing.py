@@ -197,9 +197,10 @@ class Meter:
     pairs: tuple[str, ...]
     more: tuple[str, ...]
     details: tuple[Feature, ...]
+    people: tuple[tuple[str, tuple[Feature, ...]], ...]
 
 
-def meter(found: Jigsaw) -> Meter:
+def meter(found: Jigsaw, told: Mapping[str, tuple[Feature, ...]]) -> Meter:
     """The engine's answer; its first sentence is the advice, then the pairs, then what else to think of."""
     words, colour = LEVELS[found.level]
     pairs = tuple(pair.sentence for pair in found.pairs)
@@ -215,6 +216,7 @@ def meter(found: Jigsaw) -> Meter:
         pairs,
         more,
         details,
+        tuple((label or "The family, or nobody by name", mine) for label, mine in told.items()),
     )
 
 

@@ -24,11 +24,12 @@ from irwell.anonymisation.rules.lines import (
     left,
     settled,
     unsettle,
+    with_words,
 )
 from irwell.anonymisation.rules.words import as_register, words_left
 
 __all__ = [
     "CONFIRMATIONS", "SEARCH_DAYS", "Gate", "Line", "accept", "anonymised", "as_json", "as_register", "carry",
     "changes", "from_json", "general_words", "left", "objections_to_signing", "propose", "settled", "tally",
-    "through_the_gate", "unsettle", "words_left", "write",
+    "through_the_gate", "unsettle", "with_words", "words_left", "write",
 ]  # fmt: skip

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from irwell.anonymise.decisions import Decision, carry_over, replacements, settle
+from irwell.anonymise.fold import fold
 from irwell.anonymise.model import Document, Mention, Replacement
 from irwell.anonymise.policy import Action
 from irwell.anonymise.resolve import Resolved
@@ -53,6 +54,17 @@ class Line:
 def proposed(decisions: Sequence[Decision], resolved: Resolved) -> tuple[Line, ...]:
     """Lines as the engine proposes them."""
     return tuple(Line(d, d, resolved.candidates_of(d.mention)) for d in decisions)
+
+
+def with_words(lines: Iterable[Line], words: str) -> list[Line]:
+    """Lines whose words, or the words put in their place, hold these; capitals and accents do not matter."""
+    wanted = fold(words).text.strip()
+    if not wanted:
+        return []
+    return [
+        line for line in lines
+        if wanted in fold(line.mention.text).text or wanted in fold(line.decision.replacement).text
+    ]  # fmt: skip
 
 
 def left(lines: Iterable[Line]) -> int:

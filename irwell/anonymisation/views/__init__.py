@@ -13,6 +13,7 @@ from irwell.anonymisation.views.overview import (
 )
 from irwell.anonymisation.views.queue import (
     accept_all,
+    find,
     hidden,
     mention,
     missed,
@@ -23,7 +24,7 @@ from irwell.anonymisation.views.queue import (
 )
 
 __all__ = [
-    "accept_all", "agree", "certificate", "clean_file", "hidden", "known", "let_stand", "look_again", "mention",
+    "accept_all", "agree", "certificate", "clean_file", "find", "hidden", "known", "let_stand", "look_again", "mention",
     "missed", "one", "open_again", "preview", "queue", "quick", "read_clean", "rewrite", "risk", "search", "sign",
     "start", "take_back", "write",
 ]  # fmt: skip

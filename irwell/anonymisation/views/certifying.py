@@ -22,7 +22,7 @@ from irwell.ui.forms import Form
 def _show_risk(request: PersonRequest, case: Case, **bound: Form) -> HttpResponse:
     run = queries.run_of(case)
     shown = {
-        "case": case, "run": run, "risk": presenters.meter(queries.risk_of(run)) if run else None,
+        "case": case, "run": run, "risk": presenters.meter(*queries.risk_by_person(run)) if run else None,
         "known": case.known_outside.select_related("by"), "searches": case.searches.select_related("by"),
         "known_form": bound.get("known_form") or forms.Known(), "days": rules.SEARCH_DAYS,
         "search_form": bound.get("search_form") or forms.Search(),
@@ -78,7 +78,7 @@ def sign(request: PersonRequest, case: Case) -> HttpResponse:
             return redirect("anonymisation:case", case_id=case.pk)
     shown = {
         "case": case, "run": run, "certificate": certificate, "form": form, "searches": case.searches.all(),
-        "rows": presenters.certificate_rows(certificate), "risk": presenters.meter(queries.risk_of(run)),
+        "rows": presenters.certificate_rows(certificate), "risk": presenters.meter(*queries.risk_by_person(run)),
         "files": presenters.clean_file_lines(case, run), "mine": certificate.made_by_id == request.user.pk,
     }  # fmt: skip
     return render(request, "anonymisation/sign.html", shown, status=422 if form.errors else 200)

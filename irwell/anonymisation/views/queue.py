@@ -25,6 +25,7 @@ from irwell.ui.forms import Form
 from irwell.ui.presenters import NavItem
 
 PAGE = 20
+FOUND = 50
 SHOWN = ("todo", "all", "done")
 
 
@@ -35,8 +36,9 @@ def _cards(run: Run, shown: list[Line], lines: tuple[Line, ...]) -> list[present
     return presenters.cards(shown, lines, queries.text_model(run.source), register, names)
 
 
-def _shown(lines: tuple[Line, ...], show: str, kind: str) -> list[Line]:
+def _shown(lines: tuple[Line, ...], show: str, kind: str, who: str) -> list[Line]:
     wanted = [line for line in lines if not kind or line.mention.kind == kind]
+    wanted = [line for line in wanted if not who or line.mention.entry_id == who]
     if show == "todo":
         return [line for line in wanted if line.is_left]
     if show == "done":
@@ -64,10 +66,11 @@ def queue(request: PersonRequest, case: Case) -> HttpResponse:
     )
     lines = queries.lines_of(run)
     show = request.GET.get("show", "todo")
-    kind = request.GET.get("kind", "")
-    page = Paginator(_shown(lines, show, kind), PAGE).get_page(request.GET.get("page"))
+    kind, who = request.GET.get("kind", ""), request.GET.get("who", "")
+    page = Paginator(_shown(lines, show, kind, who), PAGE).get_page(request.GET.get("page"))
     shown = {
         "case": case, "run": run, "page_obj": page, "cards": _cards(run, list(page), lines), "show": show, "kind": kind,
+        "who": who, "everybody": presenters.everybody(lines, queries.engine_register(case)),
         "tabs": _tabs(case, lines, show), "kinds": presenters.kinds_of(lines), "query": request.GET.urlencode(),
         "progress": presenters.progress(lines), "may_decide": run.state != Run.State.WRITTEN,
     }  # fmt: skip
@@ -176,10 +179,25 @@ def _meanwhile(
 
 @on_case(Permission.ANONYMISE)
 @require_POST
+def find(request: PersonRequest, case: Case) -> HttpResponse:
+    """Mentions with certain words; asked for by POST, so that no name stands in an address."""
+    run = current(case)
+    audit.record(Event.ANONYMISATION_READ, by=request.user, case_id=case.pk, about=run, page="find")
+    lines, words = queries.lines_of(run), request.POST.get("words", "").strip()
+    found = rules.with_words(lines, words)
+    shown = {
+        "case": case, "run": run, "words": words, "count": len(found), "cards": _cards(run, found[:FOUND], lines),
+        "query": "show=all", "may_decide": run.state != Run.State.WRITTEN,
+    }  # fmt: skip
+    return render(request, "anonymisation/found.html", shown)
+
+
+@on_case(Permission.ANONYMISE)
+@require_POST
 def accept_all(request: PersonRequest, case: Case) -> HttpResponse:
-    """Accept every open proposal of one kind."""
-    kind = request.POST.get("kind", "")
-    count = actions.accept_all(run=current(case), kind=kind, by=request.user)
+    """Accept every open proposal of one kind, or of one person or place."""
+    kind, who = request.POST.get("kind", ""), request.POST.get("who", "")
+    count = actions.accept_all(run=current(case), kind=kind, who=who, by=request.user)
     messages.success(request, f"{plural(count, 'proposal')} accepted.")
     return _back(case, request)
 
