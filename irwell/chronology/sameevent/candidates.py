@@ -8,9 +8,10 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from irwell.chronology.sameevent.likeness import exchanged
 from irwell.chronology.wording.reading import Read
 
-WINDOW = 4  # days between two accounts' days
+WINDOW = 7  # days between two accounts' days
 _LONGEST = 100  # an entry dated more widely than this many days is compared by its named days only
 _STEP = 7
 _EACH = 14  # of each entry's pairs, the most promising
@@ -50,6 +51,8 @@ def _points(read: Read) -> Iterator[tuple[int, int]]:
                 yield day, 0
     for day in seen:
         yield day, 1
+    if (other := exchanged(read)) is not None:
+        yield other, 0
 
 
 def _scan(
@@ -76,8 +79,8 @@ def _scan(
             np.bitwise_count(mask[one] & mask[two]).astype(np.int64) for mask in masks
         )
         worth = 6 * np.minimum(rare, 4) + np.minimum(words, 6) * 2 + np.minimum(meaning, 4) * 3
-        worth += np.where(gap == 0, 5, 3 - gap) + named[one] + named[two]
-        keep = (worth >= 5) & (rare + meaning + words > 0)
+        worth += np.where(gap == 0, 6, 5 - gap) + named[one] + named[two]
+        keep = (worth >= 5) & ((rare + meaning + words > 0) | (gap <= 1))
         yield one[keep], two[keep], worth[keep]
 
 

@@ -11,13 +11,13 @@ from irwell.chronology.entry import Entry
 from irwell.chronology.observation import Observation, Observed, of_entry
 from irwell.chronology.sameevent.accounts import Difference, compare_accounts
 from irwell.chronology.sameevent.candidates import candidates
-from irwell.chronology.sameevent.likeness import Rarity, grounds, score
+from irwell.chronology.sameevent.likeness import Account, Rarity, grounds, score
 from irwell.chronology.sameevent.reasons import reasons
 from irwell.chronology.study import Study
 from irwell.chronology.wording.reading import Read
 
-ENOUGH = 0.5
-_JOINED = 0.4  # two proposals become one when their pairs are this likely on the average
+ENOUGH = 0.25  # settled, with _JOINED, on the tuning seeds of bench/chronology.py
+_JOINED = 0.2  # two proposals become one when their pairs are this likely on the average
 
 
 @dataclass(frozen=True)
@@ -47,8 +47,12 @@ class SameEvent:
 
     observation: Observation
     entries: tuple[Entry, ...]
-    differences: tuple[Difference, ...]
     confirmed: bool = False
+
+    @property
+    def differences(self) -> tuple[Difference, ...]:
+        """How the accounts differ."""
+        return compare_accounts(self.entries)
 
 
 def same_events(
@@ -70,12 +74,13 @@ _Group = tuple[list[Read], float, Rarity, bool]
 
 def _groups(reads: Sequence[Read], settled: Settled, enough: float) -> list[_Group]:
     rarity = Rarity.of(reads)
+    accounts = [Account.of(read, rarity) for read in reads]
     likely = {
-        pair: value
-        for pair in candidates(reads)
-        if (value := score(grounds(reads[pair[0]], reads[pair[1]], rarity))) >= _JOINED
+        (one, other): value
+        for one, other in candidates(reads)
+        if (value := score(grounds(accounts[one], accounts[other], rarity))) >= _JOINED
     }
-    gathering = _Gathering(reads, rarity, likely, settled)
+    gathering = _Gathering(accounts, rarity, likely, settled)
     for pair, value in sorted(likely.items(), key=lambda item: (-item[1], item[0])):
         if value < enough:
             break
@@ -96,15 +101,16 @@ class _Gathering:
 
     def __init__(
         self,
-        reads: Sequence[Read],
+        accounts: Sequence[Account],
         rarity: Rarity,
         likely: dict[tuple[int, int], float],
         settled: Settled,
     ) -> None:
-        self.reads, self.rarity, self.likely, self.settled = reads, rarity, likely, settled
+        self.accounts, self.rarity, self.likely, self.settled = accounts, rarity, likely, settled
+        self.reads = [account.read for account in accounts]
         self.members: dict[int, set[int]] = {}
         self.group_of: dict[int, int] = {}
-        place = {read.entry.id: at for at, read in enumerate(reads)}
+        place = {read.entry.id: at for at, read in enumerate(self.reads)}
         self.known = frozenset(place)
         for group in settled.together:
             at = sorted(place[entry] for entry in group if entry in place)
@@ -145,9 +151,8 @@ class _Gathering:
 
     def _likely(self, pair: tuple[int, int]) -> float:
         if pair not in self.likely:
-            self.likely[pair] = score(
-                grounds(self.reads[pair[0]], self.reads[pair[1]], self.rarity)
-            )
+            one, other = (self.accounts[at] for at in pair)
+            self.likely[pair] = score(grounds(one, other, self.rarity))
         return self.likely[pair]
 
     def _unite(self, one: int, other: int) -> None:
@@ -180,7 +185,6 @@ def _event(members: list[Read], certainty: float, rarity: Rarity, confirmed: boo
             end=end,
         ),
         entries,
-        compare_accounts(entries),
         confirmed,
     )
 

@@ -4,50 +4,81 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import date
 
+from irwell.chronology.background import AgencySort
 from irwell.chronology.wording.reading import Read
-from irwell.chronology.wording.terms import TermKind, terms
+from irwell.chronology.wording.terms import TermKind, stem, terms
 
-# What two accounts of one happening seldom share by accident, beside their everyday terms.
 _EVERYWHERE = 0.7  # what stands in more of the entries than this is no ground at all
 _SMALL = 40  # a short chronology is weighed as one of this many entries
-_UNLIKE = frozenset({"supervision", "correspondence", "telephone call"})
+_FAR = 10_000
+# What accounts of different happenings have in common every day.
+_EVERYDAY = frozenset({"supervision", "correspondence", "telephone call"})
+# An entry with one of these tells of something that another agency did or saw, a day or more before.
+_NOTICE = frozenset({"correspondence", "police notification", "telephone call", "referral"})
+_SPOKEN_OF: dict[AgencySort, frozenset[str]] = {
+    AgencySort.HEALTH_VISITING: frozenset({"health visitor"}),
+    AgencySort.SCHOOL_NURSING: frozenset({"school nurse"}),
+    AgencySort.MIDWIFERY: frozenset({"midwife"}),
+    AgencySort.GP: frozenset({"surgery", "doctor"}),
+    AgencySort.HOSPITAL: frozenset({"hospital", "doctor", "emergency department"}),
+    AgencySort.AMBULANCE: frozenset({"ambulance"}),
+    AgencySort.POLICE: frozenset({"police officer"}),
+    AgencySort.SCHOOL: frozenset({"school", "teacher"}),
+    AgencySort.NURSERY: frozenset({"nursery worker"}),
+    AgencySort.SOCIAL_CARE: frozenset({"social worker"}),
+    AgencySort.HOUSING: frozenset({"housing officer"}),
+    AgencySort.PROBATION: frozenset({"probation officer"}),
+    AgencySort.CAMHS: frozenset({"camhs worker"}),
+    AgencySort.DOMESTIC_ABUSE: frozenset({"domestic abuse worker"}),
+}
+_REGIONS = {
+    "head": "head face cheek eye eyebrow forehead nose lip ear jaw chin temple mouth neck throat",
+    "arm": "arm forearm wrist hand palm elbow finger thumb",
+    "leg": "leg thigh shin knee ankle foot calf toe",
+    "trunk": "back chest tummy abdomen stomach rib buttock bottom shoulder torso",
+}
+_REGION_OF = {stem(word): region for region, words in _REGIONS.items() for word in words.split()}
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
     """How much each ground counts; settled on the tuning seeds of bench/chronology.py."""
 
-    same_day: float = 2.2
-    named_day: float = 2.6
-    day_apart: float = 0.7
-    each_further_day: float = -0.9
-    imprecise: float = 0.3
-    same_time: float = 1.4
-    other_time: float = -1.2
-    names: float = 1.1
-    places: float = 1.2
-    numbers: float = 1.4
-    events: float = 1.5
-    other_event: float = -1.2
-    matters: float = 1.1
-    words: float = 4.5
-    base: float = -5.0
+    same_day: float = 2.36
+    named_day: float = 3.31
+    day_apart: float = 1.17
+    each_further_day: float = -0.57
+    after_notice: float = 0.37
+    exchanged_day: float = -0.50
+    imprecise: float = 0.35
+    same_time: float = 1.64
+    other_time: float = -4.28
+    names: float = 0.96
+    writer_named: float = 0.10
+    speaks_of: float = 0.55
+    places: float = 0.10
+    numbers: float = 2.40
+    events: float = 5.95
+    other_event: float = 0.23
+    matters: float = 3.95
+    other_injury: float = -3.20
+    words: float = 10.82
+    base: float = -4.79
 
 
 WEIGHTS = Weights()
-GROUNDS = tuple(Weights.__dataclass_fields__)[:-1]
+GROUNDS = tuple(item.name for item in fields(Weights) if item.name != "base")
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Rarity:
     """How much it says that two entries share a thing: the rarer in the case, the more."""
 
-    size: int
-    everywhere: float
-    counts: dict[str, Counter[str]]
+    shares: dict[str, dict[str, float]]
 
     @classmethod
     def of(cls, reads: Sequence[Read]) -> Rarity:
@@ -62,111 +93,182 @@ class Rarity:
             counts["stems"].update(set(read.stems))
             counts["terms"].update(read.terms)
         everywhere = _EVERYWHERE * len(reads) if len(reads) > 2 else math.inf
-        return cls(max(len(reads), _SMALL), everywhere, counts)
+        size = max(len(reads), _SMALL)
+        scale = math.log(size + 1)
+        return cls(
+            {
+                name: {
+                    thing: 0.0 if count > everywhere else max(0.0, math.log(size / count) / scale)
+                    for thing, count in counted.items()
+                }
+                for name, counted in counts.items()
+            }
+        )
 
-    def share(self, what: str, feature: str) -> float:
+    def share(self, what: str, thing: str) -> float:
         """0 for what stands in every entry, up to 1 for what stands in two of very many."""
-        count = self.counts[what][feature]
-        if count > self.everywhere:
+        return self.shares[what].get(thing, 0.0)
+
+    def sum(self, what: str, things: Collection[str]) -> float:
+        """The shares of several things together, exact in whatever order they come."""
+        if not things:
             return 0.0
-        return math.log(self.size / max(count, 1)) / math.log(self.size + 1)
-
-    def sum(self, what: str, features: Iterable[str]) -> float:
-        """The shares of several things together, in a fixed order so that sums are exact."""
-        return sum(sorted(self.share(what, feature) for feature in features))
+        shares = self.shares[what]
+        return math.fsum(shares.get(thing, 0.0) for thing in things)
 
 
-def grounds(one: Read, other: Read, rarity: Rarity) -> dict[str, float]:
-    """Each ground's value for a pair; `score` weighs them."""
-    return {
-        **_date(one, other),
-        **_time(one, other),
-        **_shared(one, other, rarity),
-        **_events(one, other, rarity),
-        "words": _wording(one, other, rarity),
-    }
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A read entry with what comparing needs, worked out once."""
+
+    read: Read
+    stems: frozenset[str]
+    weight: float
+    events: frozenset[str]
+    matters: frozenset[str]
+    others: frozenset[str]
+    regions: frozenset[str]
+    exchanged: int | None
+    notice: bool
+
+    @classmethod
+    def of(cls, read: Read, rarity: Rarity) -> Account:
+        """One entry."""
+        stems = frozenset(read.stems)
+        return cls(
+            read,
+            stems,
+            rarity.sum("stems", stems),
+            read.terms & _EVENTS,
+            read.terms & _MATTERS,
+            read.names - read.writer,
+            frozenset(_REGION_OF[one] for one in stems if one in _REGION_OF),
+            exchanged(read),
+            not read.terms.isdisjoint(_NOTICE),
+        )
 
 
-def score(values: dict[str, float], weights: Weights = WEIGHTS) -> float:
+def grounds(one: Account, other: Account, rarity: Rarity) -> dict[str, float]:
+    """Each ground's value for a pair, where it is not nothing; `score` weighs them."""
+    values = _date(one, other)
+    _time(values, one.read, other.read)
+    _shared(values, one, other, rarity)
+    _events(values, one, other, rarity)
+    if one.stems and other.stems:
+        both = rarity.sum("stems", one.stems & other.stems)
+        values["words"] = both / (min(one.weight, other.weight) + 3.0)
+    return values
+
+
+def score(values: Mapping[str, float], weights: Weights = WEIGHTS) -> float:
     """Between 0 and 1."""
-    total = weights.base + sum(getattr(weights, name) * value for name, value in values.items())
+    total = weights.base + math.fsum(
+        getattr(weights, name) * value for name, value in values.items()
+    )
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
 def days_apart(one: Read, other: Read) -> tuple[int, bool]:
-    """The fewest days between the two, counting days that their texts name; and whether by those."""
-    plain = _gap((one.first, one.last), (other.first, other.last))
-    named = min(
-        (
-            _gap((day, day), span)
-            for read, against in ((one, other), (other, one))
-            for day in read.named_days
-            for span in ((against.first, against.last), *((d, d) for d in against.named_days))
-        ),
-        default=10_000,
-    )
-    return (plain, False) if plain <= named else (named, True)
+    """The fewest days between what the two tell of, and whether a text names the day.
+
+    An entry whose text names a day tells of that day; its own date is when it was written.
+    """
+    if not one.named_days and not other.named_days:
+        return _gap(_own(one), _own(other)), False
+    return min(_gap(a, b) for a in _told(one) for b in _told(other)), True
 
 
-def _gap(one: tuple[int | None, int | None], other: tuple[int | None, int | None]) -> int:
+_Span = tuple[int | None, int | None]
+
+
+def _own(read: Read) -> _Span:
+    return read.first, read.last
+
+
+def _told(read: Read) -> list[_Span]:
+    return [(day, day) for day in read.named_days] or [_own(read)]
+
+
+def _gap(one: _Span, other: _Span) -> int:
     if one[0] is None or one[1] is None or other[0] is None or other[1] is None:
-        return 10_000
+        return _FAR
     return max(0, one[0] - other[1], other[0] - one[1])
 
 
-def _date(one: Read, other: Read) -> dict[str, float]:
-    apart, named = days_apart(one, other)
-    exact = (one.exact and other.exact) or named
+def _date(one: Account, other: Account) -> dict[str, float]:
+    apart, named = days_apart(one.read, other.read)
+    if apart == 0:
+        if named:
+            return {"named_day": 1.0}
+        return {"same_day": 1.0} if one.read.exact and other.read.exact else {"imprecise": 1.0}
+    if apart == 1:
+        return {"day_apart": 1.0, "after_notice": _later_notice(one, other)}
+    if _exchanged(one, other):
+        return {"exchanged_day": 1.0}
+    further = float(min(apart - 1, 8))
     return {
-        "same_day": float(apart == 0 and exact and not named),
-        "named_day": float(apart == 0 and named),
-        "day_apart": float(apart == 1),
-        "each_further_day": float(min(max(apart - 1, 0), 10)),
-        "imprecise": float(apart == 0 and not exact),
+        "each_further_day": further,
+        "after_notice": min(further, 5.0) * _later_notice(one, other),
     }
 
 
-def _time(one: Read, other: Read) -> dict[str, float]:
+def _later_notice(one: Account, other: Account) -> float:
+    """1 when the later of the two tells at second hand (a letter, a notification), and names no day."""
+    here, there = one.read, other.read
+    if here.first is None or there.first is None or here.named_days or there.named_days:
+        return 0.0
+    return float((one if here.first > there.first else other).notice)
+
+
+def exchanged(read: Read) -> int | None:
+    """The day with day and month exchanged, where both readings are possible."""
+    when = read.entry.when.start
+    if not read.exact or when is None or when.day > 12 or when.day == when.month:
+        return None
+    return date(when.year, when.day, when.month).toordinal()
+
+
+def _exchanged(one: Account, other: Account) -> bool:
+    days = (one.read.first, other.read.first)
+    return None not in days and (one.exchanged == days[1] or other.exchanged == days[0])
+
+
+def _time(values: dict[str, float], one: Read, other: Read) -> None:
     if not one.minutes or not other.minutes:
-        return {"same_time": 0.0, "other_time": 0.0}
+        return
     apart = min(abs(a - b) for a in one.minutes for b in other.minutes)
     apart = min(apart, 1_440 - apart)
-    return {
-        "same_time": max(0.0, 1 - apart / 60) if apart < 60 else 0.0,
-        "other_time": min(1.0, max(0.0, (apart - 120) / 240)),
-    }
+    values["same_time"] = max(0.0, 1 - apart / 75)
+    values["other_time"] = min(1.0, max(0.0, (apart - 90) / 180))
 
 
-def _shared(one: Read, other: Read, rarity: Rarity) -> dict[str, float]:
-    return {
-        "names": min(2.0, rarity.sum("names", one.names & other.names)),
-        "places": min(1.5, rarity.sum("places", one.places & other.places)),
-        "numbers": min(1.5, rarity.sum("numbers", one.numbers & other.numbers)),
-    }
+def _shared(values: dict[str, float], one: Account, other: Account, rarity: Rarity) -> None:
+    here, there = one.read, other.read
+    values["names"] = min(2.0, rarity.sum("names", here.names & there.names))
+    values["places"] = min(1.0, rarity.sum("places", here.places & there.places))
+    values["numbers"] = min(1.5, rarity.sum("numbers", here.numbers & there.numbers))
+    named = (not here.writer.isdisjoint(other.others)) + (not there.writer.isdisjoint(one.others))
+    values["writer_named"] = float(named)
+    spoken = (not here.terms.isdisjoint(_SPOKEN_OF.get(there.sort, ()))) + (
+        not there.terms.isdisjoint(_SPOKEN_OF.get(here.sort, ()))
+    )
+    values["speaks_of"] = float(spoken)
 
 
 _KINDS = {name: term.kind for name, term in terms().items()}
-_EVENTS = (
-    frozenset(n for n, k in _KINDS.items() if k in (TermKind.EVENT, TermKind.OUTCOME)) - _UNLIKE
+_EVENTS = frozenset(
+    name
+    for name, kind in _KINDS.items()
+    if kind in (TermKind.EVENT, TermKind.OUTCOME) and name not in _EVERYDAY
 )
-_MATTERS = frozenset(n for n, k in _KINDS.items() if k is TermKind.MATTER)
+_MATTERS = frozenset(name for name, kind in _KINDS.items() if kind is TermKind.MATTER)
 
 
-def _events(one: Read, other: Read, rarity: Rarity) -> dict[str, float]:
-    here, there = one.terms & _EVENTS, other.terms & _EVENTS
-    both = rarity.sum("terms", here & there)
-    return {
-        "events": min(1.5, both),
-        "other_event": float(bool(here) and bool(there) and not here & there),
-        "matters": min(1.5, rarity.sum("terms", one.terms & other.terms & _MATTERS)),
-    }
-
-
-def _wording(one: Read, other: Read, rarity: Rarity) -> float:
-    """Shared rare words against all rare words of the two."""
-    here, there = set(one.stems), set(other.stems)
-    if not here or not there:
-        return 0.0
-    both = rarity.sum("stems", here & there)
-    smaller = min(rarity.sum("stems", here), rarity.sum("stems", there))
-    return both / (smaller + 3.0)
+def _events(values: dict[str, float], one: Account, other: Account, rarity: Rarity) -> None:
+    both = one.events & other.events
+    values["events"] = min(1.5, rarity.sum("terms", both))
+    values["other_event"] = float(bool(one.events) and bool(other.events) and not both)
+    shared = one.matters & other.matters
+    values["matters"] = min(1.5, rarity.sum("terms", shared))
+    elsewhere = bool(one.regions) and bool(other.regions) and not one.regions & other.regions
+    values["other_injury"] = float("injury" in shared and elsewhere)

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from irwell.chronology.background import NOTHING_TOLD, Background
+from irwell.chronology.background import NOTHING_TOLD, AgencySort, Background
 from irwell.chronology.entry import Entry
 from irwell.chronology.when import Precision, Qualifier
 from irwell.chronology.wording import names as naming
@@ -45,6 +45,8 @@ class Read:
     names: frozenset[str]
     places: frozenset[str]
     numbers: frozenset[str]
+    writer: frozenset[str]
+    sort: AgencySort
 
     @property
     def agency(self) -> str:
@@ -69,8 +71,9 @@ def read_all(entries: Sequence[Entry], background: Background = NOTHING_TOLD) ->
     for column in columns:
         counts.update(naming.parts(column))
     canonical = naming.spellings(counts)
+    sorts = background.sorts_of({entry.agency for entry in entries})
     return [
-        _read(entry, text, {w for w, _ in listed if w in known}, canonical)
+        _read(entry, text, {w for w, _ in listed if w in known}, canonical, sorts[entry.agency])
         for entry, text, listed in zip(entries, texts, words, strict=True)
     ]
 
@@ -80,25 +83,32 @@ def _text(entry: Entry) -> str:
     return "\n".join(part for part in parts if part)[:_MOST_TEXT]
 
 
-def _read(entry: Entry, text: str, found: set[str], canonical: dict[str, str]) -> Read:
+def _read(
+    entry: Entry, text: str, found: set[str], canonical: dict[str, str], sort: AgencySort
+) -> Read:
     first, last = _span(entry)
     days, rest = days_in(text, first if first is not None else last)
     clock, rest = minutes_in(rest)
     own = entry.when.time_start
     minutes = clock if own is None else (own.hour * 60 + own.minute, *clock)
+    writer = frozenset(canonical.get(w, w) for w in naming.parts(entry.professional))
     for column in (entry.professional, *entry.subjects):
         found.update(naming.parts(column))
     names = frozenset(canonical.get(word, word) for word in found)
+    said = {stem(word) for word in found} | {stem(word) for word in names}
     places = frozenset(_places(text))
     numbers = frozenset(_numbers(rest))
     row = [stem(token) for token in tokens(rest)]
     found_terms = frozenset(name for name, _, _ in terms_in(row))
     stems = tuple(
-        s for s in row if len(s) > 2 and s not in _STOP_STEMS and not s[0].isdigit()
-    )  # fmt: skip
+        s
+        for s in row
+        if len(s) > 2 and s not in _STOP_STEMS and not s[0].isdigit() and s not in said
+    )
+    exact = entry.when.precision is Precision.DAY and entry.when.qualifier is None
     return Read(
-        entry, text, first, last, entry.when.precision is Precision.DAY, minutes, days, stems,
-        found_terms, names, places, numbers,
+        entry, text, first, last, exact, minutes, days, stems, found_terms, names, places, numbers,
+        writer, sort,
     )  # fmt: skip
 
 
