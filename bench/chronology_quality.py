@@ -13,7 +13,7 @@ from irwell.chronology import same_events, silences, untold
 Pairs = set[tuple[str, str]]
 KINDS = {
     "someone new in the home": "partner", "an injury": "injury", "a change of address": "address",
-    "violence at home": "violence", "not attending or not brought": "absence",
+    "violence at home": "violence", "missed appointments and visits": "absence", "absence from school": "truancy",
 }  # fmt: skip
 
 
@@ -97,7 +97,7 @@ def silence_tally(case: Case) -> Tally:
         for one in silences(case.study)
         if one.start and one.end
     ]
-    found = {seeded: False for seeded in case.silences}
+    found = dict.fromkeys(case.silences, False)
     wrong = 0
     for agency, start, end in told:
         hit = False
@@ -110,21 +110,26 @@ def silence_tally(case: Case) -> Tally:
 
 
 def untold_tally(case: Case) -> Tally:
-    """Right when it meets a label of the kind and agency within a fortnight; a second telling of one is wrong."""
-    open_labels = {label: False for label in case.secrets}
-    wrong = 0
-    for one in untold(case.study):
-        kind, day = KINDS[one.fact.kind.value], one.fact.day
-        hits = [
+    """Right when it meets a label of its kind and agency within a fortnight; a second telling of one is wrong."""
+    told = [(KINDS[one.fact.kind.value], one.never, one.fact.day) for one in untold(case.study)]
+    near = {
+        at: [
             s
-            for s in open_labels
-            if s.kind == kind and s.agency == one.never and abs(s.day - day) <= 14
+            for s in case.secrets
+            if (s.kind, s.agency) == (kind, never) and abs(s.day - day) <= 14
         ]
-        wrong += not hits or all(open_labels[hit] for hit in hits)
-        for hit in hits:
-            open_labels[hit] = True
-    right = sum(open_labels.values())
-    return Tally(right, wrong, len(open_labels) - right)
+        for at, (kind, never, day) in enumerate(told)
+    }
+    claimed: set[object] = set()
+    wrong = 0
+    for at, labels in sorted(near.items(), key=lambda pair: (len(pair[1]), told[pair[0]][2])):
+        free = [label for label in labels if label not in claimed]
+        if free:
+            claimed.add(min(free, key=lambda label: abs(label.day - told[at][2])))
+        wrong += not free
+    met = {label for labels in near.values() for label in labels}
+    right = sum(label in met for label in case.secrets)
+    return Tally(right, wrong, len(case.secrets) - right)
 
 
 def total(cases_of: Iterable[Case], tally: Callable[[Case], Tally]) -> Tally:

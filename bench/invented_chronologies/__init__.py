@@ -7,8 +7,8 @@ no name and no sentence. Labels come from what was put in, never from the text.
 from bench.invented_chronologies.family import Case, Secret, Silence, invent
 from bench.invented_chronologies.wordings import HELD_OUT, TUNING, bank
 
-HELD_OUT_SEEDS = tuple(range(9_001, 9_013))
-TUNING_SEEDS = tuple(range(101, 113))
+HELD_OUT_SEEDS = tuple(range(9_001, 9_025))
+TUNING_SEEDS = tuple(range(101, 125))
 
 __all__ = [
     "HELD_OUT", "HELD_OUT_SEEDS", "TUNING", "TUNING_SEEDS", "Case", "Secret", "Silence", "bank", "invent",

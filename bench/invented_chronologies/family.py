@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from random import Random
 
-from bench.invented_chronologies.telling import Teller, Told
+from bench.invented_chronologies.telling import PAPER, Teller, Told
 from bench.invented_chronologies.wordings import NAMES, bank
 from irwell.chronology import Background, Import, Study, Timeline, merge
 
@@ -25,6 +25,7 @@ RHYTHM: dict[str, tuple[float, float | None]] = {
     "gp": (30, None), "police": (70, None), "housing": (60, None), "hospital": (110, None), "midwifery": (90, None),
     "probation": (60, None), "idva": (60, None), "sn": (80, None), "ambulance": (200, None),
 }  # fmt: skip
+RUNS = ("absence", "truancy")
 REPEATED = (
     "da_incident",
     "ed",
@@ -34,7 +35,6 @@ REPEATED = (
     "joint_visit",
     "missed_clinic",
 )  # again within days
-PAPER = {("hv", "da_incident"), ("hv", "ed"), ("csc", "da_incident"), ("camhs", "referral")}
 WINDOW, EARLIER, WORKING = 90, 7, 60
 
 
@@ -81,7 +81,7 @@ def invent(
     seed: int, name: str, *, years: float = 3.0, busy: float = 1.0, agencies: int = 10
 ) -> Case:
     """A case from a seed and the name of a bank; `busy` times as much happens."""
-    return _Family(Random(f"{name} {seed}"), name, years, busy, agencies).case()  # noqa: S311
+    return _Family(Random(f"{name} {seed}"), name, years, busy, agencies).case()
 
 
 class _Family:
@@ -129,14 +129,17 @@ class _Family:
         day = float(self.first + self.dice.randrange(int(every) + 1))
         while day < self.last:
             at = int(day)
-            if self._silent(code, at):
-                at = -1
-            elif code in ("school", "nursery") and holiday(at):
+            if self._silent(code, at) or (code in ("school", "nursery") and holiday(at)):
                 at = -1
             if at > 0:
                 missed = code in self.bank["missed"] and self.dice.random() < 0.06
                 lines = self.bank["missed" if missed else "alone"][code]
-                self._keep(self.teller.alone(code, at, self.dice.choice(lines)))
+                met = [line for line in lines if not line.startswith("~")]
+                paper = [line for line in lines if line.startswith("~")]
+                self._keep(self.teller.alone(code, at, self.dice.choice(met)))
+                if paper and self.dice.random() < 0.35:
+                    later = min(at + self.dice.randrange(1, 6), self.last)
+                    self._keep(self.teller.alone(code, later, self.dice.choice(paper)))
             step = (
                 self.dice.expovariate(1 / every)
                 if varies is None
@@ -147,9 +150,9 @@ class _Family:
             if silent == code:
                 for _ in range(self.dice.randrange(4)):
                     at = self.dice.randrange(begin + 2, end - 2)
-                    self._keep(
-                        self.teller.alone(code, at, self.dice.choice(self.bank["quiet"][code]))
-                    )
+                    told = self.teller.alone(code, at, self.dice.choice(self.bank["quiet"][code]))
+                    told.contact = False
+                    self._keep(told)
 
     def _happen(self, kind: str, every: float, category: str, share: float) -> None:
         day = self.first + 20 + self.dice.expovariate(1 / every)
@@ -230,7 +233,7 @@ class _Family:
             for told in listed:
                 for tag in told.facts:
                     facts[tag] = min(facts.get(tag, 10**9), told.day)
-        facts = {tag: day for tag, day in facts.items() if tag[0] != "absence"} | self._absences()
+        facts = {tag: day for tag, day in facts.items() if tag[0] not in RUNS} | self._runs()
         return [
             Secret(kind, value, day, self.names[code])
             for (kind, value), day in sorted(facts.items())
@@ -238,18 +241,19 @@ class _Family:
             if self._never(code, kind, day)
         ]
 
-    def _absences(self) -> dict[tuple[str, str], int]:
+    def _runs(self) -> dict[tuple[str, str], int]:
         """Not attending is a fact once an agency has recorded it twice within sixty days."""
         found: dict[tuple[str, str], int] = {}
-        for code, listed in self.told.items():
-            days = sorted(told.day for told in listed if any(k == "absence" for k, _ in told.facts))
-            run: list[int] = []
-            for day in days:
-                if run and day - run[-1] > 60:
-                    run = []
-                run.append(day)
-                if len(run) == 2:
-                    found["absence", f"{code} {run[0]}"] = run[0]
+        for kind in RUNS:
+            for code, listed in self.told.items():
+                tagged = [told for told in listed if any(k == kind for k, _ in told.facts)]
+                run: list[int] = []
+                for told in sorted(tagged, key=lambda told: told.day):
+                    if run and told.day - run[-1] > 60:
+                        run = []
+                    run.append(told.day)
+                    if len(run) == 2 or "%" in told.text:
+                        found.setdefault((kind, f"{code} {run[0]}"), run[0])
         return found
 
     def _never(self, code: str, kind: str, day: int) -> bool:

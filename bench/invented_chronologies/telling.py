@@ -14,11 +14,19 @@ from irwell.chronology.when import When
 
 _SLOT = re.compile(r"\{(\w+)\}")
 _SEEN = re.compile(r"\{child\}[^.]*\bseen\b|\{kids\} seen|\{child\} weighed|Baby weighed")
+PAPER = {
+    ("hv", "da_incident"),
+    ("hv", "ed"),
+    ("csc", "da_incident"),
+    ("csc", "ed"),
+}  # told from a notice
 FACT_OF = {
     "da_incident": "violence",
     "move": "address",
     "missed_clinic": "absence",
-    "attendance": "absence",
+    "attendance": "truancy",
+    "ed": "injury",
+    "disclosure": "injury",
 }
 
 
@@ -148,6 +156,7 @@ class Teller:
             told.facts.add((FACT_OF[kind], str(number)))
         if kind == "arrest" and "{detail}" in line:
             told.facts.add(("violence", str(number)))
+        told.contact = (code, kind) not in PAPER and kind not in ("strategy", "referral", "call")
         if kind == "partner":
             event.male = "partner"
         self._write(told, line, event, day)
@@ -156,11 +165,13 @@ class Teller:
     def alone(self, code: str, day: int, line: str) -> Told:
         """An entry that nobody else has."""
         event = self.event("alone", "concern", [])
-        missed, line = line.startswith("!"), line.removeprefix("!")
+        missed, paper = line.startswith("!"), line.startswith("~")
+        line = line.lstrip("!~")
         told = Told(code, day, "", 0)
         if missed:
-            told.facts.add(("absence", f"{code} {day}"))
-            told.contact = False
+            kind = "truancy" if code in ("school", "nursery") else "absence"
+            told.facts.add((kind, f"{code} {day}"))
+        told.contact = not missed and not paper
         self._write(told, line, event, day)
         if not missed and self.dice.random() < 0.5 and _SEEN.search(line):
             told.seen = Answer.YES

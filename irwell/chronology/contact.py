@@ -5,19 +5,35 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
+from irwell.chronology.background import AgencySort
 from irwell.chronology.entry import Answer
 from irwell.chronology.wording.reading import Read
 
+# An agency that writes one of these met the family itself.
 _MET = frozenset(
     {
-        "home visit", "emergency department", "hospital admission", "police attendance", "medical examination",
-        "gp consultation", "immunisation", "new birth visit", "antenatal contact", "six to eight week review",
-        "one year review", "two year review", "postnatal care", "birth", "disclosure",
+        "home visit", "joint visit", "medical examination", "immunisation", "new birth visit", "antenatal contact",
+        "six to eight week review", "one year review", "two year review", "postnatal care", "core group",
+        "child in need meeting", "team around the family",
     }
 )  # fmt: skip
-_PAPER = frozenset(
-    {"supervision", "correspondence", "police notification", "referral", "case closed"}
+_OWN: dict[AgencySort, frozenset[str]] = {
+    AgencySort.HOSPITAL: frozenset({"emergency department", "hospital admission", "birth"}),
+    AgencySort.AMBULANCE: frozenset({"emergency department"}),
+    AgencySort.GP: frozenset({"gp consultation"}),
+    AgencySort.POLICE: frozenset({"police attendance", "arrest", "missing"}),
+    AgencySort.MIDWIFERY: frozenset({"birth"}),
+    AgencySort.SCHOOL: frozenset({"disclosure"}),
+    AgencySort.NURSERY: frozenset({"disclosure"}),
+    AgencySort.PROBATION: frozenset({"supervision"}),
+}
+# Elsewhere these are told at second hand: a hospital attendance that a social worker writes of.
+_ELSEWHERE = frozenset(
+    {"emergency department", "hospital admission", "police attendance", "arrest"}
 )
+_PAPER = frozenset(
+    {"supervision", "correspondence", "police notification", "referral", "case closed", "strategy discussion", "marac"}
+)  # fmt: skip
 _TALK = frozenset({"telephone call"})
 _SEEN = re.compile(
     r"\b(?:child(?:ren)?|baby|he|she|they|[A-Z]\w+) (?:was|were|is) (?:seen|observed|present|asleep|weighed|examined)\b"
@@ -48,17 +64,13 @@ def contact_of(read: Read) -> Contact:
         return Contact.SEEN
     if read.has("missed appointment"):
         return Contact.MISSED
-    if (
-        entry.child_seen is not Answer.NO
-        and _SEEN.search(read.text)
-        and not _NOT_SEEN.search(read.text)
-    ):
-        return Contact.SEEN
-    if read.has(*_MET):
+    own = _OWN.get(read.sort, frozenset())
+    second_hand = read.has(*_PAPER, *_TALK, *_ELSEWHERE) and not read.has(*_MET, *own)
+    if second_hand:
+        return Contact.TALK if read.has(*_TALK) else Contact.PAPER
+    if entry.child_seen is Answer.NO or _NOT_SEEN.search(read.text):
         return Contact.MET
-    if read.has(*_TALK):
-        return Contact.TALK
-    return Contact.PAPER if read.has(*_PAPER) else Contact.MET
+    return Contact.SEEN if _SEEN.search(read.text) else Contact.MET
 
 
 def is_contact(read: Read) -> bool:

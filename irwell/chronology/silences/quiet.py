@@ -9,16 +9,29 @@ from datetime import date
 from itertools import pairwise
 from statistics import median
 
-from irwell.chronology.background import Background
+from irwell.chronology.background import AgencySort, Background
 from irwell.chronology.contact import is_contact
 from irwell.chronology.observation import Observation, Observed, Reason, of_entry
+from irwell.chronology.silences.holidays import open_days
 from irwell.chronology.study import Study
 from irwell.chronology.when.value import day_words
 from irwell.chronology.wording.reading import Read
 
 SHORTEST = 35  # days; nothing shorter is called a silence
 TIMES = 2.6  # a silence is longer than this many usual intervals
-BY_CHANCE = 0.15  # how many gaps so long the agency's own rhythm would give by chance, at most
+BY_CHANCE = 0.1  # how many gaps so long the rhythm around it would give by chance, at most
+# These are called when something happens; that nothing is recorded is no silence of theirs.
+_WHEN_CALLED = frozenset(
+    {
+        AgencySort.POLICE,
+        AgencySort.HOSPITAL,
+        AgencySort.AMBULANCE,
+        AgencySort.HOUSING,
+        AgencySort.GP,
+    }
+)
+_TERM_TIME = frozenset({AgencySort.SCHOOL, AgencySort.NURSERY, AgencySort.SCHOOL_NURSING})
+_FEWEST = 4  # intervals from which a rhythm can be told
 _AROUND = 6  # intervals on either side from which the rhythm is taken
 _WIDEST = 31  # days; an entry dated less exactly than this neither breaks nor bounds a silence
 
@@ -46,6 +59,8 @@ def silences(study: Study, longest: int | None = None) -> tuple[Observation, ...
     """
     found: list[Observation] = []
     for agency, own in study.by_agency.items():
+        if study.background.sort_of(agency) in _WHEN_CALLED:
+            continue
         found += [_observed(agency, gap, own) for gap in _gaps(own, study.background)]
     found.sort(key=lambda one: (-_days(one), one.start or date.min, one.key))
     return tuple(found if longest is None else found[:longest])
@@ -72,20 +87,25 @@ def _gaps(own: Sequence[Read], background: Background) -> Iterable[_Gap]:
 def _judged(
     places: Sequence[int], at: int, end: int, first: Read, second: Read | None
 ) -> _Gap | None:
-    days = end - places[at]
+    """A gap after the contact at this place, if it is long beside those around it."""
+    apart = open_days if first.sort in _TERM_TIME else _days_between
+    days = apart(places[at], end)
     if days < SHORTEST:
         return None
-    before = [b - a for a, b in pairwise(places[max(0, at - _AROUND) : at + 1]) if b > a]
-    after = [b - a for a, b in pairwise(places[at + 1 : at + 2 + _AROUND]) if b > a]
-    around = before + after
-    if len(around) < 4:
+    before = pairwise(places[max(0, at - _AROUND) : at + 1])
+    after = pairwise(places[at + 1 : at + 2 + _AROUND])
+    around = [apart(a, b) for a, b in (*before, *after) if apart(a, b) > 0]
+    if len(around) < _FEWEST:
         return None
-    usual, mean = median(around), sum(around) / len(around)
-    expected = (len(places) - 1) * math.exp(-days / max(usual, mean * 0.8))
-    if days < TIMES * max(usual, mean * 0.8) or expected > BY_CHANCE:
+    usual = max(median(around), sum(around) / len(around))
+    if days < TIMES * usual or len(around) * math.exp(-days / usual) > BY_CHANCE:
         return None
-    sure = min(0.97, 0.6 + 0.12 * (days / max(usual, 1) - TIMES))
-    return _Gap(first, second, places[at], end, usual, round(max(0.5, sure), 2))
+    sure = round(min(0.97, 0.55 + 0.1 * (days / usual - TIMES)), 2)
+    return _Gap(first, second, places[at], end, usual, sure)
+
+
+def _days_between(first: int, last: int) -> int:
+    return last - first
 
 
 def _still_open(own: Sequence[Read], last: Read) -> bool:
@@ -112,7 +132,7 @@ def _observed(agency: str, gap: _Gap, own: Sequence[Read]) -> Observation:
         )
     ]
     if within:
-        sentence += f" In that time it has {_counted(len(within))} that record no contact."
+        sentence += f" In that time it has {_counted(len(within))}."
         reasons.append(
             Reason(
                 "entries",
@@ -136,7 +156,11 @@ def _observed(agency: str, gap: _Gap, own: Sequence[Read]) -> Observation:
 
 
 def _counted(number: int) -> str:
-    return "one entry" if number == 1 else f"{number} entries"
+    return (
+        "one entry that records no contact"
+        if number == 1
+        else f"{number} entries that record no contact"
+    )
 
 
 def _days(observation: Observation) -> int:

@@ -9,7 +9,7 @@ from datetime import date
 
 from irwell.chronology.observation import Observation, Observed, Reason
 from irwell.chronology.study import Study
-from irwell.chronology.untold.facts import Fact, FactKind, facts_of, knows
+from irwell.chronology.untold.facts import Fact, facts_of, knows
 from irwell.chronology.when.value import day_words
 from irwell.chronology.wording.reading import Read
 
@@ -108,6 +108,3 @@ def _around(own: Iterable[Read], day: int, window: int) -> list[Read]:
 
 def _joined(items: Sequence[str]) -> str:
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}"
-
-
-__all__ = ["WINDOW", "FactKind", "Untold", "untold"]

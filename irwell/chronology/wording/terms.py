@@ -28,13 +28,14 @@ STOP = frozenset(_STOP_WORDS.split())
 
 
 class TermKind(StrEnum):
-    """What a term tells: the sort of event, the place, a calling or kinship, the matter, the outcome."""
+    """What a term tells: the sort of event, the place, a calling or kinship, the matter, the outcome, a fact."""
 
     EVENT = "event"
     PLACE = "place"
     ROLE = "role"
     MATTER = "matter"
     OUTCOME = "outcome"
+    FACT = "fact"
 
 
 @dataclass(frozen=True, slots=True)
