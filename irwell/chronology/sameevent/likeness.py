@@ -35,6 +35,15 @@ _SPOKEN_OF: dict[AgencySort, frozenset[str]] = {
     AgencySort.CAMHS: frozenset({"camhs worker"}),
     AgencySort.DOMESTIC_ABUSE: frozenset({"domestic abuse worker"}),
 }
+# Happenings that are one or another, never both: an entry of one kind does not tell of another.
+_DISTINCT = {
+    "strategy discussion": "strategy", "child protection conference": "conference", "core group": "core group",
+    "child in need meeting": "cin meeting", "team around the family": "taf", "missing": "missing", "arrest": "arrest",
+    "self-harm": "self-harm", "immunisation": "immunisation", "exclusion": "exclusion", "school absence": "absence",
+    "missed appointment": "missed", "domestic abuse incident": "violence", "change of address": "move", "birth": "birth",
+    "home visit": "visit", "joint visit": "visit", "emergency department": "hospital", "disclosure": "disclosure",
+    "section 47 enquiry": "strategy", "medical examination": "disclosure", "referral": "referral",
+}  # fmt: skip
 _REGIONS = {
     "head": "head face cheek eye eyebrow forehead nose lip ear jaw chin temple mouth neck throat",
     "arm": "arm forearm wrist hand palm elbow finger thumb",
@@ -48,26 +57,28 @@ _REGION_OF = {stem(word): region for region, words in _REGIONS.items() for word 
 class Weights:
     """How much each ground counts; settled on the tuning seeds of bench/chronology.py."""
 
-    same_day: float = 2.20
-    named_day: float = 3.14
-    day_apart: float = 0.99
-    each_further_day: float = -0.55
-    after_notice: float = 0.30
+    same_day: float = 2.14
+    named_day: float = 3.09
+    day_apart: float = 0.97
+    each_further_day: float = -0.54
+    after_notice: float = 0.29
     exchanged_day: float = -0.50
-    imprecise: float = 0.22
-    same_time: float = 2.38
-    other_time: float = -4.98
-    names: float = 0.81
+    imprecise: float = 0.17
+    same_time: float = 2.47
+    other_time: float = -4.78
+    names: float = 0.78
     writer_named: float = 0.10
-    speaks_of: float = 0.62
+    speaks_of: float = 0.56
     places: float = 0.10
-    numbers: float = 2.75
-    events: float = 6.26
-    other_event: float = 0.39
-    matters: float = 4.49
-    other_injury: float = -5.19
-    words: float = 10.47
-    base: float = -4.86
+    numbers: float = 2.73
+    events: float = 6.31
+    other_event: float = 1.27
+    matters: float = 4.22
+    other_matter: float = -0.17
+    other_kind: float = -1.41
+    other_injury: float = -5.26
+    words: float = 9.70
+    base: float = -4.70
 
 
 WEIGHTS = Weights()
@@ -126,6 +137,7 @@ class Account:
     weight: float
     events: frozenset[str]
     matters: frozenset[str]
+    kinds: frozenset[str]
     others: frozenset[str]
     regions: frozenset[str]
     exchanged: int | None
@@ -141,6 +153,7 @@ class Account:
             rarity.sum("stems", stems),
             read.terms & _EVENTS,
             read.terms & _MATTERS,
+            frozenset(_DISTINCT[name] for name in read.terms if name in _DISTINCT),
             read.names - read.writer,
             frozenset(_REGION_OF[one] for one in stems if one in _REGION_OF),
             exchanged(read),
@@ -268,7 +281,10 @@ def _events(values: dict[str, float], one: Account, other: Account, rarity: Rari
     both = one.events & other.events
     values["events"] = min(1.5, rarity.sum("terms", both))
     values["other_event"] = float(bool(one.events) and bool(other.events) and not both)
+    if one.kinds and other.kinds:
+        values["other_kind"] = float(not one.kinds & other.kinds)
     shared = one.matters & other.matters
+    values["other_matter"] = float(bool(one.matters) and bool(other.matters) and not shared)
     values["matters"] = min(1.5, rarity.sum("terms", shared))
     elsewhere = bool(one.regions) and bool(other.regions) and not one.regions & other.regions
     values["other_injury"] = float("injury" in shared and elsewhere)

@@ -15,6 +15,12 @@ from irwell.chronology.wording.dates_in import days_in, minutes_in
 from irwell.chronology.wording.terms import STOP, TermKind, stem, terms, terms_in, tokens
 
 _NUMBER = re.compile(r"(?<![\w.])\d+(?:\.\d+)?(?:\s?(?:cms?|mm|kgs?|%|mg|mls?))?(?![\w])|\b(?=\w*\d)(?=\w*[a-z/-])[\w/-]{4,}\b", re.I)  # fmt: skip
+# What an entry says is not so, is not what it tells of.
+_DENIED = re.compile(
+    r"\b(?:no|nil|without|denie[sd]|denying|nor|free of|not any)(?: (?:new|other|further|obvious|visible|concerns? (?:about|of)|signs? of|any))*"
+    r" (?:injur|bruis|mark|domestic|violence|self[- ]harm|substance|drug|alcohol)\w*(?: (?:or|and|nor) \w+){0,2}",
+    re.IGNORECASE,
+)
 _STREET = re.compile(
     r"\b(?:(?:Flat|Apt)\s*\d+\w?,?\s*)?(?:\d+[a-z]?\s+)?((?:[A-Z][\w'’]+\s+){1,3}"
     r"(?:Road|Rd|Street|St|Close|Cl|Avenue|Ave|Lane|Ln|Drive|Dr|Court|Ct|Way|Crescent|Cres|Terrace|Gardens|Place|Grove|Walk|Rise|Row|Mews))\b"
@@ -99,7 +105,10 @@ def _read(
     places = frozenset(_places(text))
     numbers = frozenset(_numbers(rest))
     row = [stem(token) for token in tokens(rest)]
-    found_terms = frozenset(name for name, _, _ in terms_in(row))
+    said_of = (
+        [stem(token) for token in tokens(_DENIED.sub(" ", rest))] if _DENIED.search(rest) else row
+    )
+    found_terms = frozenset(name for name, _, _ in terms_in(said_of))
     stems = tuple(
         s
         for s in row
