@@ -27,6 +27,8 @@ _OWN: dict[AgencySort, frozenset[str]] = {
     AgencySort.NURSERY: frozenset({"disclosure"}),
     AgencySort.PROBATION: frozenset({"supervision"}),
 }
+# A day's absence is no contact of a school's.
+_CLASSROOM = frozenset({AgencySort.SCHOOL, AgencySort.NURSERY})
 # Elsewhere these are told at second hand: a hospital attendance that a social worker writes of.
 _ELSEWHERE = frozenset(
     {"emergency department", "hospital admission", "police attendance", "arrest"}
@@ -64,6 +66,8 @@ def contact_of(read: Read) -> Contact:
         return Contact.SEEN
     if read.has("missed appointment"):
         return Contact.MISSED
+    if read.sort in _CLASSROOM and read.has("school absence") and not _SEEN.search(read.text):
+        return Contact.PAPER
     own = _OWN.get(read.sort, frozenset())
     second_hand = read.has(*_PAPER, *_TALK, *_ELSEWHERE) and not read.has(*_MET, *own)
     if second_hand:

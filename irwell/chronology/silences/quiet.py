@@ -18,8 +18,8 @@ from irwell.chronology.when.value import day_words
 from irwell.chronology.wording.reading import Read
 
 SHORTEST = 35  # days; nothing shorter is called a silence
-TIMES = 2.6  # a silence is longer than this many usual intervals
-BY_CHANCE = 0.1  # how many gaps so long the rhythm around it would give by chance, at most
+TIMES = 2.4  # a silence is longer than this many usual intervals
+BY_CHANCE = 0.3  # how many gaps so long the rhythm around it would give by chance, at most
 # These are called when something happens; that nothing is recorded is no silence of theirs.
 _WHEN_CALLED = frozenset(
     {

@@ -12,6 +12,7 @@ from irwell.chronology.background import Background
 from irwell.chronology.study import Study
 from irwell.chronology.wording.names import NO_NAMES, TITLES, parts, plain
 from irwell.chronology.wording.reading import Read
+from irwell.chronology.wording.terms import stem
 
 _CORE = 0.15  # a name in more of the subjects than this is of the family
 _NEAR = 10  # days within which two records of an injury or of violence are one fact
@@ -65,12 +66,26 @@ _NOT_SO = re.compile(
     r"|\bif (?:\w+ ){1,4}(?:bruis|injur)\w*",
     re.IGNORECASE,
 )
-_ADULT = re.compile(
-    r"\b(?:mother|mum|mo|father|dad|partner) (?:was |had |has |attended |with |sustained )*(?:\w+ )?(?:fracture|injur|bruis|cut)",
+_SENTENCE = re.compile(r"[^.;\n]+")
+_HURT = re.compile(
+    r"injur|bruis|fractur|lacerat|black eye|scald|burn|swelling|swollen|bite|scratch|graze|sprain|wound|\bcut\b|\bmarks?\b",
     re.IGNORECASE,
+)
+_ADULT = re.compile(
+    r"\b(?:mother|mum|mummy|mo|mam|father|dad|partner|boyfriend|m[rs]s?|grandmother|nan)\b", re.I
+)
+_YOUNG = re.compile(
+    r"\b(?:child|children|baby|infant|toddler|daughter|son|sibling|brother|sister|pupil|newborn|unborn)\b",
+    re.I,
 )
 _NAME = re.compile(r"\b([A-Z][a-z'’]+(?:[ -][A-Z][a-z'’]+)?)\b")
 _CUE_REACH = 90
+_BODY_WORDS = (
+    "arm leg face cheek eye eyebrow ear head forehead back buttock thigh shin knee hand wrist finger lip nose neck"
+    " chest abdomen tummy stomach shoulder ankle foot elbow rib jaw chin temple hip palm forearm scalp throat"
+)
+# A word such as "burn" or "mark" tells of an injury where a part of the body is named too.
+BODY = frozenset(stem(word) for word in _BODY_WORDS.split())
 _PARTNER = re.compile(
     r"partner|boyfriend|girlfriend|\bmale\b|\bman\b|lodger|relationship|seeing|moved in|living with|living there|staying|living at|friend",
     re.IGNORECASE,
@@ -100,6 +115,7 @@ class Fact:
 def facts_of(study: Study) -> list[Fact]:
     """Every fact, in the order in which it was first recorded; records of one fact are together."""
     family, staff = _family(study.dated, study.background), _staff(study.dated)
+    first_names = _first_names(study.background)
     told: dict[FactKind, list[Fact]] = defaultdict(list)
     exact_first = sorted(
         study.dated, key=lambda read: (not read.exact, read.first or 0, read.entry.id)
@@ -107,7 +123,7 @@ def facts_of(study: Study) -> list[Fact]:
     for read in exact_first:
         if (read.last or 0) - (read.first or 0) > _WIDEST:
             continue
-        for kind, value in _told(read, family, staff):
+        for kind, value in _told(read, family, staff, first_names):
             _place(told[kind], kind, value, read)
     facts = [fact for listed in told.values() for fact in listed if fact.kind not in _RUNS]
     for kind in _RUNS:
@@ -135,18 +151,44 @@ def records(read: Read, kind: FactKind) -> bool:
     """Whether an entry records such a fact, and does not deny it."""
     if kind is FactKind.SCHOOL_ABSENCE and read.has(*_EXPLAINED):
         return False
+    if kind is FactKind.INJURY and not (read.has("injury named") or BODY.intersection(read.stems)):
+        return False
     return read.has(_RECORDS[kind]) and not _NOT_SO.search(read.text)
 
 
-def _told(read: Read, family: set[str], staff: set[str]) -> Iterator[tuple[FactKind, str]]:
+def _told(
+    read: Read, family: set[str], staff: set[str], first_names: tuple[set[str], set[str]]
+) -> Iterator[tuple[FactKind, str]]:
     if records(read, FactKind.NEW_PERSON):
         yield FactKind.NEW_PERSON, _newcomer(read, family, staff)
-    if records(read, FactKind.INJURY) and not _ADULT.search(read.text):
+    if records(read, FactKind.INJURY) and not _only_adults_hurt(read, *first_names):
         yield FactKind.INJURY, ""
     if records(read, FactKind.ADDRESS):
         yield FactKind.ADDRESS, _address(read)
     if records(read, FactKind.VIOLENCE):
         yield FactKind.VIOLENCE, ""
+
+
+def _only_adults_hurt(read: Read, grown: set[str], young: set[str]) -> bool:
+    """Whether every sentence that tells of hurt names an adult and no child."""
+    told = [part[0] for part in _SENTENCE.finditer(read.text) if _HURT.search(part[0])]
+    return bool(told) and all(_of_an_adult(sentence, grown, young) for sentence in told)
+
+
+def _of_an_adult(sentence: str, grown: set[str], young: set[str]) -> bool:
+    words = {plain(word) for word in sentence.split()}
+    if _YOUNG.search(sentence) or young & words:
+        return False
+    return bool(_ADULT.search(sentence) or grown & words)
+
+
+def _first_names(background: Background) -> tuple[set[str], set[str]]:
+    """First names of the adults and of the children whom the case tells of."""
+    grown, young = set[str](), set[str]()
+    for person in background.people:
+        for name in person.names:
+            (young if person.child else grown).update(list(parts(name))[:1])
+    return grown, young
 
 
 def _runs(kind: FactKind, study: Study) -> Iterator[Fact]:
