@@ -124,6 +124,8 @@ class Event(StrEnum):
     ENQUIRY_TAG_ADDED = "combined_chronology:enquiry:added"
     PASSAGE_LINKED = "combined_chronology:passage:linked"
     PASSAGE_REMOVED = "combined_chronology:passage:removed"
+    OBSERVATION_WEIGHED = "combined_chronology:observation:weighed"
+    OBSERVATION_UNWEIGHED = "combined_chronology:observation:unweighed"
     # decisions and the rapid review
     MEETING_CALLED = "decisions:meeting:called"
     ATTENDANCE_RECORDED = "decisions:meeting:attendance_recorded"

@@ -105,3 +105,42 @@ class Passage(SealedModel):
 
     def __str__(self) -> str:
         return f"passage for {self.entry_id}"
+
+
+class Weighing(SealedModel):
+    """What the panel made of something that the machine noticed, under the observation's lasting key.
+
+    `observation`: irwell.chronology.Observation.to_dict as it stood. Of proposals that lines tell of one event,
+    confirmed means that they do, dismissed that they do not. `finding`: the number of the review's finding that it became.
+    """
+
+    class Outcome(models.TextChoices):
+        CONFIRMED = "confirmed", "Confirmed"
+        DISMISSED = "dismissed", "Dismissed"
+
+    case = models.ForeignKey("cases.Case", on_delete=models.CASCADE, related_name="weighings")
+    observation_key = models.CharField(max_length=32)
+    outcome = models.CharField(max_length=10, choices=Outcome.choices)
+    reason = SealedTextField()
+    observation = SealedJSONField(default=dict)
+    finding = models.PositiveSmallIntegerField(null=True, blank=True)
+    by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
+    changed_at = models.DateTimeField()
+
+    class Privacy:
+        narrative = {"reason", "observation"}
+        operational = {
+            "id", "created_at", "key", "case", "observation_key", "outcome", "finding", "by", "changed_at",
+        }  # fmt: skip
+        keep = Retention.CASE_FILE
+
+    class Meta:
+        ordering = ["created_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "observation_key"], name="an_observation_is_weighed_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.outcome} {self.observation_key}"

@@ -1,17 +1,25 @@
 """The combined chronology in a real browser: accessible, whole on a phone, and usable without scripts."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from irwell.accounts.actors import SYSTEM
 from irwell.accounts.models import Agency
+from irwell.agency_returns.actions.line_queries import answer_query, ask_about_line
+from irwell.cases import actions as cases
 from irwell.cases.models import Case
 from irwell.combined_chronology import actions, queries
+from irwell.documents.actions import keep_made
+from irwell.documents.rules import Purpose
 from tests.browser.conftest import DESK, PHONE, Visitor
 from tests.combined_chronology.conftest import returned  # noqa: F401  a fixture
+from tests.combined_chronology.events import EVENTS
 from tests.combined_chronology.long_returns import LONG
 from tests.combined_chronology.returns import SIGNED, sign
+from tests.combined_chronology.test_passages import QUOTE, word
 from tests.people import People
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -70,6 +78,64 @@ def test_the_pages_pass_axe_and_fit(
         size["width"],
     )
     visit(window, f"{base}print/", pictures, "chronology-print", size["width"])
+
+
+@SIZES
+def test_the_pages_for_thinking_pass_axe_and_fit(
+    full: Case, people: People, open_window: Any, pictures: Path, size: dict[str, int]
+) -> None:
+    incident = datetime(2024, 2, 19, 12, tzinfo=UTC)
+    cases.record_date(case=full, fact="incident_at", value=incident, by=people.maya, now=SIGNED)
+    for kind, text in EVENTS.items():
+        sign(full, Agency.objects.get(kind=kind), text, people.maya, version=3)
+    window: Visitor = open_window(size)
+    window.sign_in(people.colm)
+    base = f"/cases/{full.pk}/chronology/"
+
+    visit(window, f"{base}noticed/", pictures, "noticed", size["width"])
+    for slug in ("same-event", "silences", "known-here", "voice", "patterns"):
+        visit(window, f"{base}noticed/about/{slug}/", pictures, f"noticed-{slug}", size["width"])
+    key = next(iter(queries.noticed(full, {}).observations)).key
+    visit(window, f"{base}noticed/{key}/", pictures, "noticed-one", size["width"])
+    visit(window, f"{base}key-lines/", pictures, "key-lines", size["width"])
+
+
+@SIZES
+def test_the_pages_of_queries_and_passages_pass_axe_and_fit(
+    full: Case, people: People, open_window: Any, pictures: Path, size: dict[str, int]
+) -> None:
+    line = queries.timeline_of(full).entries[3]
+    request = queries.request_to(full, line.agency)
+    assert request is not None
+    asked = ask_about_line(
+        request=request, entry=line, question="Was the child seen on that evening?", by=people.colm, now=SIGNED
+    )  # fmt: skip
+    answer_query(
+        query=asked, answer="Nobody went in; the caller was not rung back.", name="Bryn Sorley",
+        role="Detective inspector", seen="", by=SYSTEM, now=SIGNED,
+    )  # fmt: skip
+    document = keep_made(
+        data=word(), file_name="Incident log.docx", purpose=Purpose.EVIDENCE, key=full.key, by=people.maya,
+        case_id=full.pk,
+    )  # fmt: skip
+    tied = actions.link_passage(
+        case=full, entry_id=line.id, document=document, quote=QUOTE, by=people.colm
+    )
+    window: Visitor = open_window(size)
+    window.sign_in(people.colm)
+    base = f"/cases/{full.pk}/chronology/"
+
+    visit(window, f"{base}queries/", pictures, "line-queries", size["width"])
+    visit(window, f"{base}lines/{line.id}/", pictures, "line-with-all", size["width"])
+    visit(window, f"{base}passages/{tied.pk}/#passage", pictures, "passage", size["width"])
+    visit(
+        window,
+        f"{base}lines/{line.id}/passages/{document.pk}/",
+        pictures,
+        "choose-passage",
+        size["width"],
+    )
+    visit(window, f"{base}?status=answered", pictures, "chronology-answered", size["width"])
 
 
 def test_without_scripts_words_are_found(full: Case, people: People, open_window: Any) -> None:

@@ -9,18 +9,28 @@ from irwell.combined_chronology.actions.reading import (
 )
 from irwell.combined_chronology.actions.returns import take_up_returns
 from irwell.combined_chronology.actions.saved_views import apply_view, keep_view, remove_view
+from irwell.combined_chronology.actions.weighing import (
+    WeighedMeanwhile,
+    note_finding,
+    unweigh,
+    weigh,
+)
 
 __all__ = [
     "Stale",
+    "WeighedMeanwhile",
     "add_enquiry",
     "annotate",
     "apply_view",
     "keep_view",
     "link_passage",
+    "note_finding",
     "record_export",
     "record_reading",
     "remember_words",
     "remove_passage",
     "remove_view",
     "take_up_returns",
+    "unweigh",
+    "weigh",
 ]

@@ -11,9 +11,9 @@ from irwell.audit.actions import Actor
 from irwell.audit.events import Event
 from irwell.cases import actions as cases
 from irwell.cases.models import Case
-from irwell.chronology import Timeline
+from irwell.chronology import Observation, Timeline, carry_over
 from irwell.combined_chronology import queries
-from irwell.combined_chronology.models import Annotation, Passage
+from irwell.combined_chronology.models import Annotation, Passage, Weighing
 
 
 @transaction.atomic
@@ -32,7 +32,7 @@ def take_up_returns(*, case: Case, timeline: Timeline, by: Actor) -> None:
 
 
 def _carry_along(case: Case, timeline: Timeline) -> None:
-    """Move tags, comments, queries and passages to the same lines of corrected returns.
+    """Move tags, comments, queries, passages and decisions to the same lines of corrected returns.
 
     What belongs to a line that was withdrawn stays where it was and is shown apart.
     """
@@ -40,9 +40,11 @@ def _carry_along(case: Case, timeline: Timeline) -> None:
     lost = [one for one in case.annotations.all() if one.entry_id not in shown]
     passages = [one for one in case.passages.all() if one.entry_id not in shown]
     asked = [one for one in queries.line_queries_of(case) if one.entry_id not in shown]
-    if not (lost or passages or asked):
+    weighings = queries.weighings_of(case)
+    if not (lost or passages or asked or weighings):
         return
     target_of = _targets(shown, queries.carried_lines(case))
+    _carry_weighings(case, weighings, target_of)
     for annotation in lost:
         if target := target_of(annotation.entry_id):
             _move(case, annotation, target)
@@ -52,6 +54,25 @@ def _carry_along(case: Case, timeline: Timeline) -> None:
     for query in asked:
         if target := target_of(query.entry_id):
             LineQuery.objects.filter(pk=query.pk).update(entry_id=target)
+
+
+def _carry_weighings(
+    case: Case, weighings: dict[str, Weighing], target_of: Callable[[str], str]
+) -> None:
+    """What people decided goes on to the observations of today; what is no longer noticed stays as it was."""
+    stored = {key: Observation.from_dict(one.observation) for key, one in weighings.items()}
+    quoted = {entry_id for one in stored.values() for entry_id in one.entries}
+    carried = {entry_id: target for entry_id in quoted if (target := target_of(entry_id))}
+    if all(carried.get(entry_id) == entry_id for entry_id in quoted):
+        return
+    for key, one in stored.items():
+        weighings[key].observation["entries"] = [carried.get(i, i) for i in one.entries]
+    now = {one.key: one for one in queries.noticed(case, weighings).observations}
+    for old, new in carry_over(stored.values(), now.values(), carried).items():
+        weighing = weighings[old]
+        if old == new or not case.weighings.filter(observation_key=new).exists():
+            weighing.observation_key, weighing.observation = new, now[new].to_dict()
+            weighing.save()
 
 
 def _targets(shown: set[str], carried: dict[str, str]) -> Callable[[str], str]:

@@ -1,12 +1,20 @@
 """Forms of the combined chronology, by topic."""
 
 from irwell.combined_chronology.forms.choosing import ChosenFilter, KeepView, Words
-from irwell.combined_chronology.forms.marking import AddEnquiry, AskAgency, Mark, Quote, mark_form
+from irwell.combined_chronology.forms.marking import (
+    AddEnquiry,
+    AskAgency,
+    Dismiss,
+    Mark,
+    Quote,
+    mark_form,
+)
 
 __all__ = [
     "AddEnquiry",
     "AskAgency",
     "ChosenFilter",
+    "Dismiss",
     "KeepView",
     "Mark",
     "Quote",

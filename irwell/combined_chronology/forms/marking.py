@@ -90,3 +90,13 @@ class Quote(Form):
     quote = django_forms.CharField(
         label="The passage, word for word", max_length=1000, widget=django_forms.Textarea(attrs={"rows": 3})
     )  # fmt: skip
+
+
+class Dismiss(Form):
+    """Why something that was noticed is of no use here."""
+
+    ui = {"reason": {"optional": False, "subject": "Your reason"}}
+    reason = django_forms.CharField(
+        label="Why?", max_length=1000, required=False, widget=django_forms.Textarea(attrs={"rows": 3}),
+        help_text="For example: the record lies in the paper file; it is another child; it was a bank holiday",
+    )  # fmt: skip

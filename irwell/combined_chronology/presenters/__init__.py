@@ -4,13 +4,16 @@ from irwell.combined_chronology.presenters.choosing import (
     at,
     changed,
     chips,
+    month_of,
     pages,
     parts,
+    section_pages,
     without,
     without_names,
 )
 from irwell.combined_chronology.presenters.enquiries import enquiries
 from irwell.combined_chronology.presenters.exporting import KINDS, exported, subtitle
+from irwell.combined_chronology.presenters.grid import grid, grid_table
 from irwell.combined_chronology.presenters.line_queries import line_queries
 from irwell.combined_chronology.presenters.lines import (
     PAGE,
@@ -25,6 +28,7 @@ from irwell.combined_chronology.presenters.lines import (
     page_of_lines,
     undated,
 )
+from irwell.combined_chronology.presenters.noticing import card, overview, sorted_cards, voice
 from irwell.combined_chronology.presenters.passages import around, documents, passages, whole
 from irwell.combined_chronology.presenters.picture import (
     MANY_MARKS,
@@ -44,6 +48,7 @@ __all__ = [
     "agencies",
     "around",
     "at",
+    "card",
     "cells",
     "changed",
     "chips",
@@ -51,20 +56,27 @@ __all__ = [
     "documents",
     "enquiries",
     "exported",
+    "grid",
+    "grid_table",
     "in_words",
     "line",
     "line_queries",
     "lines",
+    "month_of",
     "neighbours",
+    "overview",
     "page_of_lines",
     "pages",
     "parts",
     "passages",
     "picture",
     "room_around",
+    "section_pages",
+    "sorted_cards",
     "strip",
     "subtitle",
     "undated",
+    "voice",
     "whole",
     "without",
     "without_names",

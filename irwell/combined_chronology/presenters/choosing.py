@@ -1,11 +1,14 @@
 """Addresses of a choice of lines, and the choice as chips that can be taken off."""
 
+from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import QueryDict
 from django.urls import reverse
 
 from irwell.cases.models import Case
+from irwell.combined_chronology.rules.noticing import SECTIONS, Section
 from irwell.combined_chronology.rules.zoom import Window, said
 from irwell.ui.presenters import Link, NavItem
 
@@ -33,6 +36,7 @@ PAGES = (
     ("picture", "Picture"),
     ("enquiries", "Key lines of enquiry"),
     ("line_queries", "Queries to agencies"),
+    ("noticed", "What the machine noticed"),
 )
 
 
@@ -46,6 +50,26 @@ def pages(case: Case, query: QueryDict, here: str) -> list[NavItem]:
         NavItem(text, reverse(f"combined_chronology:{name}", args=[case.pk]) + tail, name == here)
         for name, text in PAGES
     ]
+
+
+def section_pages(case: Case, query: QueryDict, here: Section) -> list[NavItem]:
+    """The sorts of observation, each a page."""
+    tail = "?names=on" if query.get("names") == "on" else ""
+    return [
+        NavItem(
+            one.title,
+            reverse("combined_chronology:noticed_section", args=[case.pk, one.slug]) + tail,
+            one == here,
+        )
+        for one in SECTIONS
+    ]
+
+
+def month_of(agency: str, month: date, *, names: bool) -> str:
+    """The lines of one agency in one month; `agency` is its word for an address."""
+    when = f"{month:%B} {month.year}"
+    asked = {"agency": agency, "start": when, "end": when} | ({"names": "on"} if names else {})
+    return f"?{urlencode(asked)}"
 
 
 def without_names(query: QueryDict) -> str:

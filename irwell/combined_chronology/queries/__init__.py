@@ -1,6 +1,14 @@
 """Reads of the combined chronology, by topic."""
 
 from irwell.agency_returns.queries import line_queries_of
+from irwell.combined_chronology.queries.noticing import (
+    background_of,
+    noticed,
+    observation_of,
+    settled_of,
+    study_of,
+    weighings_of,
+)
 from irwell.combined_chronology.queries.passages import (
     document_to_quote,
     documents_to_quote,
@@ -44,6 +52,7 @@ __all__ = [
     "Reading",
     "annotations_of",
     "answered",
+    "background_of",
     "bound_to",
     "carried_lines",
     "chosen_from",
@@ -57,6 +66,8 @@ __all__ = [
     "line_queries_of",
     "lost_lines",
     "marks_of",
+    "noticed",
+    "observation_of",
     "parts_of",
     "passage_for",
     "passages_of",
@@ -65,8 +76,11 @@ __all__ = [
     "read",
     "registered_of",
     "request_to",
+    "settled_of",
+    "study_of",
     "timeline_of",
     "view_for",
     "views_for",
+    "weighings_of",
     "words_of",
 ]

@@ -12,8 +12,26 @@ from uuid import UUID
 from irwell.agency_returns.models import AgencyReturn
 from irwell.agency_returns.queries import imports_of
 from irwell.cases.models import Case
-from irwell.chronology import PseudonymKey, Timeline, merge
+from irwell.chronology import (
+    Background,
+    Observation,
+    PseudonymKey,
+    Settled,
+    Study,
+    Timeline,
+    expected_contact,
+    last_contacts,
+    merge,
+    missed_runs,
+    movements,
+    parallel_episodes,
+    same_events,
+    silences,
+    untold,
+    voice_observations,
+)
 from irwell.combined_chronology.rules import Sought, in_pseudonyms, sought
+from irwell.combined_chronology.rules.noticing import Noticed
 from irwell.crypto.models import cipher
 
 MOST_LINES = 60_000
@@ -28,6 +46,8 @@ class Prepared:
     timeline: Timeline
     _sought: Sought | None = None
     _labelled: dict[PseudonymKey, tuple[Timeline, Sought]] = field(default_factory=dict)
+    _study: Study | None = None
+    _noticed: Noticed | None = None
 
     @property
     def sought(self) -> Sought:
@@ -43,6 +63,29 @@ class Prepared:
             found = (hidden, sought(hidden))
             self._labelled = {key: found}
         return found
+
+    def study(self, background: Background) -> Study:
+        """The timeline taken apart once for every question, with what the case tells now."""
+        if self._study is None or self._study.background != background:
+            self._study, self._noticed = Study(self.timeline, background), None
+        return self._study
+
+    def noticed(self, background: Background, settled: Settled) -> Noticed:
+        """What the machine notices; sought again when the case tells something else or a decision was taken back."""
+        study, known = self.study(background), self._noticed
+        if known is not None and known.still_holds(settled):
+            return known
+        others = known.others if known is not None else _others(study)
+        self._noticed = made = Noticed(settled, same_events(study, settled), others)
+        return made
+
+
+def _others(study: Study) -> tuple[Observation, ...]:
+    return (
+        *silences(study), *expected_contact(study), *last_contacts(study),
+        *(one.observation for one in untold(study)), *voice_observations(study), *missed_runs(study),
+        *movements(study), *parallel_episodes(study),
+    )  # fmt: skip
 
 
 _kept: "OrderedDict[UUID, Prepared]" = OrderedDict()

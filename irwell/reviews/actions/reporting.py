@@ -16,6 +16,7 @@ from irwell.audit.events import Event
 from irwell.cases import actions as cases
 from irwell.cases.models import Case
 from irwell.chronology import Entry, Timeline
+from irwell.combined_chronology.actions import note_finding
 from irwell.combined_chronology.queries import timeline_of
 from irwell.core.text import clean
 from irwell.documents.actions import take_in
@@ -78,8 +79,13 @@ def record_finding(
     entry_ids: Sequence[str],
     by: User,
     finding: Finding | None = None,
+    observation: str = "",
+    now: dt.datetime | None = None,
 ) -> Finding:
-    """A finding with the chronology lines it rests on, kept word for word. Without a line it is not saved."""
+    """A finding with the chronology lines it rests on, kept word for word. Without a line it is not saved.
+
+    `observation`: the key of what the machine noticed and the finding began as; `now` goes with it.
+    """
     case = cases.lock(case)
     review = _writing(case, by, "Recording a finding")
     evidence = evidence_of(timeline_of(case), entry_ids, finding)
@@ -103,6 +109,8 @@ def record_finding(
         number=finding.number,
         lines=len(evidence),
     )
+    if observation and now is not None:
+        note_finding(case=case, key=observation, number=finding.number, by=by, now=now)
     return finding
 
 

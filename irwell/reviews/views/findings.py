@@ -1,5 +1,7 @@
 """Findings with their chronology lines, and recommendations."""
 
+from dataclasses import dataclass
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_GET
@@ -7,7 +9,8 @@ from django.views.decorators.http import require_GET
 from irwell.access.guard import PersonRequest, on_case
 from irwell.access.permissions import Permission
 from irwell.cases.models import Case
-from irwell.combined_chronology.queries import timeline_of
+from irwell.combined_chronology.queries import observation_of, pseudonym_key, timeline_of
+from irwell.core import time
 from irwell.reviews import actions, forms, presenters, queries, rules
 from irwell.reviews.models import Finding
 from irwell.reviews.views.base import asked, review_or_404, shown
@@ -35,15 +38,10 @@ def one(request: PersonRequest, case: Case, number: int = 0) -> HttpResponse:
         raise Http404
     posted = request.POST if request.method == "POST" else None
     timeline = timeline_of(case)
-    initial = {"title": finding.title, "text": finding.text} if finding else {}
-    form = forms.FindingForm(posted, agencies=timeline.agencies, initial=initial)
-    chosen = (
-        posted.getlist("line")
-        if posted
-        else [row["entry_id"] for row in finding.evidence]
-        if finding
-        else []
-    )
+    key = str((posted or request.GET).get("observation", ""))
+    begun = _begun(case, finding, key)
+    form = forms.FindingForm(posted, agencies=timeline.agencies, initial=begun.initial)
+    chosen = posted.getlist("line") if posted else list(begun.entry_ids)
 
     def act() -> object:
         answers = form.cleaned_data
@@ -54,12 +52,34 @@ def one(request: PersonRequest, case: Case, number: int = 0) -> HttpResponse:
             entry_ids=chosen,
             by=request.user,
             finding=finding,
+            observation=key,
+            now=time.now(),
         )
 
     saving = posted is not None and posted.get("step") == "save"
     if saving and took(request, form, act):
         return redirect("reviews:findings", case_id=case.pk)
-    return _finding_page(request, case, form, finding, chosen)
+    return _finding_page(request, case, form, finding, chosen, key)
+
+
+@dataclass(frozen=True)
+class Begun:
+    """What a finding's page begins with."""
+
+    initial: dict[str, str]
+    entry_ids: tuple[str, ...]
+
+
+def _begun(case: Case, finding: Finding | None, key: str) -> Begun:
+    """A finding as it stands, or an observation of the chronology in labels, with its lines as evidence."""
+    if finding is not None:
+        written = {"title": finding.title, "text": finding.text}
+        return Begun(written, tuple(row["entry_id"] for row in finding.evidence))
+    observed = observation_of(case, key) if key else None
+    if observed is None:
+        return Begun({}, ())
+    shown = observed.in_words(pseudonym_key(case).apply)
+    return Begun({"title": shown.title[:300], "text": shown.sentence}, observed.entries)
 
 
 def _finding_page(
@@ -68,6 +88,7 @@ def _finding_page(
     form: forms.FindingForm,
     finding: Finding | None,
     chosen: list[str],
+    key: str,
 ) -> HttpResponse:
     timeline = timeline_of(case)
     answers = form.cleaned_data if form.is_bound and form.is_valid() else {}
@@ -79,7 +100,7 @@ def _finding_page(
     kept, more = presenters.picks(found, evidence, chosen)
     return shown(
         request, case, "finding", "reviews:findings", form=form, finding=finding, kept=kept, more=more, total=total,
-        lines=len(timeline.entries),
+        lines=len(timeline.entries), observation=key,
     )  # fmt: skip
 
 
