@@ -196,6 +196,27 @@ class ReturnChronology(SealedModel):
         return f"chronology of {self.agency_return_id}"
 
 
+class AgencyHeading(Base):
+    """What a heading of an agency's files means, as a person there last said; of the heading a keyed hash alone is kept."""
+
+    agency = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="+")
+    code = models.CharField(max_length=32)
+    field = models.CharField(max_length=40)
+
+    class Privacy:
+        operational = {"id", "created_at", "agency", "code", "field"}
+        keep = Retention.ACCOUNT
+
+    class Meta:
+        ordering = ["agency", "code"]
+        constraints = [
+            models.UniqueConstraint(fields=["agency", "code"], name="a_heading_means_one_thing")
+        ]
+
+    def __str__(self) -> str:
+        return f"heading of {self.agency_id}"
+
+
 class AddressCode(Base):
     """A code mailed to the address of a link, which shows that whoever came by it reads that mailbox. Kept as a hash."""
 

@@ -10,10 +10,17 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from irwell.agency_returns.actions.answering import draft_of, lock
-from irwell.agency_returns.models import InformationRequest, ReturnChronology
+from irwell.agency_returns.models import AgencyHeading, InformationRequest, ReturnChronology
 from irwell.agency_returns.policies import check_can_confirm, check_can_write
-from irwell.agency_returns.queries import chronology_of, columns_last_taken, rows_of
-from irwell.agency_returns.rules import lines
+from irwell.agency_returns.queries import (
+    chronology_of,
+    columns_known,
+    heading_code,
+    lines_of_others,
+    rows_of,
+    sent_before,
+)
+from irwell.agency_returns.rules import checks, lines
 from irwell.audit import actions as audit
 from irwell.audit.actions import Actor
 from irwell.audit.events import Event
@@ -58,14 +65,13 @@ def _read_in(
 ) -> ReturnChronology:
     tables = open_tables(document)
     draft = draft_of(lock(request))
-    known = columns_last_taken(request)
-    remembered = Columns.from_dict(known).remembered() if known else None
-    columns = guess_mapping(tables, remembered=remembered)
+    known = columns_known(request.agency, guess_mapping(tables).remembered())
+    columns = guess_mapping(tables, remembered=known)
     chronology = ReturnChronology(
         agency_return=draft, key=request.key, document=document, department=clean(department),
         mapping=columns.to_dict(),
     )  # fmt: skip
-    _keep(chronology, _read(request, chronology, tables, now))
+    _keep(request, chronology, _read(request, chronology, tables, now))
     audit.record(
         Event.CHRONOLOGY_READ_IN, by=by, case_id=request.case_id, about=chronology, rows=chronology.rows,
         faults=len(chronology.faults),
@@ -90,10 +96,27 @@ def _read(
     )  # fmt: skip
 
 
-def _keep(chronology: ReturnChronology, read: Import) -> None:
+def _odd(request: InformationRequest, chronology: ReturnChronology, read: Import) -> list[str]:
+    """What is odd about the file, in sentences: sent before, or about somebody else."""
+    earlier = sent_before(chronology)
+    said = [
+        checks.same_file(chronology.document.file_name, earlier)
+        if earlier
+        else checks.same_lines(read.entries, lines_of_others(chronology)),
+        checks.another_child(read.entries, [person["names"] for person in _asked_about(request)]),
+    ]
+    return [sentence for sentence in said if sentence]
+
+
+def _asked_about(request: InformationRequest) -> list[dict[str, Any]]:
+    return (request.parent.about if request.parent else None) or request.about
+
+
+def _keep(request: InformationRequest, chronology: ReturnChronology, read: Import) -> None:
     chronology.entries = [entry.to_dict() for entry in read.entries]
     chronology.faults = [fault.to_dict() for fault in (*read.faults, *read.set_aside)]
-    chronology.told, chronology.rows = list(read.problems), len(read.entries)
+    chronology.told = [*_odd(request, chronology, read), *read.problems]
+    chronology.rows = len(read.entries)
     chronology.confirmed_at = None
     chronology.save()
 
@@ -119,12 +142,21 @@ def choose_columns(
     if problems:
         raise ValidationError(problems)
     chronology.mapping = columns.to_dict()
-    _keep(chronology, _read(request, chronology, tables, now))
+    _remember(request, columns)
+    _keep(request, chronology, _read(request, chronology, tables, now))
     audit.record(
         Event.CHRONOLOGY_READ_IN, by=by, case_id=request.case_id, about=chronology, rows=chronology.rows,
         faults=len(chronology.faults),
     )  # fmt: skip
     return chronology
+
+
+def _remember(request: InformationRequest, columns: Columns) -> None:
+    """What a person said that the headings mean, for the agency's next file, also on another case."""
+    for heading, field in columns.remembered().items():
+        AgencyHeading.objects.update_or_create(
+            agency=request.agency, code=heading_code(request.agency, heading), defaults={"field": field}
+        )  # fmt: skip
 
 
 @transaction.atomic
@@ -152,7 +184,7 @@ def mend(
         source=before.source if source is None else clean(source),
     )  # fmt: skip
     chronology.corrections = after.stored()
-    _keep(chronology, _read(request, chronology, open_tables(chronology.document), now))
+    _keep(request, chronology, _read(request, chronology, open_tables(chronology.document), now))
     audit.record(
         Event.CHRONOLOGY_READ_IN, by=by, case_id=request.case_id, about=chronology, rows=chronology.rows,
         faults=len(chronology.faults), mended=len(merged),

@@ -47,7 +47,7 @@ def column_choices(
                 guessed.layouts[at].columns[number].samples if at < len(guessed.layouts) else ()
             )
             taken = posted.get(name, kept)
-            sure = column.confidence >= 0.8
+            sure = column.confidence >= 0.8 and not column.reason.startswith("Remembered")
             choices.append(ColumnChoice(name, column.header, sample, taken, column.reason, sure))
         shown.append(LayoutChoice(f"Table {at + 1}" if several else "", tuple(choices)))
     return shown

@@ -1,10 +1,14 @@
 """The lines of returns: being mended, as signed, and what a correction changes."""
 
+from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any
 from uuid import UUID
 
+from django.utils.crypto import salted_hmac
+
+from irwell.accounts.models import Agency
 from irwell.agency_returns.models import (
+    AgencyHeading,
     AgencyReturn,
     InformationRequest,
     ReturnChronology,
@@ -74,14 +78,40 @@ def _import(chronology: ReturnChronology, agency: str, version: int) -> Import:
     )  # fmt: skip
 
 
-def columns_last_taken(request: InformationRequest) -> dict[str, Any]:
-    """The mapping of this agency's last file on the case, which the next file may follow."""
-    last = (
-        ReturnChronology.objects.filter(agency_return__request=request)
-        .order_by("created_at")
-        .last()
-    )
-    return last.mapping if last else {}
+def heading_code(agency: Agency, heading: str) -> str:
+    """A heading as it is remembered: it tells nothing to who lacks our secret."""
+    told = f"{agency.pk}:{heading}"
+    return salted_hmac("irwell.agency_returns.heading", told).hexdigest()[:32]
+
+
+def columns_known(agency: Agency, headings: Iterable[str]) -> dict[str, str]:
+    """Heading to what a person at the agency last said that it means, on this case or another."""
+    codes = {heading_code(agency, heading): heading for heading in headings}
+    found = AgencyHeading.objects.filter(agency=agency, code__in=codes)
+    return {codes[one.code]: one.field for one in found}
+
+
+def sent_before(chronology: ReturnChronology) -> str:
+    """Where the very same file was sent before by this agency on this case, in words; empty when it was not."""
+    version = chronology.agency_return
+    same = ReturnChronology.objects.filter(
+        agency_return__request=version.request_id, document__sha256=chronology.document.sha256
+    ).exclude(pk=chronology.pk)
+    earlier = same.select_related("agency_return", "document").order_by("created_at").last()
+    if earlier is None:
+        return ""
+    if earlier.agency_return_id == version.pk:
+        return f"“{earlier.document.file_name}”, which is in this return already"
+    return f"“{earlier.document.file_name}” of version {earlier.agency_return.version}"
+
+
+def lines_of_others(chronology: ReturnChronology) -> dict[str, list[str]]:
+    """Name of each other file of the same return to the ids of its lines."""
+    others = chronology.agency_return.chronologies.exclude(pk=chronology.pk)
+    return {
+        one.document.file_name: [e["id"] for e in one.entries]
+        for one in others.select_related("document")
+    }
 
 
 def lines_of(version: AgencyReturn) -> tuple[Entry, ...]:
