@@ -133,7 +133,7 @@ def test_the_lead_takes_parts_in_and_the_lines_keep_their_department(
     assert found["Brought in by ambulance"] == "Emergency"
     assert found["Booking visit"] == "Maternity"
     page = as_person(people.maya).get(f"/cases/{gathering.pk}/chronology/").content.decode()
-    assert "Maternity, Calderbrook Hospitals NHS Trust, version 1" in page
+    assert "Maternity, Calderbrook Hospitals NHS Trust</span>" in page
     assert LoggedEvent.objects.filter(name="agency_returns:department:taken_in").count() == 2
 
 

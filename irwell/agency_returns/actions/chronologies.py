@@ -109,7 +109,8 @@ def _odd(request: InformationRequest, chronology: ReturnChronology, read: Import
 
 
 def _asked_about(request: InformationRequest) -> list[dict[str, Any]]:
-    return (request.parent.about if request.parent else None) or request.about
+    about: list[dict[str, Any]] = request.parent.about if request.parent else request.about
+    return about
 
 
 def _keep(request: InformationRequest, chronology: ReturnChronology, read: Import) -> None:
