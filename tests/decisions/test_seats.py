@@ -13,7 +13,7 @@ from irwell.audit.models import LoggedEvent
 from irwell.decisions import queries
 from irwell.decisions.models import Delegation, Handover
 from irwell.messaging.models import Notice
-from tests.decisions.meeting import PARTNERS, Room, at
+from tests.decisions.meeting import PARTNERS, Room, at, colleague
 from tests.kept import kept
 
 EVERYONE = dict.fromkeys((*PARTNERS, "colm"), "present")
@@ -169,6 +169,19 @@ def test_a_leaver_is_shut_out_and_the_quorum_of_the_meeting_stands(
     assert waiting.get("priti").status_code == 404
     assert queries.quorum_of(waiting.meeting).quorate
     assert Notice.objects.filter(to="petra@calderbrook.example").count() == 1
+
+
+def test_authority_that_a_leaver_lent_ends_with_the_handing_over(
+    sitting: Room, deputy: User
+) -> None:
+    sitting.delegate("lena", deputy)
+    assert sitting.get("deputy").status_code == 200
+
+    sitting.people.heir = colleague("local_authority", "Hollis Garrowby")
+    assert sitting.hand_over("lena", sitting.people.heir).status_code == 302
+
+    assert Delegation.objects.get().ended_at == at("2026-12-02 14:00")
+    assert sitting.get("deputy").status_code == 404
 
 
 def test_when_a_partner_left_and_nobody_follows_the_page_says_so(waiting: Room) -> None:

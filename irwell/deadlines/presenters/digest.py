@@ -20,6 +20,7 @@ from irwell.ui.templatetags.ui import british
 
 WORDS = "Names and facts of cases are never sent by e-mail. Sign in to see them."
 LINES = 30  # of one part; the board has the rest
+ANY = UUID(int=0)
 
 
 class Writer:
@@ -27,7 +28,10 @@ class Writer:
 
     def __init__(self, today: dt.date, calendar: Calendar) -> None:
         self.today, self.calendar = today, calendar
-        self.addresses: dict[UUID, str] = {}
+        path = reverse(
+            "cases:case", kwargs={"case_id": ANY}
+        )  # looked up once for thousands of lines
+        self.address = settings.IRWELL_BASE_URL + path
         self.events: dict[int, str] = {}
 
     def letter_of(self, pile: Pile) -> Letter | None:
@@ -65,10 +69,7 @@ class Writer:
         return f"{reference}: {self.events[event.seq]}\n  {self._address(case_id)}"
 
     def _address(self, case_id: UUID) -> str:
-        if case_id not in self.addresses:
-            path = reverse("cases:case", kwargs={"case_id": case_id})
-            self.addresses[case_id] = settings.IRWELL_BASE_URL + path
-        return self.addresses[case_id]
+        return self.address.replace(str(ANY), str(case_id))
 
 
 def _subject(late: int, now: int, soon: int, changes: int, today: dt.date) -> str:

@@ -125,7 +125,10 @@ def end_delegation(*, delegation: Delegation, by: User, now: dt.datetime) -> Del
 def hand_over(
     *, case: Case, leaver: User, successor: User, reason: str, by: User, now: dt.datetime
 ) -> Handover:
-    """A representative leaves: the successor takes what is still open. What was recorded stays under the old name."""
+    """A representative leaves: the successor takes what is still open, and authority that the leaver lent ends.
+
+    What was recorded stays under the old name.
+    """
     case = cases.lock(case)
     check(by, Permission.MANAGE_MEMBERS, case_id=case.pk)
     partner = policies.check_successor(leaver, successor, case)
@@ -140,6 +143,8 @@ def hand_over(
         access.add_member(
             case_id=case.pk, user=successor, role=ROLE, reason="Successor of a representative who left", by=by, now=now
         )  # fmt: skip
+    for delegation in case.delegations.filter(delegator=leaver, ended_at=None):
+        end_delegation(delegation=delegation, by=by, now=now)
     made = Handover.objects.create(
         case=case, key=case.key, partner=partner, leaver=leaver, successor=successor, at=now,
         reason=clean(reason), by=by,
