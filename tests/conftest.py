@@ -110,7 +110,7 @@ def case(people: People) -> Case:
             case_id=opened.pk, user=getattr(people, key), role=role, reason="Named for the test",
             by=SYSTEM, now=NOW,
         )  # fmt: skip
-    access.declare_conflict(case_id=opened.pk, user=people.conrad, by=people.maya)
+    access.declare_conflict(case_id=opened.pk, key=opened.key, user=people.conrad, by=people.maya)
     return opened
 
 

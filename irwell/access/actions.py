@@ -15,6 +15,7 @@ from irwell.accounts.models import User
 from irwell.audit import actions as audit
 from irwell.audit.actions import Actor
 from irwell.audit.events import Event
+from irwell.crypto.models import Key
 
 
 @transaction.atomic
@@ -80,12 +81,17 @@ def end_membership(*, membership: CaseMembership, by: Actor, now: datetime) -> N
 
 
 @transaction.atomic
-def declare_conflict(*, case_id: UUID, user: User, by: User) -> Conflict:
+def declare_conflict(
+    *, case_id: UUID, key: Key, user: User, by: User, reason: str = ""
+) -> Conflict:
     """Anyone may declare their own; someone who manages members may declare another's."""
     if by.pk != user.pk:
         check(by, Permission.MANAGE_MEMBERS, case_id=case_id)
     conflict, made = Conflict.objects.get_or_create(
-        case_id=case_id, user=user, lifted_at=None, defaults={"declared_by": by}
+        case_id=case_id,
+        user=user,
+        lifted_at=None,
+        defaults={"declared_by": by, "key": key, "reason": reason},
     )
     if made:
         audit.record(Event.CONFLICT_DECLARED, by=by, case_id=case_id, about=user)

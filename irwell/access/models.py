@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from irwell.access.roles import ROLES
 from irwell.core.models import Base
 from irwell.core.privacy import Retention
+from irwell.crypto.fields import SealedModel, SealedTextField
 
 
 def _choices(on_case: bool) -> list[tuple[str, str]]:
@@ -83,7 +84,7 @@ class CaseMembership(Base):
         return f"{self.user_id} on {self.case_id} as {self.role}"
 
 
-class Conflict(Base):
+class Conflict(SealedModel):
     """A conflict of interest, real or perceived: a wall that beats every right on the case."""
 
     case = models.ForeignKey("cases.Case", on_delete=models.CASCADE, related_name="conflicts")
@@ -93,13 +94,17 @@ class Conflict(Base):
     declared_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
+    reason = SealedTextField(blank=True)
     lifted_at = models.DateTimeField(null=True, blank=True)
     lifted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, blank=True
     )
 
     class Privacy:
-        operational = {"id", "created_at", "case", "user", "declared_by", "lifted_at", "lifted_by"}
+        narrative = {"reason"}
+        operational = {
+            "id", "created_at", "key", "case", "user", "declared_by", "lifted_at", "lifted_by",
+        }  # fmt: skip
         keep = Retention.CASE_FILE
 
     class Meta:

@@ -128,7 +128,11 @@ def wall_off(members: Sequence[Member], data: Any = None) -> Form:
         label="Who has a conflict for the whole case?", choices=choices,
         error_messages={"required": "Choose a person"},
     )  # fmt: skip
-    made: Form = type("WallOff", (Form,), {"person": field})(data)
+    reason = _long(
+        "What is the conflict, real or perceived?", "Say in a few words what the conflict is", rows=3,
+        help_text="Kept with the case. Name no child or family.",
+    )  # fmt: skip
+    made: Form = type("WallOff", (Form,), {"person": field, "reason": reason})(data)
     return made
 
 

@@ -239,14 +239,20 @@ def test_the_reason_of_a_conflict_is_for_the_chair_and_the_person_alone(sitting:
 
 
 def test_a_manager_keeps_somebody_from_the_whole_case_and_another_lifts_it(sitting: Room) -> None:
-    sitting.post(
-        "maya", conflicts(sitting) + "whole-case/", {"person": str(sitting.people.priti.pk)}
-    )
+    given = {"person": str(sitting.people.priti.pk), "reason": "Her sister taught the child."}
+    bare = sitting.post("maya", conflicts(sitting) + "whole-case/", {**given, "reason": " "})
+    sitting.post("maya", conflicts(sitting) + "whole-case/", given)
     kept_out = sitting.get("priti").status_code
+    shown = sitting.get("maya", conflicts(sitting)).content.decode()
     wall = Conflict.objects.get(user=sitting.people.priti, lifted_at=None)
 
     sitting.post("maya", f"{conflicts(sitting)}{wall.pk}/lift/")
 
+    assert (
+        bare.status_code == 422
+        and "Say in a few words what the conflict is" in bare.content.decode()
+    )
+    assert "Her sister taught the child." in shown
     assert (kept_out, sitting.get("priti").status_code) == (404, 200)
 
 

@@ -104,8 +104,15 @@ def declare_conflict(*, meeting: Meeting, reason: str, by: User) -> Attendance:
 
 @transaction.atomic
 def step_aside(*, meeting: Meeting, by: User) -> None:
-    """A lasting conflict of one's own: the person leaves this meeting's list and is kept from the case."""
+    """A lasting conflict of one's own: the person leaves this meeting's list and is kept from the case.
+
+    The reason given for the meeting stands for the case.
+    """
     if meeting.attendance.filter(user=by).exists():
         policies.check_attendance_open(meeting)
         meeting.attendance.filter(user=by).update(conflict=True)
-    access.declare_conflict(case_id=meeting.case_id, user=by, by=by)
+    own = meeting.attendance.filter(user=by).first()
+    access.declare_conflict(
+        case_id=meeting.case_id, key=meeting.case.key, user=by, by=by,
+        reason=own.conflict_reason if own else "",
+    )  # fmt: skip

@@ -68,7 +68,10 @@ def wall_off(request: PersonRequest, case: Case, meeting_id: UUID) -> HttpRespon
     form = forms.wall_off([m for m in queries.roster(case) if not m.walled], request.POST)
     if form.is_valid():
         person = get_object_or_404(User, pk=form.cleaned_data["person"])
-        access.declare_conflict(case_id=case.pk, user=person, by=request.user)
+        access.declare_conflict(
+            case_id=case.pk, key=case.key, user=person, by=request.user,
+            reason=form.cleaned_data["reason"],
+        )  # fmt: skip
         return redirect("decisions:conflicts", case_id=case.pk, meeting_id=meeting_id)
     return _show(request, case, meeting_on(case, meeting_id), forms.MeetingConflict(), form)
 
