@@ -7,6 +7,7 @@ from typing import Any
 
 import hypothesis
 import pytest
+import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import setup_databases, teardown_databases
@@ -20,6 +21,7 @@ from irwell.cases.models import Case
 from irwell.crypto.actions import create_key
 from irwell.crypto.models import forget_cached_keys
 from tests import database, kept, templates
+from tests.moments import at
 from tests.people import People, make_partnership, make_people
 
 # How long an example takes says nothing on a busy machine; speed is measured in bench/.
@@ -112,6 +114,22 @@ def case(people: People) -> Case:
         )  # fmt: skip
     access.declare_conflict(case_id=opened.pk, key=opened.key, user=people.conrad, by=people.maya)
     return opened
+
+
+@pytest.fixture
+@kept.kept
+def running(case: Case, people: People) -> Case:
+    """The local authority knew on Thursday 2 April 2026; the notification is due on Monday 13 April."""
+    aware = at("2026-04-02 12:00")
+    cases.record_date(case=case, fact="la_aware_event_at", value=aware, by=people.maya, now=aware)
+    return case
+
+
+@pytest.fixture
+def in_april() -> Iterator[None]:
+    """It is Wednesday 8 April 2026, nine in the morning."""
+    with time_machine.travel(at("2026-04-08 09:00"), tick=False):
+        yield
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 import pytest
 import time_machine
@@ -13,15 +13,11 @@ from irwell.accounts.models import Agency
 from irwell.agency_returns.models import AddressCode, InformationRequest
 from irwell.cases import actions as cases
 from irwell.cases.models import Case
-from irwell.core.time import LONDON
 from irwell.messaging.models import Notice
 from tests.kept import kept
+from tests.moments import at
 from tests.people import People
 from tests.stages import bring_to
-
-
-def at(text: str) -> datetime:
-    return datetime.fromisoformat(text).replace(tzinfo=LONDON)
 
 
 @pytest.fixture

@@ -50,10 +50,6 @@ IDENTITIES = (
 )
 
 
-def at(text: str) -> datetime:
-    return datetime.fromisoformat(text).replace(tzinfo=LONDON)
-
-
 def report(texts: tuple[str, ...] = TEXTS) -> bytes:
     """Visible text, and out of sight: the editor's name, a tracked deletion, white letters (scenario 18)."""
     word = Word()

@@ -1,6 +1,5 @@
 """Rules, questions and dates in a real browser, at a desk and on a phone."""
 
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +9,7 @@ from irwell.access.actions import grant_role
 from irwell.accounts.actors import SYSTEM
 from irwell.cases import actions as cases
 from irwell.cases.models import Case
-from irwell.core.time import LONDON, now, today
+from irwell.core.time import now, today
 from irwell.criteria import actions as criteria
 from irwell.rulebook import actions as rulebook
 from irwell.rulebook.models import RuleChange
@@ -18,15 +17,12 @@ from irwell.rulebook.queries import calendar
 from irwell.rulebook.rules import read_rules, supplied_row, written
 from irwell.statute import load_rulesets
 from tests.browser.conftest import DESK, PHONE, Visitor
+from tests.moments import at
 from tests.people import People
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 SIZES = pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
 FACTS = {"F_AGE": "4", "F_DIED": "false", "F_HARM": "unknown", "F_AN_SUSP": "true", "F_IN_AREA": "true", "F_RESIDENT": "true", "F_JOINT_CONCERN": "false"}  # fmt: skip
-
-
-def at(text: str) -> datetime:
-    return datetime.fromisoformat(text).replace(tzinfo=LONDON)
 
 
 @pytest.fixture

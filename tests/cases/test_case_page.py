@@ -1,6 +1,6 @@
 """The case at a look: whose turn it is, what is due, what blocks it, what happened; and the log, narrowed."""
 
-from datetime import date, datetime
+from datetime import date
 
 import pytest
 import time_machine
@@ -8,15 +8,10 @@ from lxml import html
 
 from irwell.cases import actions
 from irwell.cases.models import Case
-from irwell.core.time import LONDON
 from tests.kept import kept
+from tests.moments import at
 from tests.people import People
 from tests.stages import bring_to
-
-
-def at(text: str) -> datetime:
-    return datetime.fromisoformat(text).replace(tzinfo=LONDON)
-
 
 Element = html.HtmlElement
 SENT = at("2026-11-18 12:00")

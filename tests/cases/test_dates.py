@@ -1,17 +1,13 @@
 """Dates of a case: corrected beside the first, impossible ones refused with a sentence, each clock in full."""
 
-from datetime import date, datetime
+from datetime import date
 
 import pytest
 import time_machine
 
 from irwell.cases.models import Case
-from irwell.core.time import LONDON
+from tests.moments import at
 from tests.people import People
-
-
-def at(text: str) -> datetime:
-    return datetime.fromisoformat(text).replace(tzinfo=LONDON)
 
 
 @pytest.fixture

@@ -1,37 +1,11 @@
 """Notes on a case and its log, through the web."""
 
-from datetime import datetime
-
 import pytest
-import time_machine
 
-from irwell.cases import actions
 from irwell.cases.models import Case
-from irwell.core.time import LONDON
-from tests.kept import kept
 from tests.people import People
 
-AWARE = "2026-04-02 12:00"
-
-
-def at(text: str) -> datetime:
-    return datetime.fromisoformat(text).replace(tzinfo=LONDON)
-
-
-@pytest.fixture
-@kept
-def running(case: Case, people: People) -> Case:
-    """The notification is due on Monday 13 April 2026."""
-    actions.record_date(
-        case=case, fact="la_aware_event_at", value=at(AWARE), by=people.maya, now=at(AWARE)
-    )
-    return case
-
-
-@pytest.fixture(autouse=True)
-def _in_april():
-    with time_machine.travel(at("2026-04-08 09:00"), tick=False):
-        yield
+pytestmark = pytest.mark.usefixtures("in_april")
 
 
 def test_a_note_is_read_by_members(running: Case, people: People, as_person) -> None:

@@ -1,17 +1,11 @@
 """The board and the case page, through the web."""
 
-from datetime import datetime
-
 import time_machine
 
 from irwell.cases import actions
 from irwell.cases.models import Case
-from irwell.core.time import LONDON
+from tests.moments import at
 from tests.people import People
-
-
-def at(text: str) -> datetime:
-    return datetime.fromisoformat(text).replace(tzinfo=LONDON)
 
 
 def test_scenario_2_the_board_says_due_today_then_overdue(

@@ -1,21 +1,17 @@
 """Plain questions one after another; limbs met, unmet or unknown; evaluations beside each other."""
 
-from datetime import date, datetime
+from datetime import date
 
 import pytest
 import time_machine
 
 from irwell.audit.models import LoggedEvent
 from irwell.cases.models import Case, Task
-from irwell.core.time import LONDON
 from irwell.criteria.models import Evaluation, FactRecord
+from tests.moments import at
 from tests.people import People
 
 SOURCE = "Strategy discussion"
-
-
-def at(text: str) -> datetime:
-    return datetime.fromisoformat(text).replace(tzinfo=LONDON)
 
 
 @pytest.fixture

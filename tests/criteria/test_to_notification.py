@@ -1,23 +1,17 @@
 """From triage to a sent notification, through the web, by the people who do it."""
 
-from datetime import datetime
-
 import pytest
 import time_machine
 
 from irwell.cases import actions as cases
 from irwell.cases.models import Case
-from irwell.core.time import LONDON
 from irwell.criteria.models import Evaluation, NotifyDecision
 from tests.kept import kept
+from tests.moments import at
 from tests.people import People
 
 FACTS = {"F_CHILD": "true", "F_DIED": "false", "F_HARM": "true", "F_AN_KNOWN": "unknown", "F_AN_SUSP": "true", "F_IN_AREA": "true", "F_IN_ENGLAND": "true", "F_RESIDENT": "true", "F_JOINT_CONCERN": "false"}  # fmt: skip
 REASONS = {"reasons": "Several unexplained fractures."}
-
-
-def at(text: str) -> datetime:
-    return datetime.fromisoformat(text).replace(tzinfo=LONDON)
 
 
 @pytest.fixture

@@ -1,22 +1,16 @@
 """Scenario 11: a notification is withdrawn only with three positions, a reason and evidence."""
 
-from datetime import datetime
-
 import pytest
 import time_machine
 
 from irwell.cases.models import Case
-from irwell.core.time import LONDON
 from irwell.notifications import actions
+from tests.moments import at
 from tests.people import People
 from tests.stages import bring_to
 
 WHY = {"reason": "The injuries had a medical cause.", "evidence": "Genetics report; the Panel was told on 24 November."}  # fmt: skip
 AGREE = {"agrees": "yes", "reasons": "The consultant’s report explains it."}
-
-
-def at(text: str) -> datetime:
-    return datetime.fromisoformat(text).replace(tzinfo=LONDON)
 
 
 @pytest.fixture

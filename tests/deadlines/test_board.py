@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -11,32 +11,14 @@ from django.test.utils import CaptureQueriesContext
 
 from irwell.cases import actions
 from irwell.cases.models import Case, CaseClock
-from irwell.core.time import LONDON
 from irwell.crypto.actions import create_key
-from tests.kept import kept
+from tests.moments import at
 from tests.people import People
 
 AWARE = "2026-04-02 12:00"
 
 
-def at(text: str) -> datetime:
-    return datetime.fromisoformat(text).replace(tzinfo=LONDON)
-
-
-@pytest.fixture
-@kept
-def running(case: Case, people: People) -> Case:
-    """The notification is due on Monday 13 April 2026."""
-    actions.record_date(
-        case=case, fact="la_aware_event_at", value=at(AWARE), by=people.maya, now=at(AWARE)
-    )
-    return case
-
-
-@pytest.fixture(autouse=True)
-def _in_april():
-    with time_machine.travel(at("2026-04-08 09:00"), tick=False):
-        yield
+pytestmark = pytest.mark.usefixtures("in_april")
 
 
 def test_the_board_says_what_is_left_and_who_acts(running: Case, people: People, as_person) -> None:

@@ -1,6 +1,6 @@
 """The morning's list: once a day and person, grouped, without a name, complete after days without a worker."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -13,31 +13,14 @@ from irwell.accounts.actors import SYSTEM
 from irwell.accounts.models import User
 from irwell.cases import actions
 from irwell.cases.models import Case
-from irwell.core.time import LONDON
 from irwell.deadlines.actions import write_digests
 from irwell.deadlines.tasks import morning_digest
 from irwell.messaging.models import Notice
 from irwell.messaging.tasks import send_due_notices
-from tests.kept import kept
+from tests.moments import at
 from tests.people import People
 
-AWARE = "2026-04-02 12:00"
 MONDAY, TUESDAY = "2026-04-13 07:00", "2026-04-14 07:05"
-
-
-def at(text: str) -> datetime:
-    return datetime.fromisoformat(text).replace(tzinfo=LONDON)
-
-
-@pytest.fixture
-@kept
-def running(case: Case, people: People) -> Case:
-    """The notification is due on Monday 13 April 2026."""
-    with time_machine.travel(at(AWARE), tick=False):
-        actions.record_date(
-            case=case, fact="la_aware_event_at", value=at(AWARE), by=people.maya, now=at(AWARE)
-        )
-    return case
 
 
 def digest_on(text: str) -> int:

@@ -1,6 +1,6 @@
 """Escalation: rules as data, each speaking once of a date, to the people it names, with its reason on the log."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -11,16 +11,14 @@ from irwell.access.models import CaseMembership
 from irwell.accounts.actors import SYSTEM
 from irwell.cases import actions
 from irwell.cases.models import Case
-from irwell.core.time import LONDON
 from irwell.deadlines.models import Escalation
 from irwell.deadlines.rules import latest_due, load_rules, moment_of, read_rules
 from irwell.deadlines.tasks import escalate
 from irwell.messaging.models import Notice
 from irwell.statute import LawError, load_calendar
-from tests.kept import kept
+from tests.moments import at
 from tests.people import People
 
-AWARE = "2026-04-02 12:00"
 RULE = """
 [[rule]]
 id = "x"
@@ -31,20 +29,6 @@ to = ["chair"]
 why = "Because."
 source = ["irwell-design"]
 """
-
-
-def at(text: str) -> datetime:
-    return datetime.fromisoformat(text).replace(tzinfo=LONDON)
-
-
-@pytest.fixture
-@kept
-def running(case: Case, people: People) -> Case:
-    """The notification is due on Monday 13 April 2026."""
-    actions.record_date(
-        case=case, fact="la_aware_event_at", value=at(AWARE), by=people.maya, now=at(AWARE)
-    )
-    return case
 
 
 def escalate_on(text: str) -> int:

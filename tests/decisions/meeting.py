@@ -1,6 +1,5 @@
 """Short ways to a meeting, a grid, positions and a decision, through the web client."""
 
-from datetime import datetime
 from types import SimpleNamespace
 from typing import Any
 
@@ -11,17 +10,13 @@ from irwell.access.models import RoleGrant
 from irwell.accounts.models import Agency, User
 from irwell.cases import actions as cases
 from irwell.cases.models import Case
-from irwell.core.time import LONDON
 from irwell.statute import load_factors
+from tests.moments import at
 from tests.people import TOTP_SECRET, People
 from tests.stages import bring_to
 
 PARTNERS = ("lena", "idris", "priti")
 REASONS = "Weighed against the returns and the chronology of the agencies."
-
-
-def at(text: str) -> datetime:
-    return datetime.fromisoformat(text).replace(tzinfo=LONDON)
 
 
 def gathered(case: Case, people: People) -> Case:

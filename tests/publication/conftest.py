@@ -1,7 +1,7 @@
 """A case at “Notice before publication”, and the steps by which people take it to the site, through the web."""
 
 from collections.abc import Callable, Iterator
-from datetime import date, datetime
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -10,11 +10,11 @@ import pytest
 import time_machine
 
 from irwell.cases.models import Case
-from irwell.core.time import LONDON
 from irwell.crypto.signing import create_signing_key
 from irwell.publication import rules
 from irwell.publication.models import Publication
 from tests.kept import kept
+from tests.moments import at
 from tests.people import People
 from tests.publication.certified import TITLE, add_recommendation, certify, register_names
 from tests.stages import bring_to
@@ -27,10 +27,6 @@ PLAN = {
     "themes": ["Neglect", "Fathers and other men in the household"],
     "keywords": "injury, fathers",
 }
-
-
-def at(text: str) -> datetime:
-    return datetime.fromisoformat(text).replace(tzinfo=LONDON)
 
 
 def on(name: str, day: date) -> dict[str, str]:

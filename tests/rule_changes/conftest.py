@@ -9,12 +9,8 @@ from irwell.access.actions import grant_role
 from irwell.accounts.actors import SYSTEM
 from irwell.cases import actions as cases
 from irwell.cases.models import Case
-from irwell.core.time import LONDON
+from tests.moments import at
 from tests.people import People
-
-
-def at(text: str) -> datetime:
-    return datetime.fromisoformat(text).replace(tzinfo=LONDON)
 
 
 @pytest.fixture
