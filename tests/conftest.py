@@ -121,7 +121,10 @@ def case(people: People) -> Case:
 def running(case: Case, people: People) -> Case:
     """The local authority knew on Thursday 2 April 2026; the notification is due on Monday 13 April."""
     aware = at("2026-04-02 12:00")
-    cases.record_date(case=case, fact="la_aware_event_at", value=aware, by=people.maya, now=aware)
+    with time_machine.travel(aware, tick=False):
+        cases.record_date(
+            case=case, fact="la_aware_event_at", value=aware, by=people.maya, now=aware
+        )
     return case
 
 
