@@ -100,3 +100,16 @@ def test_it_can_be_dropped(idle: Client, case: Case, people: People) -> None:
         idle.post(f"{where}drop/")
 
     assert not KeptTyping.objects.exists()
+
+
+def test_a_form_whose_token_no_longer_fits_says_so_and_how_to_go_on(
+    case: Case, people: People
+) -> None:
+    maya = Client(enforce_csrf_checks=True)
+    maya.force_login(people.maya, backend=BACKEND)
+
+    answer = maya.post(f"/cases/{case.pk}/criteria/facts/F_HARM/", TYPED)
+
+    assert answer.status_code == 403
+    assert "csrf" not in answer.content.decode().lower()
+    assert not case.fact_records.exists()

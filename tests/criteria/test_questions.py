@@ -6,8 +6,10 @@ import pytest
 import time_machine
 
 from irwell.audit.models import LoggedEvent
+from irwell.cases import actions as cases
 from irwell.cases.models import Case, Task
 from irwell.criteria.models import Evaluation, FactRecord
+from irwell.crypto.actions import create_key
 from tests.moments import at
 from tests.people import People
 
@@ -245,3 +247,25 @@ def test_the_log_keeps_which_versions_were_used(
     event = LoggedEvent.objects.get(name="criteria:evaluation:made")
 
     assert event.data["versions"] == {"RS-LOCAL-PAGE": 1}
+
+
+def test_another_case_with_a_like_child_is_named_with_the_reasons_to_who_may_see_both(
+    case: Case, people: People, as_person
+) -> None:
+    other = cases.open_case(
+        key=create_key(), label="Alder", by=people.maya, now=at("2026-01-06 10:00")
+    )
+    for one in (case, other):
+        cases.add_identity(
+            case=one, key=one.key, kind="person", role="child", label="Child A", names=["Kit Stannery"],
+            details={"dates_of_birth": ["2024-12-19"]}, by=people.maya,
+        )  # fmt: skip
+
+    assert (
+        other.reference
+        in as_person(people.maya).get(f"/cases/{case.pk}/criteria/").content.decode()
+    )
+    assert (
+        other.reference
+        not in as_person(people.lena).get(f"/cases/{case.pk}/criteria/").content.decode()
+    )

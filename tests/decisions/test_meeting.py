@@ -167,6 +167,16 @@ def test_attendance_cannot_change_once_a_position_rests_on_it(room: Room) -> Non
     assert page.status_code == 409
 
 
+def test_the_page_for_attendance_lists_everyone_with_a_seat(room: Room) -> None:
+    room.call()
+    room.post("maya", "meetings/go/")
+
+    page = room.get("maya", f"meetings/{room.meeting.pk}/attendance/").content.decode()
+
+    for who in EVERYONE:
+        assert getattr(room.people, who).name in page
+
+
 def test_a_lasting_conflict_closes_the_case_to_the_person(room: Room) -> None:
     room.call()
     room.post("maya", "meetings/go/")

@@ -150,11 +150,13 @@ def test_a_hold_names_the_process_and_ends_with_it(
 ) -> None:
     maya, at = as_person(people.maya), page(trial.case, f"{trial.pk}/")
 
+    asked = maya.get(at + "hold/").content.decode()
     maya.post(at + "hold/", {"reason": "Meetings with practitioners wait."})
     held = maya.get(f"/cases/{trial.case.pk}/").content.decode()
     maya.post(at + "change/", typed(status="ended", reason="Sentenced today.", contact="DS Harrow Penn"))  # fmt: skip
     after = Case.objects.get(pk=trial.case.pk)
 
+    assert "Criminal investigation or trial" in asked
     assert "Criminal investigation or trial: Meetings with practitioners wait." in held
     assert after.held_since is None
     assert not after.tasks.filter(once__startswith="process-", done_at=None).exists()

@@ -48,6 +48,16 @@ def test_only_those_whose_role_says_so_come_through(steps: Steps, door: str) -> 
     assert came_through == let_in
 
 
+def test_what_is_approved_is_read_whole_on_the_page_that_asks(steps: Steps) -> None:
+    steps.plan()
+
+    asked = steps.as_person(steps.people.lena).get(f"{steps.base}approve/").content.decode()
+    copies = steps.as_person(steps.people.maya).get(f"{steps.base}copies/").content.decode()
+
+    assert PLAN["title"] in asked
+    assert "Secretary of State" in copies
+
+
 @pytest.mark.parametrize("who", ["oona", "conrad"])
 def test_an_outsider_and_someone_walled_off_find_no_page(steps: Steps, who: str) -> None:
     assert steps.as_person(getattr(steps.people, who)).get(steps.base).status_code == 404

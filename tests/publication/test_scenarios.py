@@ -201,9 +201,11 @@ def test_after_a_deferral_every_approval_is_asked_anew(steps: Steps) -> None:
     )  # fmt: skip
 
     assert release_due(at("2026-04-14 09:00")) == 0
+    asked = steps.as_person(steps.people.lena).get(f"{steps.base}take-up/").content.decode()
     steps.post(steps.people.lena, "take-up/", {"note": "The inquest ended on 20 March."})
 
     steps.case.refresh_from_db()
     assert steps.case.state == "pre_publication"
+    assert "Approvals given before do not count" in asked
     assert queries.approvers_of(steps.publication) == ()
     assert steps.publication.status == Publication.Status.PLANNED

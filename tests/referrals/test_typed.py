@@ -130,7 +130,10 @@ def test_typing_moves_up_with_its_entry_when_one_before_it_is_removed(
     type_in(client, token, "children/1", name="Robin Hollowgate-Ash")
 
     version = Referral.objects.get().version
+    asked = client.get(f"/refer/form/{token}/remove/children/0/").content.decode()
     client.post(f"/refer/form/{token}/remove/children/0/", {"version": version})
+
+    assert "Remove Wren Hollowgate from this referral?" in asked
 
     assert "Robin Hollowgate-Ash" in see(client, token, "children/0")
 

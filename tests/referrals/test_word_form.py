@@ -131,6 +131,7 @@ def test_it_is_sent_on_like_any_other_and_its_word_file_goes_with_it(
     client.post(overview["Location"] + "check/")
     referral = Referral.objects.get()
     maya = as_person(people.maya)
+    assert referral.reference in maya.get("/refer/inbox/").content.decode()
     page = maya.get(f"/refer/inbox/{referral.pk}/").content.decode()
 
     maya.post(f"/refer/inbox/{referral.pk}/accept/", {"label": "Rowan"})

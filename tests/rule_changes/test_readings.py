@@ -58,12 +58,14 @@ def test_scenario_4_an_open_case_takes_another_reading_only_with_approval(
     maya, lena = as_person(people.maya), as_person(people.lena)
     base = f"/cases/{running.pk}/readings/"
 
+    offered = maya.get(f"{base}C6/").content.decode()
     proposed = maya.post(f"{base}C6/", {"policy": "RR15_FROM_LA_AWARE", "reason": "The Panel asked for it"})  # fmt: skip
     change = RuleChange.objects.get()
     refused = maya.post(f"{base}{change.pk}/approve/", {"seen": ""})
     page = lena.get(f"{base}{change.pk}/").content.decode()
     lena.post(f"{base}{change.pk}/approve/", {"seen": seen(page)})
 
+    assert "3 December 2026" in offered  # what each reading would give on this case
     assert proposed.status_code == 302
     assert refused.status_code == 403
     assert "Wed 9 December 2026" in page

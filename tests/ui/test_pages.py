@@ -11,6 +11,7 @@ from django.template import Context, Template
 from django.test import Client, RequestFactory
 from lxml import html
 
+from irwell.core.pages import failed
 from irwell.ui.templatetags import ui
 
 TEMPLATES = Path(ui.__file__).parents[1] / "templates"
@@ -249,3 +250,10 @@ def test_filter_says_what_is_chosen_and_how_to_drop_it() -> None:
 
     assert '<a class="moj-filter__tag" href="?year=2026">' in drawn
     assert 'method="get"' in drawn
+
+
+def test_the_page_of_a_failure_says_what_to_do_and_tells_a_stranger_nothing(db: None) -> None:
+    answer = failed(RequestFactory().get("/cases/"))
+
+    assert answer.status_code == 500
+    assert "Nothing that was saved before has been lost" in answer.content.decode()
