@@ -47,6 +47,26 @@ _WEAK_WORDS = (
     " period result system team service version blank status age address month year alone seen"
     " origin client issues contact information involvement position"
 )
+# Dates of the record itself, or of a birth, are not dates of what happened.
+_OF_THE_FILE = frozenset(
+    [
+        "created",
+        "modified",
+        "entered",
+        "added",
+        "recorded",
+        "updated",
+        "input",
+        "typed",
+        "printed",
+        "birth",
+        "end",
+        "finish",
+        "closed",
+        "review",
+        "due",
+    ]
+)
 _WEAK = frozenset(_WEAK_WORDS.split())
 
 
@@ -60,6 +80,8 @@ def match_heading(text: str) -> Match:
         return Match(_KNOWN[heading], 1.0, "The heading is a usual one.")
     if {"seen", "spoken"} <= set(heading.split()):
         return Match(Field.CHILD_SEEN, 0.9, "The heading asks several things about the child.")
+    if heading.rsplit(" ", 1)[-1] in ("date", "dates") and not _OF_THE_FILE & set(heading.split()):
+        return Match(Field.DATE, 0.85, "The heading ends in “date”.")
     for phrase in _PHRASES:
         if len(phrase.split()) > 1 and _within(phrase, heading):
             return Match(_KNOWN[phrase], 0.85, f"The heading holds “{phrase}”.")

@@ -22,6 +22,9 @@ from irwell.chronology.when.times import ReadTime
 
 Corrections = Mapping[tuple[int, int], Mapping[str, str]]
 _LONGEST_HEADING = 120
+_NO_HEADING = re.compile(r"Column \d+")
+_COVER = "The row is of a small table without dates, such as family details or a cover."
+_COVER_MEND = "If it is a line of the chronology, say which column is the date."
 _LIST = re.compile(r"\s*(?:[;,\n|]|\band\b|&)\s*")
 _TAGS = re.compile(r"\s*[;,\n|]\s*")
 
@@ -91,7 +94,10 @@ def apply(
     problems = list(tables.problems)
     for at, table in enumerate(tables.tables):
         problems += (f"{table.name}: {problem}" for problem in table.problems)
-        reader = _TableReader(stamp, at, table, mapping.layout_of(at), corrections or {})
+        layout = mapping.layout_of(at)
+        reader = _TableReader(
+            stamp, at, table, layout, corrections or {}, _is_cover(layout, mapping)
+        )
         for read in reader.read():
             if isinstance(read, Entry):
                 entries.append(read)
@@ -108,6 +114,13 @@ def apply(
         tuple(dict.fromkeys(problems)),
         tables.name,
     )
+
+
+def _is_cover(layout: Layout, mapping: ColumnMapping) -> bool:
+    """A narrow table without headings and dates beside tables that have dates: names, or a title page."""
+    dated = any(other.columns_of(Field.DATE) for other in mapping.layouts)
+    bare = len(layout.columns) < 3 and all(_NO_HEADING.fullmatch(name) for name in layout.headers)
+    return dated and bare and not layout.columns_of(Field.DATE)
 
 
 def _tell_repeats(entries: Iterable[Entry]) -> Iterable[Entry]:
@@ -138,10 +151,17 @@ class _TableReader:
     table: Table
     layout: Layout
     corrections: Corrections
+    cover: bool = False
     notes: list[Note] = field(default_factory=list)
 
     def read(self) -> Iterable[Entry | Fault]:
         """Each row of the table in order, then the rows that the importer set aside."""
+        if self.cover:
+            yield from (
+                self._fault(row, _COVER, _shown(row), _COVER_MEND, Kind.HEADING)
+                for row in self.table.rows
+            )
+            return
         rows = self.table.rows
         dates = read_column(list(self._date_cells(rows)))
         for row, when in zip(rows, dates, strict=True):

@@ -28,7 +28,7 @@ from irwell.chronology.importing.tables import (
 )
 from irwell.chronology.when import When, read_when
 
-_DELIMITERS = (",", "\t", ";", "|", "^", "~")
+_DELIMITERS = (",", "\t", ";", "|", "^", "~", "#")
 _LINE = re.compile(r"^(?P<date>.{4,40}?)\s*(?:\s[-–—]\s|:\s|\t)\s*(?P<text>\S.*)$")
 csv.field_size_limit(10_000_000)
 

@@ -18,12 +18,16 @@ from irwell.chronology.when.words import WEEKDAYS, tidy
 LONGEST = 300  # characters; a date cell longer than this holds a narrative
 
 _NOT_KNOWN = re.compile(
-    r"(?:date )?(?:un ?known|not known|n/?k|not recorded|not stated|undated|no date(?: given)?"
+    r"(?:exact )?(?:date )?(?:un ?known(?: date)?|not known|n/?k|not recorded|not stated|undated|no date(?: given)?"
     r"|n\.?d\.?|t\.?b\.?c\.?|n/?a|nil|none"
     r"|unclear|date unclear|not available|various|ongoing|-+|\?+)"
 )
+_NO_DAY = re.compile(
+    r"^(?:x{1,2}|\?{1,2}|_{1,2}|-{1,2}|dd)\s*[/.]\s*(?=\d{1,2}\s*[/.]\s*\d{2,4}\b)"
+)
 _DOUBT = re.compile(
-    r"\(\?+\)|\[\?+\]|\?+"
+    r"[\(\[](?:exact |precise )?(?:date|day) (?:un ?known|not known|not recorded|unclear|uncertain)[\)\]]"
+    r"|\(\?+\)|\[\?+\]|\?+"
     r"|\(?\b(?:possibly|poss|probably|prob|maybe|perhaps|unclear|uncertain|unconfirmed|unsure|tbc"
     r"|date uncertain|date unclear|believed to be|thought to be|estimated|est)\b\.?\)?"
 )
@@ -119,7 +123,7 @@ def _read(original: str, default_year: int | None) -> When:
     tidied = tidy(_ISO_MARKS.sub(r"\1 \2", original))
     if _NOT_KNOWN.fullmatch(tidied.text.strip(" .()")):
         return undated(original, "The record gives no date.")
-    hedged = _unhedge(tidied.text)
+    hedged = _unhedge(_NO_DAY.sub("", tidied.text))
     context = Context(suggested_year=default_year)
     piece, at, notes, between = _find(hedged.text, context)
     qualifier = hedged.qualifier or (Qualifier.BETWEEN if between else None)

@@ -123,9 +123,7 @@ def _year(found: re.Match[str], context: Context, said: str) -> int:
     raise Unreadable(f"“{said}” has no year.", "Add the year.", guess)
 
 
-_WEEK_FROM = (
-    r"(?:w[/.]?\s?c\b|w/?b\b|week (?:commencing|beginning|starting|of|from)|wk (?:comm|beg))"
-)
+_WEEK_FROM = r"(?:w[/.]?\s?c\b|w/?b\b|week (?:commencing|beginning|starting|of|from)|wk (?:commencing|comm|beginning|beg|starting|of))"
 _WEEK_TO = r"(?:w[/.]?e\b|week (?:ending|to)|wk ending)"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from tests.chronology.files.shapes import SHAPES
 from tests.chronology.files.sheets import (
     dated_xlsx,
     formulas_xlsx,
@@ -144,4 +145,5 @@ GOOD: dict[str, bytes] = {
     "table.html": html_table(),
     "lines.txt": "\n".join(f"{row[0]} - {row[2]}" for row in ROWS).encode(),
     "bars.md": "\n".join(f"| {' | '.join(r)} |" for r in (HEADINGS, ("---",) * 4, *ROWS)).encode(),
+    **SHAPES,
 }
