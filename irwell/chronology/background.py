@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 
 class AgencySort(StrEnum):
@@ -105,9 +106,43 @@ class Background:
         """The sort of an agency: as told, else as its name says."""
         return self.sorts.get(agency) or agency_sort(agency)
 
+    @classmethod
+    def from_dict(cls, plain: Mapping[str, Any]) -> Background:
+        """From plain values, as a JSON or TOML file gives them; ValueError says what is wrong."""
+        unknown = sorted(set(plain) - {"incident", "people", "plans", "sorts"})
+        if unknown:
+            raise ValueError(
+                f"“{unknown[0]}” is not known here: give incident, people, plans, sorts."
+            )
+        try:
+            return cls(
+                incident=_day(plain.get("incident")),
+                people=tuple(_person(person) for person in plain.get("people", ())),
+                plans=tuple(
+                    PlanPeriod(
+                        Plan(one["plan"]), _day(one["start"]) or date.min, _day(one.get("end"))
+                    )
+                    for one in plain.get("plans", ())
+                ),
+                sorts={name: AgencySort(sort) for name, sort in plain.get("sorts", {}).items()},
+            )
+        except (KeyError, TypeError) as error:
+            raise ValueError(f"The case's facts lack {error}.") from error
+
     def sorts_of(self, agencies: Iterable[str]) -> dict[str, AgencySort]:
         """Agency to sort."""
         return {agency: self.sort_of(agency) for agency in agencies}
+
+
+def _day(value: object) -> date | None:
+    if value is None or isinstance(value, date):
+        return value
+    return date.fromisoformat(str(value))
+
+
+def _person(plain: Mapping[str, Any]) -> Person:
+    values = {**plain, "aliases": tuple(plain.get("aliases", ())), "born": _day(plain.get("born"))}
+    return Person(**values)
 
 
 def agency_sort(name: str) -> AgencySort:

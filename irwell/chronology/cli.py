@@ -1,22 +1,44 @@
-"""`irwell chronology`: read a return, merge returns, and read dates, without the web."""
+"""`irwell chronology`: everything the chronology does, without the web."""
 
 from __future__ import annotations
 
 import argparse
 import json
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from irwell.chronology.export import from_json, to_csv, to_docx, to_json, to_xlsx
+from irwell.chronology.arguments import (
+    agency_of,
+    background_of,
+    key_of,
+    named_return,
+    read_file,
+    sentence_of,
+)
+from irwell.chronology.diff import diff
+from irwell.chronology.export import to_csv, to_docx, to_json, to_xlsx
 from irwell.chronology.fault import Fault
-from irwell.chronology.importing import UnreadableFile, load
-from irwell.chronology.mapping import guess_mapping
+from irwell.chronology.importing import UnreadableFile
 from irwell.chronology.merge import Timeline, merge
+from irwell.chronology.observation import Observation
+from irwell.chronology.observe import observations
+from irwell.chronology.patterns import (
+    child_voice,
+    missed_runs,
+    movements,
+    parallel_episodes,
+    voice_observations,
+)
 from irwell.chronology.picture import View, to_pdf, to_svg
-from irwell.chronology.pseudonyms import PseudonymKey
-from irwell.chronology.reading import Import, apply
+from irwell.chronology.reading import Import
+from irwell.chronology.sameevent import same_events
+from irwell.chronology.silences import agency_grid, expected_contact, last_contacts, silences
+from irwell.chronology.study import Study
+from irwell.chronology.told import entry_line, event_lines, grid_lines, observation_lines
+from irwell.chronology.untold import untold
 from irwell.chronology.when import When, read_when
 
 _WRITERS: dict[str, Callable[[Timeline, str], bytes]] = {
@@ -48,6 +70,22 @@ def add_commands(subparsers: Any) -> None:
     word.add_argument("--key", metavar="FILE", help='JSON of labels to names: {"Child A": ["..."]}')
     word.set_defaults(run=run_merge)
 
+    for name, (told, run) in _NOTICING.items():
+        word = words.add_parser(name, help=told)
+        word.add_argument("files", nargs="*", metavar="FILE", help="a return, or a merged .json")
+        word.add_argument("--agency", action="append", default=[], metavar="NAME=FILE")
+        word.add_argument("--key", metavar="FILE", help="show labels in place of names")
+        word.add_argument(
+            "--case", metavar="FILE", help="TOML or JSON: incident, people, plans, sorts of agency"
+        )
+        word.add_argument("--json", action="store_true", help="as JSON, for other programs")
+        word.set_defaults(run=run_noticing, notice=run)
+
+    word = words.add_parser("diff", help="what a corrected return changes")
+    word.add_argument("before", metavar="BEFORE")
+    word.add_argument("after", metavar="AFTER")
+    word.set_defaults(run=run_diff)
+
     word = words.add_parser("read", help="show the rows of a return and what could not be read")
     word.add_argument("file", metavar="FILE")
     word.add_argument("--agency", default="")
@@ -63,9 +101,9 @@ def run_merge(args: argparse.Namespace) -> int:
     """Merge the files; 1 if one cannot be read, 2 if the call is wrong."""
     out = Path(args.out)
     writer = _WRITERS.get(out.suffix.casefold())
-    named = [(_agency_of(Path(file)), 1, Path(file)) for file in args.files]
+    named = [(agency_of(Path(file)), 1, Path(file)) for file in args.files]
     try:
-        named += [_named(text) for text in args.agency]
+        named += [named_return(text) for text in args.agency]
     except ValueError as error:
         return _refuse(str(error), 2)
     if writer is None:
@@ -73,14 +111,112 @@ def run_merge(args: argparse.Namespace) -> int:
     if not named:
         return _refuse("Name at least one file to merge.", 2)
     try:
-        returns = [read for agency, version, path in named for read in _read(path, agency, version)]
+        returns = [
+            read for agency, version, path in named for read in read_file(path, agency, version)
+        ]
         timeline = merge(returns)
-        shown = timeline if args.key is None else _key(Path(args.key)).timeline(timeline)
+        shown = timeline if args.key is None else key_of(Path(args.key)).timeline(timeline)
         out.write_bytes(writer(shown, args.title))
     except (UnreadableFile, OSError, ValueError) as error:
-        return _refuse(_sentence(error), 1)
+        return _refuse(sentence_of(error), 1)
     _tell(timeline, returns)
     print(f"Written to {out}.")
+    return 0
+
+
+def run_noticing(args: argparse.Namespace) -> int:
+    """Show what one question finds in the returns; 1 if a file cannot be read, 2 if the call is wrong."""
+    if not args.files and not args.agency:
+        return _refuse("Name at least one file.", 2)
+    try:
+        named = [(agency_of(Path(file)), 1, Path(file)) for file in args.files]
+        named += [named_return(text) for text in args.agency]
+        returns = [
+            read for agency, version, path in named for read in read_file(path, agency, version)
+        ]
+        key = key_of(Path(args.key)) if args.key else None
+        study = Study(merge(returns), background_of(args.case))
+    except (UnreadableFile, OSError, ValueError) as error:
+        return _refuse(sentence_of(error), 1)
+    noticed, lines = args.notice(study)
+    if args.json:
+        shown = [one if key is None else one.in_words(key.apply) for one in noticed]
+        print(json.dumps([one.to_dict() for one in shown], ensure_ascii=False, indent=1))
+        return 0
+    for line in lines:
+        print(line if key is None else key.apply(line))
+    print(
+        f"{len(noticed)} noticed. Each is a question for people who know the family, not a finding."
+    )
+    return 0
+
+
+_Noticed = tuple[Sequence[Observation], Iterable[str]]
+
+
+def _events(study: Study) -> _Noticed:
+    events = same_events(study)
+    return [event.observation for event in events], event_lines(events)
+
+
+def _silences(study: Study) -> _Noticed:
+    found = (*silences(study), *expected_contact(study), *last_contacts(study))
+    lines = observation_lines(found, study.timeline.entries)
+    return found, chain(grid_lines(agency_grid(study)), lines)
+
+
+def _untold(study: Study) -> _Noticed:
+    found = [one.observation for one in untold(study)]
+    return found, observation_lines(found, study.timeline.entries)
+
+
+def _patterns(study: Study) -> _Noticed:
+    found = (
+        *voice_observations(study),
+        *missed_runs(study),
+        *movements(study),
+        *parallel_episodes(study),
+    )
+    voice = child_voice(study).whole
+    heard = (
+        f"The child is heard in {voice.heard} of {voice.contacts} contacts, seen in {voice.seen}."
+    )
+    return found, chain([heard], observation_lines(found, study.timeline.entries))
+
+
+def _everything(study: Study) -> _Noticed:
+    found = observations(study)
+    return found, observation_lines(found, study.timeline.entries)
+
+
+_NOTICING: dict[str, tuple[str, Callable[[Study], _Noticed]]] = {
+    "events": ("propose which entries tell of one event, and how they differ", _events),
+    "silences": ("months without entries, silences, expected contact, last time seen", _silences),
+    "known": ("facts that one agency recorded and another never did", _untold),
+    "patterns": ("the child's voice, missed appointments, moves, parallel episodes", _patterns),
+    "notice": ("everything that can be noticed", _everything),
+}
+
+
+def run_diff(args: argparse.Namespace) -> int:
+    """Show what was added, changed and withdrawn; 1 if a file cannot be read."""
+    try:
+        before, after = (
+            [entry for read in read_file(Path(name), "Agency", 1) for entry in read.entries]
+            for name in (args.before, args.after)
+        )
+    except (UnreadableFile, OSError, ValueError) as error:
+        return _refuse(sentence_of(error), 1)
+    found = diff(before, after)
+    for entry in found.added:
+        print(f"Added: {entry_line(entry)}")
+    for change in found.changed:
+        print(f"Changed: {entry_line(change.after)}")
+        for field in change.fields:
+            print(f"    {field.name}: “{field.before}” became “{field.after}”")
+    for entry in found.withdrawn:
+        print(f"Withdrawn: {entry_line(entry)}")
+    print(f"{found}.")
     return 0
 
 
@@ -88,9 +224,9 @@ def run_read(args: argparse.Namespace) -> int:
     """Show each row and fault of one file; 1 if any row is at fault."""
     path = Path(args.file)
     try:
-        returns = _read(path, args.agency or _agency_of(path), 1)
+        returns = read_file(path, args.agency or agency_of(path), 1)
     except (UnreadableFile, OSError) as error:
-        return _refuse(_sentence(error), 1)
+        return _refuse(sentence_of(error), 1)
     faults: list[Fault] = []
     for read in returns:
         for problem in read.problems:
@@ -122,44 +258,6 @@ def run_dates(args: argparse.Namespace) -> int:
     return 1 if failed else 0
 
 
-def _named(text: str) -> tuple[str, int, Path]:
-    name, mark, file = text.partition("=")
-    agency, at, version = name.partition("@")
-    if not mark or not agency.strip() or not file or (at and not version.isdigit()):
-        raise ValueError(f"“{text}” is not NAME=FILE or NAME@VERSION=FILE.")
-    return agency.strip(), int(version or 1), Path(file)
-
-
-def _agency_of(path: Path) -> str:
-    return path.stem.replace("_", " ").replace("-", " ").strip() or path.name
-
-
-def _read(path: Path, agency: str, version: int) -> list[Import]:
-    data = path.read_bytes()
-    if path.suffix.casefold() == ".json":
-        timeline = from_json(data)
-        return [
-            Import(
-                name,
-                number,
-                tuple(entry for entry in timeline.entries if entry.agency == name),
-                tuple(fault for owner, fault in timeline.faults if owner == name),
-                name=path.name,
-            )
-            for name, number in timeline.versions
-        ]
-    tables = load(path.name, data)
-    mapping = guess_mapping(tables)
-    return [apply(tables, mapping, agency=agency, return_version=version)]
-
-
-def _key(path: Path) -> PseudonymKey:
-    plain = json.loads(path.read_text(encoding="utf-8"))
-    if not isinstance(plain, dict):
-        raise ValueError(f"“{path.name}” must hold labels and lists of names.")
-    return PseudonymKey.of({str(label): [str(n) for n in names] for label, names in plain.items()})
-
-
 def _tell(timeline: Timeline, returns: Iterable[Import]) -> None:
     for read in returns:
         for problem in read.problems:
@@ -172,12 +270,6 @@ def _tell(timeline: Timeline, returns: Iterable[Import]) -> None:
         f" {len(timeline.undated)} undated, {attention} to look at,"
         f" {len(timeline.faults)} rows not read, {timeline.repeated} repeated lines counted once."
     )
-
-
-def _sentence(error: Exception) -> str:
-    if isinstance(error, OSError) and not isinstance(error, UnreadableFile):
-        return f"“{error.filename}” cannot be opened: {error.strerror}."
-    return str(error)
 
 
 def _refuse(sentence: str, status: int) -> int:

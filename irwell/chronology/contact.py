@@ -12,7 +12,7 @@ from irwell.chronology.wording.reading import Read
 # An agency that writes one of these met the family itself.
 _MET = frozenset(
     {
-        "home visit", "joint visit", "medical examination", "immunisation", "new birth visit", "antenatal contact",
+        "home visit", "medical examination", "immunisation", "new birth visit", "antenatal contact",
         "six to eight week review", "one year review", "two year review", "postnatal care", "core group",
         "child in need meeting", "team around the family",
     }
@@ -27,6 +27,8 @@ _OWN: dict[AgencySort, frozenset[str]] = {
     AgencySort.NURSERY: frozenset({"disclosure"}),
     AgencySort.PROBATION: frozenset({"supervision"}),
 }
+# Of these an entry that names no meeting is of their own business: a car, a boiler.
+_WHEN_CALLED = frozenset({AgencySort.POLICE, AgencySort.HOUSING})
 # A day's absence is no contact of a school's.
 _CLASSROOM = frozenset({AgencySort.SCHOOL, AgencySort.NURSERY})
 # Elsewhere these are told at second hand: a hospital attendance that a social worker writes of.
@@ -72,6 +74,8 @@ def contact_of(read: Read) -> Contact:
     second_hand = read.has(*_PAPER, *_TALK, *_ELSEWHERE) and not read.has(*_MET, *own)
     if second_hand:
         return Contact.TALK if read.has(*_TALK) else Contact.PAPER
+    if read.sort in _WHEN_CALLED and not read.has(*_MET, *own) and not _SEEN.search(read.text):
+        return Contact.PAPER
     if entry.child_seen is Answer.NO or _NOT_SEEN.search(read.text):
         return Contact.MET
     return Contact.SEEN if _SEEN.search(read.text) else Contact.MET

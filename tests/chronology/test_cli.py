@@ -131,3 +131,97 @@ def test_dates_on_the_line_are_read(capsys: pytest.CaptureFixture[str]) -> None:
     assert status == 1
     assert said[0] == "early Mar 24\tearly March 2024\tmonth"
     assert said[1].endswith("Suggested: 12 March 2020.")
+
+
+@pytest.fixture
+def two_agencies(tmp_path: Path) -> list[str]:
+    (tmp_path / "Police.csv").write_text(
+        "Date,Source,Event\n"
+        "12/3/2023,Niche,Officers attended 14 Alder Close 20:15. Argument between mother and Gary Teller. Kayleigh had a bruise to her arm\n"
+        "1/2/2022,Niche,Domestic incident at the address\n"
+    )
+    (tmp_path / "School.csv").write_text(
+        "Date,Source,Event\n"
+        "13/3/2023,CPOMS,Kayleigh told her teacher that police came last night because Gary Teller was shouting. Bruise on arm\n"
+        "20/1/2022,CPOMS,Kayleigh was seen in class\n1/3/2022,CPOMS,Kayleigh was seen in class\n"
+    )
+    return [str(tmp_path / "Police.csv"), str(tmp_path / "School.csv")]
+
+
+@pytest.mark.parametrize(
+    ("word", "said"),
+    [
+        ("events", "One event, 2 accounts: Police, School"),
+        ("silences", "2023"),
+        ("known", "violence at home"),
+        ("patterns", "The child is heard in"),
+        ("notice", "Each is a question for people"),
+    ],
+)
+def test_what_the_machine_notices_is_told_with_the_entries_it_rests_on(
+    two_agencies: list[str], word: str, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status = run(word, *two_agencies)
+
+    shown = capsys.readouterr().out
+    assert status == 0
+    assert said in shown
+    assert "noticed" in shown
+
+
+def test_labels_stand_in_place_of_names_in_what_is_noticed(
+    two_agencies: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    key = tmp_path / "key.json"
+    key.write_text('{"Child A": ["Kayleigh"], "Adult C": ["Gary Teller", "Teller", "Gary"]}')
+
+    run("events", *two_agencies, "--key", str(key))
+    lines = capsys.readouterr().out
+    run("notice", *two_agencies, "--key", str(key), "--json")
+    noticed = capsys.readouterr().out
+
+    assert "Adult C" in lines
+    assert "Teller" not in lines + noticed
+    assert {one["kind"] for one in json.loads(noticed)} >= {"same event", "last contact"}
+
+
+def test_the_facts_of_the_case_are_taken_from_a_file(
+    two_agencies: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    case = tmp_path / "case.toml"
+    case.write_text(
+        'incident = 2023-03-20\n[[people]]\nname = "Kayleigh Moss"\nborn = 2015-01-01\nchild = true\n'
+    )
+
+    run("silences", *two_agencies, "--case", str(case))
+
+    assert "Kayleigh Moss: last seen" in capsys.readouterr().out
+
+
+def test_facts_that_are_not_known_are_refused_with_a_sentence(
+    two_agencies: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    case = tmp_path / "case.json"
+    case.write_text('{"incidents": []}')
+
+    status = run("notice", *two_agencies, "--case", str(case))
+
+    assert status == 1
+    assert "“incidents” is not known here" in capsys.readouterr().err
+
+
+def test_a_corrected_return_is_told_as_added_changed_and_withdrawn(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "one.csv").write_text(
+        "Date,Source,Event\n1/2/21,Niche,Call to the house\n3/2/21,Niche,Theft\n"
+    )
+    (tmp_path / "two.csv").write_text(
+        "Date,Source,Event\n2/2/21,Niche,Call to the house\n9/9/21,Niche,Arrest made\n"
+    )
+
+    run("diff", str(tmp_path / "one.csv"), str(tmp_path / "two.csv"))
+
+    shown = capsys.readouterr().out
+    assert "date: “1 February 2021” became “2 February 2021”" in shown
+    assert "1 added, 1 changed, 1 withdrawn, 0 unchanged." in shown

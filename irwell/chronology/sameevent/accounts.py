@@ -86,7 +86,7 @@ def _people(reads: Sequence[Read]) -> Difference | None:
     return _sets(
         reads,
         "people",
-        lambda read: {name.title() for name in read.names if name not in _place_words(read)},
+        lambda read: {name.title() for name in read.told_of if name not in _place_words(read)},
         lambda only: f"Not every account names {_few(only)}.",
     )
 

@@ -37,7 +37,10 @@ _MOST_TEXT = 4_000
 
 @dataclass(slots=True)
 class Read:
-    """One entry taken apart. Days are ordinals; `names` are canonical words of names."""
+    """One entry taken apart. Days are ordinals; names are words of names in their commonest spelling.
+
+    `names` are all of the entry, `writer` those of who wrote it, `told_of` those in its text.
+    """
 
     entry: Entry
     text: str
@@ -52,6 +55,7 @@ class Read:
     places: frozenset[str]
     numbers: frozenset[str]
     writer: frozenset[str]
+    told_of: frozenset[str]
     sort: AgencySort
 
     @property
@@ -98,6 +102,7 @@ def _read(
     own = entry.when.time_start
     minutes = clock if own is None else (own.hour * 60 + own.minute, *clock)
     writer = frozenset(canonical.get(w, w) for w in naming.parts(entry.professional))
+    told_of = frozenset(canonical.get(word, word) for word in found)
     for column in (entry.professional, *entry.subjects):
         found.update(naming.parts(column))
     names = frozenset(canonical.get(word, word) for word in found)
@@ -117,7 +122,7 @@ def _read(
     exact = entry.when.precision is Precision.DAY and entry.when.qualifier is None
     return Read(
         entry, text, first, last, exact, minutes, days, stems, found_terms, names, places, numbers,
-        writer, sort,
+        writer, told_of, sort,
     )  # fmt: skip
 
 
