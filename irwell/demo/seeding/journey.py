@@ -12,6 +12,7 @@ from irwell.demo.seeding import (
     anonymisation,
     chronology,
     learning,
+    local_learning,
     practice_review,
     publication,
     rapid_review,
@@ -44,14 +45,16 @@ LEGS = (
     Leg(publication.take, ("planned", "gates", "approved", "published"), pause=2),
     Leg(learning.take, ("briefing", "actions", "evidence", "impact")),
 )
-STOPS = tuple(stop for leg in LEGS for stop in leg.stops)
+# A path of its own, from “not notified”.
+LOCAL = Leg(local_learning.take, ("learning_event",))
+STOPS = (*(stop for leg in LEGS for stop in leg.stops), *LOCAL.stops)
 
 
 def take_to(case: Case, people: dict[str, User], *, stop: str, now: dt.datetime) -> dt.datetime:
-    """From gathering to the stopping place, step by step; returns the moment it ended."""
+    """From where the opening steps left the case to the stopping place, step by step; returns the moment it ended."""
     if stop not in STOPS:
         raise ValueError(f"“{stop}” is no stopping place of the demonstration. They are {', '.join(STOPS)}.")  # fmt: skip
-    for leg in LEGS:
+    for leg in (LOCAL,) if stop in LOCAL.stops else LEGS:
         last = stop in leg.stops
         now = leg.take(case, people, now=now, until=stop if last else leg.stops[-1])
         case.refresh_from_db()
@@ -74,4 +77,6 @@ def stages() -> tuple[str, ...]:
 
 def settle(row: dict[str, Any]) -> str:
     """The stage at which the opening steps stop for this row."""
+    if row["stage"] in LOCAL.stops:
+        return "not_notified"
     return "rr_gathering" if row["stage"] in STOPS else str(row["stage"])

@@ -228,6 +228,5 @@ class Renderer(TemplatesSetting):
     """FORM_RENDERER: forms of ours and of libraries come out alike."""
 
     form_template_name = "ui/forms/form.html"
-    formset_template_name = "ui/forms/formset.html"
     field_template_name = "ui/forms/field.html"
     bound_field_class = BoundField

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from django import forms, template
+from django import template
 from django.core.paginator import Page
 from django.http import HttpRequest, QueryDict
 from django.template.base import FilterExpression, NodeList, Parser, Token
@@ -156,18 +156,12 @@ def pagination(context: template.Context, page: Page[Any]) -> dict[str, Any]:
 
 @register.inclusion_tag("ui/components/_error_summary.html")
 def error_summary(*sources: Any) -> dict[str, Any]:
-    """{% error_summary form %}; forms and formsets, several at once."""
+    """{% error_summary form %}; several at once."""
     errors = [error for source in sources if source for error in _errors_of(source)]
     return {"errors": errors}
 
 
 def _errors_of(source: Any) -> Iterable[dict[str, str]]:
-    if isinstance(source, forms.BaseFormSet):
-        for error in source.non_form_errors():
-            yield {"text": str(error), "anchor": ""}
-        for form in source.forms:
-            yield from _errors_of(form)
-        return
     for error in source.non_field_errors():
         yield {"text": str(error), "anchor": ""}
     for field in source:
