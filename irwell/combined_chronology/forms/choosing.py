@@ -1,19 +1,18 @@
 """Choosing lines and columns, seeking words, keeping a view."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from django import forms as django_forms
 from django.core.exceptions import ValidationError
 
-from irwell.chronology import Answer, Fault, PseudonymKey, Timeline, read_when
+from irwell.chronology import Answer, Fault, read_when
 from irwell.combined_chronology.rules import (
     COLUMNS,
     USUAL,
     Chosen,
     Status,
-    people_by_label,
 )
 from irwell.ui.forms import Form
 
@@ -83,23 +82,21 @@ class ChosenFilter(Filter):
     """A filter over one case's chronology; `code` turns a name or tag into its word for an address."""
 
     def __init__(
-        self, data: Any, *, whole: Timeline, key: PseudonymKey, names: bool, code: Any
-    ) -> None:
+        self, data: Any, *, agencies: Sequence[str], people: Mapping[str, tuple[str, ...]],
+        tags: Sequence[str], say: Callable[[str], str], names: bool, code: Callable[[str], str],
+    ) -> None:  # fmt: skip
         given = data.copy()
         if not given.getlist("column"):
             given.setlist("column", list(USUAL))
         super().__init__(given)
-        shown = str if names else key.apply
-        self.agencies = {code(name): name for name in whole.agencies}
-        people = people_by_label(whole, key)
+        self.agencies = {code(name): name for name in agencies}
         self.people = {code(label): found for label, found in people.items()}
         labels = {code(label): label for label in people}
-        tags = sorted({tag for entry in whole.entries for tag in entry.tags}, key=str.casefold)
         self.tags = {code(tag): tag for tag in tags}
         self.words_for: dict[str, dict[str, str]] = {
-            "agency": {c: shown(name) for c, name in self.agencies.items()},
+            "agency": {c: say(name) for c, name in self.agencies.items()},
             "person": {c: self._named(c, label, names) for c, label in labels.items()},
-            "tag": {c: shown(tag) for c, tag in self.tags.items()},
+            "tag": {c: say(tag) for c, tag in self.tags.items()},
             "child_seen": {c: f"Child seen: {text.lower()}" for c, text in SEEN if c},
             "status": {str(s): text.split(":")[0] for s, text in STATUSES if s},
         }

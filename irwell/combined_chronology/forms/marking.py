@@ -5,7 +5,6 @@ from typing import Any
 
 from django import forms as django_forms
 
-from irwell.chronology import Timeline
 from irwell.combined_chronology.models import Annotation
 from irwell.combined_chronology.rules import tags_of
 from irwell.ui.forms import Form
@@ -50,11 +49,10 @@ class Mark(Form):
 
 
 def mark_form(
-    data: Any, whole: Timeline, enquiries: Sequence[str], annotation: Annotation | None
+    data: Any, tags: Sequence[str], enquiries: Sequence[str], annotation: Annotation | None
 ) -> Mark:
     """The form of one line, with every key line of enquiry and every tag of the case to tick."""
-    used = {tag for entry in whole.entries for tag in entry.tags} - set(enquiries)
-    known = (*enquiries, *sorted(used, key=str.casefold))
+    known = (*enquiries, *(tag for tag in tags if tag not in enquiries))
     own = list(annotation.tags) if annotation else []
     comment = annotation.comment if annotation else ""
     return Mark(data, known=known, initial={"known": own, "comment": comment})

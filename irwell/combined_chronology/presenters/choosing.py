@@ -1,5 +1,6 @@
 """Addresses of a choice of lines, and the choice as chips that can be taken off."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -70,6 +71,13 @@ def month_of(agency: str, month: date, *, names: bool) -> str:
     when = f"{month:%B} {month.year}"
     asked = {"agency": agency, "start": when, "end": when} | ({"names": "on"} if names else {})
     return f"?{urlencode(asked)}"
+
+
+def line_address(case: Case, query: QueryDict) -> Callable[[str], str]:
+    """The address of a line's page, with the choice kept."""
+    before, after = reverse("combined_chronology:line", args=[case.pk, "LINE"]).split("LINE")
+    tail = f"{after}?{query.urlencode()}" if query else after
+    return lambda entry_id: f"{before}{entry_id}{tail}"
 
 
 def without_names(query: QueryDict) -> str:

@@ -1,8 +1,8 @@
 """View models of lines: how each is shown, and which columns there are."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -38,6 +38,7 @@ class Line:
     notes: tuple[str, ...]
     doubtful: bool
     said: tuple[tuple[str, str], ...] = ()
+    href: str = ""
 
 
 def badge(mark: Mark | None) -> SafeString:
@@ -81,10 +82,16 @@ def lines(reading: Reading, entries: Iterable[Entry]) -> list[Line]:
     return [line(e, letters, reading.standing.get(e.id, frozenset())) for e in entries]
 
 
-def page_of_lines(reading: Reading, places: tuple[int, ...]) -> dict[str, list[Line]]:
-    """The lines of one page as the reader sees them, dated and undated apart."""
+def page_of_lines(
+    reading: Reading, places: tuple[int, ...], address: Callable[[str], str]
+) -> dict[str, list[Line]]:
+    """The lines of one page as the reader sees them, dated and undated apart, each with its address."""
     seen = reading.of(places)
-    return {"dated": lines(reading, seen.dated), "undated": lines(reading, seen.undated)}
+    shown = [replace(one, href=address(one.entry.id)) for one in lines(reading, seen.entries)]
+    return {
+        "dated": [one for one in shown if one.entry.when.dated],
+        "undated": [one for one in shown if not one.entry.when.dated],
+    }
 
 
 def agencies(reading: Reading) -> list[dict[str, Any]]:

@@ -39,6 +39,7 @@ ABOUT = {
     "date": "Date", "time": "Time", "people": "Who was there", "place": "Where", "said": "What was said",
     "numbers": "Numbers", "child": "The child", "outcome": "What came of it",
 }  # fmt: skip
+COUNTED = ("Contacts", "Child seen", "Child heard", "Heard")
 # Words with a capital that stand directly before or after a mark.
 CAPITALS_BEFORE = re.compile(r"(?:\b[A-Z][\w’'-]*\s+)+$")
 CAPITALS_AFTER = re.compile(r"(?:[\w’'-]*\s+[A-Z][\w’'-]*)+")
@@ -96,7 +97,7 @@ def card(
     if observation.kind is Observed.SAME_EVENT and len(found) > 1:
         told = _accounts(reading, observation.entries, shown)
     return Card(
-        observation.in_words(reading.say), section_of(observation.kind), observation.sureness.value,
+        observation.in_words(reading.tell), section_of(observation.kind), observation.sureness.value,
         SURE[observation.sureness], shown, weighing, reading.say(weighing.reason) if weighing else "",
         weighing.changed_at.isoformat() if weighing else "", gone, **told,
     )  # fmt: skip
@@ -124,7 +125,7 @@ def _telling(reading: Reading, one: Difference, entries: Sequence[Entry]) -> Tel
     told = dict(one.tellings)
     return Telling(
         ABOUT.get(one.about, one.about.capitalize()),
-        reading.say(one.sentence),
+        reading.tell(one.sentence),
         tuple(_said(reading, one.about, told.get(entry.id, "")) for entry in entries),
     )
 
@@ -132,8 +133,8 @@ def _telling(reading: Reading, one: Difference, entries: Sequence[Entry]) -> Tel
 def _said(reading: Reading, about: str, text: str) -> str:
     """What one account tells. Of people each label once, and none that stands for two when one of the two is there."""
     if about != "people":
-        return reading.say(text)
-    listed = list(dict.fromkeys(reading.say(part) for part in text.split(", ")))
+        return reading.tell(text)
+    listed = list(dict.fromkeys(reading.tell(part) for part in text.split(", ")))
     sure = {one for one in listed if " or " not in one}
     return ", ".join(one for one in listed if one in sure or sure.isdisjoint(one.split(" or ")))
 
@@ -230,7 +231,7 @@ def overview(
     found = []
     for section in SECTIONS:
         cards = sorted_cards(reading, section, noticed, weighings)
-        examples = tuple(reading.say(one.title) for one in cards.waiting[:2])
+        examples = tuple(reading.tell(one.title) for one in cards.waiting[:2])
         found.append(
             Overview(section, len(cards.waiting), len(cards.confirmed), len(cards.dismissed), examples)
         )  # fmt: skip
@@ -244,7 +245,8 @@ def voice(reading: Reading, over: VoiceOver) -> dict[str, Any]:
         "trend": _trend(over.trend),
         "agencies": [[reading.say(name), *_counts(one)] for name, one in over.by_agency],
         "quarters": [[_quarter(day), *_counts(one)] for day, one in over.by_quarter],
-        "columns": ["", "Contacts", "Child seen", "Child heard", "Heard"],
+        "agency_columns": ["Agency", *COUNTED],
+        "quarter_columns": ["Quarter", *COUNTED],
     }
 
 

@@ -6,6 +6,7 @@ process alone, a few cases at a time, and is forgotten with the key that sealed 
 
 from collections import OrderedDict
 from dataclasses import dataclass, field
+from functools import cached_property
 from threading import Lock
 from uuid import UUID
 
@@ -30,7 +31,7 @@ from irwell.chronology import (
     untold,
     voice_observations,
 )
-from irwell.combined_chronology.rules import Sought, in_pseudonyms, sought
+from irwell.combined_chronology.rules import Sought, in_pseudonyms, people_by_label, sought
 from irwell.combined_chronology.rules.noticing import Noticed
 from irwell.crypto.models import cipher
 
@@ -46,6 +47,7 @@ class Prepared:
     timeline: Timeline
     _sought: Sought | None = None
     _labelled: dict[PseudonymKey, tuple[Timeline, Sought]] = field(default_factory=dict)
+    _people: dict[PseudonymKey, dict[str, tuple[str, ...]]] = field(default_factory=dict)
     _study: Study | None = None
     _noticed: Noticed | None = None
 
@@ -54,6 +56,24 @@ class Prepared:
         if self._sought is None:
             self._sought = sought(self.timeline)
         return self._sought
+
+    @cached_property
+    def places(self) -> dict[str, int]:
+        """Line id to where the line stands."""
+        return {entry.id: at for at, entry in enumerate(self.timeline.entries)}
+
+    @cached_property
+    def tags(self) -> frozenset[str]:
+        """The agencies' own tags."""
+        return frozenset(tag for entry in self.timeline.entries for tag in entry.tags)
+
+    def people(self, key: PseudonymKey) -> dict[str, tuple[str, ...]]:
+        """Label to every way a person is written."""
+        found = self._people.get(key)
+        if found is None:
+            found = people_by_label(self.timeline, key)
+            self._people = {key: found}
+        return found
 
     def labelled(self, key: PseudonymKey) -> tuple[Timeline, Sought]:
         """The timeline with labels in place of names; only the register's newest state is kept."""

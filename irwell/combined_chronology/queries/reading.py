@@ -8,9 +8,9 @@ from irwell.agency_returns.queries import standing_of_lines
 from irwell.cases.models import Case
 from irwell.chronology import Entry, PseudonymKey, Timeline
 from irwell.combined_chronology.models import Annotation
-from irwell.combined_chronology.queries.prepared import prepared
+from irwell.combined_chronology.queries.prepared import Prepared, prepared
 from irwell.combined_chronology.queries.returns import annotations_of, marks_of, pseudonym_key
-from irwell.combined_chronology.rules import Chosen, Marked, Status, annotated, keep
+from irwell.combined_chronology.rules import Chosen, Marked, Status, annotated, keep, workers_key
 
 Standing = dict[str, frozenset[Status]]
 
@@ -23,6 +23,7 @@ class Reading:
     panel wrote on it.
     """
 
+    made: Prepared
     whole: Timeline
     shown: Timeline
     places: tuple[int, ...]
@@ -38,6 +39,14 @@ class Reading:
         return text if self.names else self.key.apply(text)
 
     @cached_property
+    def _workers(self) -> PseudonymKey:
+        return workers_key(self.whole, self.key)
+
+    def tell(self, text: str) -> str:
+        """A text made of several lines: professionals whom the register does not name are told by role."""
+        return text if self.names else self._workers.apply(self.key.apply(text))
+
+    @cached_property
     def kept(self) -> Timeline:
         """The lines that were chosen, as this reader sees them."""
         return self.of(self.places)
@@ -46,6 +55,17 @@ class Reading:
         """Some of the lines, as this reader sees them."""
         entries = self.shown.entries
         return replace(self.shown, entries=tuple(entries[at] for at in places))
+
+    @cached_property
+    def tags(self) -> list[str]:
+        """Every tag of the case, the agencies' and the panel's."""
+        own = {tag for one in self.annotations.values() for tag in one.tags}
+        return sorted(self.made.tags | own, key=str.casefold)
+
+    @property
+    def people(self) -> dict[str, tuple[str, ...]]:
+        """Label to every way a person is written in the chronology."""
+        return self.made.people(self.key)
 
     @property
     def view(self) -> str:
@@ -69,27 +89,27 @@ def read(case: Case, chosen: Chosen, *, names: bool) -> Reading:
     }
     everything = tuple(range(len(shown.entries)))
     whole = Reading(
-        annotated(made.timeline, marks), annotated(shown, said), everything, everything, key, names,
+        made, annotated(made.timeline, marks, made.places), annotated(shown, said, made.places), everything, everything, key, names,
         standing_on(case, marks), {id_: " ".join((*mark.tags, mark.comment)) for id_, mark in said.items()},
         annotations,
     )  # fmt: skip
-    return chosen_from(case, whole, chosen)
+    return chosen_from(whole, chosen)
 
 
-def chosen_from(case: Case, reading: Reading, chosen: Chosen) -> Reading:
+def chosen_from(reading: Reading, chosen: Chosen) -> Reading:
     """The same reading with some of its lines chosen. A name that is sought is sought as its label where labels show."""
     if chosen == Chosen():
         return reading
     chosen = replace(chosen, words=reading.say(chosen.words))
     undated = replace(chosen, start=None, end=None)
-    around = _places(case, reading, undated)
+    around = reading.places if undated == Chosen() else _places(reading, undated)
     return replace(
-        reading, around=around, places=around if chosen == undated else _places(case, reading, chosen)
+        reading, around=around, places=around if chosen == undated else _places(reading, chosen)
     )  # fmt: skip
 
 
-def _places(case: Case, reading: Reading, chosen: Chosen) -> tuple[int, ...]:
-    made = prepared(case)
+def _places(reading: Reading, chosen: Chosen) -> tuple[int, ...]:
+    made = reading.made
     seen = made.sought if reading.names else made.labelled(reading.key)[1]
     return keep(
         reading.whole.entries, chosen, names=made.sought, seen=seen, standing=reading.standing, said=reading.said

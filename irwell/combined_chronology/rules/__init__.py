@@ -25,6 +25,7 @@ from irwell.combined_chronology.rules.pseudonyms import (
     people_by_label,
     too_short,
     without_words,
+    workers_key,
 )
 
 __all__ = [
@@ -48,4 +49,5 @@ __all__ = [
     "tags_of",
     "too_short",
     "without_words",
+    "workers_key",
 ]

@@ -17,16 +17,21 @@ class Marked:
     comment: str = ""
 
 
-def annotated(timeline: Timeline, marks: Mapping[str, Marked]) -> Timeline:
-    """The timeline with the panel's tags beside the agencies' own and its comments as notes."""
-    if not marks:
-        return timeline
-    return replace(timeline, entries=tuple(_marked(e, marks.get(e.id)) for e in timeline.entries))
+def annotated(
+    timeline: Timeline, marks: Mapping[str, Marked], places: Mapping[str, int]
+) -> Timeline:
+    """The timeline with the panel's tags beside the agencies' own and its comments as notes.
+
+    `places`: where each line stands in the timeline.
+    """
+    entries = list(timeline.entries)
+    for entry_id, mark in marks.items():
+        if (at := places.get(entry_id)) is not None:
+            entries[at] = _marked(entries[at], mark)
+    return replace(timeline, entries=tuple(entries)) if marks else timeline
 
 
-def _marked(entry: Entry, mark: Marked | None) -> Entry:
-    if mark is None:
-        return entry
+def _marked(entry: Entry, mark: Marked) -> Entry:
     tags = (*entry.tags, *(tag for tag in mark.tags if tag not in entry.tags))
     notes = (Note(NoteCode.OTHER, f"{COMMENT}{mark.comment}"),) if mark.comment else ()
     return replace(entry, tags=tags, notes=(*entry.notes, *notes))

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from irwell.chronology import Entry, Pseudonym, PseudonymKey, Timeline, plain_name
 
@@ -14,6 +15,7 @@ NOT_NAMES = frozenset([
     "las", "le", "miss", "mr", "mrs", "ms", "of", "or", "pc", "prof", "rev", "sgt", "sir", "st", "the", "van", "von",
 ])  # fmt: skip
 SHORTEST_PART = 2
+A_PROFESSIONAL = "a professional"
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,11 @@ def key_of(register: Iterable[Registered]) -> PseudonymKey:
 
     A name of one letter cannot be replaced without harm to the text and is left to `too_short`.
     """
+    return _key_of(tuple(register))
+
+
+@lru_cache(maxsize=16)
+def _key_of(register: tuple[Registered, ...]) -> PseudonymKey:
     stands_for: dict[str, set[str]] = defaultdict(set)
     spelled: dict[str, set[str]] = defaultdict(set)
     parts: list[tuple[str, str]] = []
@@ -98,3 +105,24 @@ def people_by_label(timeline: Timeline, key: PseudonymKey) -> dict[str, tuple[st
         if (label := key.apply(name)) != name:
             found[label].add(name)
     return {label: tuple(sorted(found[label])) for label in sorted(found, key=str.casefold)}
+
+
+def workers_key(timeline: Timeline, key: PseudonymKey) -> PseudonymKey:
+    """Professionals whom the register does not name, by role: for texts made of several lines.
+
+    A name or part of one that stands for several roles stands for "a professional".
+    """
+    roles: dict[str, set[str]] = defaultdict(set)
+    spelled: dict[str, str] = {}
+    for entry in timeline.entries:
+        name = " ".join(entry.professional.split())
+        if not name or key.apply(name) != name:
+            continue
+        for part in (name, *_parts(name)):
+            if len(plain_name(part)) > SHORTEST_PART and part.casefold() not in NOT_NAMES:
+                roles[plain_name(part)].add(entry.professional_role or A_PROFESSIONAL)
+                spelled.setdefault(plain_name(part), part)
+    labels: dict[str, list[str]] = defaultdict(list)
+    for plain, meant in roles.items():
+        labels[next(iter(meant)) if len(meant) == 1 else A_PROFESSIONAL].append(spelled[plain])
+    return PseudonymKey.of(labels)

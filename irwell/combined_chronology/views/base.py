@@ -49,13 +49,13 @@ def ask(request: PersonRequest, case: Case) -> Asked:
     names = request.GET.get("names") == "on"
     whole = queries.read(case, rules.Chosen(), names=names)
     form = forms.ChosenFilter(
-        request.GET, whole=whole.whole, key=whole.key, names=names,
+        request.GET, agencies=whole.whole.agencies, people=whole.people, tags=whole.tags, say=whole.say, names=names,
         code=lambda text: queries.code_of(case, text),
     )  # fmt: skip
     chosen = form.chosen(queries.words_of(request.session, case))
     incident = date_of(case, "incident_at")
     return Asked(
-        form, chosen, queries.chosen_from(case, whole, chosen), time.london(incident).date() if incident else None
+        form, chosen, queries.chosen_from(whole, chosen), time.london(incident).date() if incident else None
     )  # fmt: skip
 
 

@@ -23,7 +23,7 @@ def line(request: PersonRequest, case: Case, entry_id: str) -> HttpResponse:
         raise Http404
     annotation = asked.reading.annotations.get(entry_id)
     enquiries = [tag.name for tag in queries.enquiries_of(case)]
-    form = forms.mark_form(request.POST or None, asked.reading.whole, enquiries, annotation)
+    form = forms.mark_form(request.POST or None, asked.reading.tags, enquiries, annotation)
     theirs = None
     if request.method == "POST" and form.is_valid():
         try:
@@ -50,7 +50,7 @@ def line_page(request: PersonRequest, case: Case, asked: Asked, entry_id: str) -
     enquiries = [tag.name for tag in queries.enquiries_of(case)]
     about = [one for one in queries.line_queries_of(case) if one.entry_id == entry_id]
     return {
-        "form": forms.mark_form(None, reading.whole, enquiries, annotation), "theirs": None,
+        "form": forms.mark_form(None, reading.tags, enquiries, annotation), "theirs": None,
         "ask_form": forms.AskAgency(), "line_queries": presenters.line_queries(reading, about),
         "passages": presenters.passages(reading, queries.passages_of(case, entry_id)),
         "documents": presenters.documents(reading, queries.documents_to_quote(request.user, case)),

@@ -2,7 +2,6 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from irwell.access.guard import PersonRequest, on_case
@@ -40,12 +39,11 @@ def picture(request: PersonRequest, case: Case) -> HttpResponse:
 
 
 def _drawn(request: PersonRequest, case: Case, asked: Asked, window: Window) -> str:
-    kept, query = asked.reading.kept, request.GET.urlencode()
+    kept = asked.reading.kept
     few = len(kept.entries) <= presenters.MANY_MARKS
-    tail = f"?{query}" if query else ""
-    address = reverse("combined_chronology:line", args=[case.pk, "LINE"])
+    address = presenters.line_address(case, request.GET)
     return presenters.picture(
         kept if few else rules.without_words(kept), presenters.room_around(window, asked.whole),
         title=f"Timeline of {case.reference}", incident=asked.incident,
-        link=(lambda e: address.replace("LINE", e.id) + tail) if few else None,
+        link=(lambda e: address(e.id)) if few else None,
     )  # fmt: skip
