@@ -87,7 +87,7 @@ def keep(
         and (not tags or not tags.isdisjoint(map(plain, entry.tags)))
         and (not people or any(person in names.people[at] for person in people))
         and (chosen.status is None or _is(entry, chosen.status, standing))
-        and (not words or _has(words, seen.texts[at], said.get(entry.id, "")))
+        and (not words or _has(words, seen.texts[at], said, entry.id))
     )
 
 
@@ -97,9 +97,12 @@ def _is(entry: Entry, status: Status, standing: Mapping[str, frozenset[Status]])
     return status in standing.get(entry.id, NOTHING)
 
 
-def _has(words: Sequence[str], text: str, more: str) -> bool:
+def _has(words: Sequence[str], text: str, said: Mapping[str, str], entry_id: str) -> bool:
     missing = [word for word in words if word not in text]
-    return not missing or (more != "" and all(word in plain(more) for word in missing))
+    if not missing or entry_id not in said:
+        return not missing
+    more = plain(said[entry_id])
+    return all(word in more for word in missing)
 
 
 def plain(text: str) -> str:
