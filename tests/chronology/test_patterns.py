@@ -91,7 +91,10 @@ def test_a_change_of_worker_is_read_from_who_wrote() -> None:
 
 
 def test_two_agencies_at_work_without_speaking_of_each_other() -> None:
-    health = [entry("CAMHS", on(day), "Therapy session attended.") for day in range(0, 120, 14)]
+    health = [
+        entry("CAMHS", on(day), "Therapy session: talked of county lines.")
+        for day in range(0, 120, 14)
+    ]
     police = [
         entry("Police", on(day), "Intelligence on county lines.") for day in range(10, 120, 14)
     ]

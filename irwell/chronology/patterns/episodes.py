@@ -1,9 +1,9 @@
-"""Parallel episodes: two agencies at work on a matter at one time, and whether their entries know it."""
+"""Parallel episodes: two agencies at work on one matter at one time, neither speaking of the other."""
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -19,6 +19,13 @@ _APART = 75  # days without an entry after which another episode begins
 _FEWEST = 4
 _SHORTEST = 42
 _OVERLAP = 42
+_WEIGHTY = frozenset(
+    {
+        "domestic abuse incident", "substance use", "low mood", "self-harm", "exploitation", "sexual abuse", "neglect",
+        "home conditions", "new partner", "pregnancy", "hiding or fear", "left unsupervised", "threat",
+        "physical chastisement", "food and diet", "weapon", "school absence", "missing", "food parcel",
+    }
+)  # fmt: skip
 _SPOKEN_OF: dict[AgencySort, str] = {
     AgencySort.HEALTH_VISITING: r"health visitor|\bhv\b",
     AgencySort.SCHOOL_NURSING: r"school nurse",
@@ -56,7 +63,7 @@ def episodes(study: Study) -> tuple[Episode, ...]:
 
 
 def parallel_episodes(study: Study) -> tuple[Observation, ...]:
-    """Episodes of two agencies at one time in which neither's entries speak of the other."""
+    """Episodes of two agencies at one time, on one matter, in which neither's entries speak of the other."""
     background = study.background
     runs = list(_runs(study.reads))
     found: list[Observation] = []
@@ -70,11 +77,14 @@ def parallel_episodes(study: Study) -> tuple[Observation, ...]:
         shared = [_between(run, start, end) for run in (one, other)]
         if min(map(len, shared)) < _FEWEST:
             continue
-        if _speaks(shared[0], there.agency, background) or _speaks(
-            shared[1], here.agency, background
+        matters = _matters(shared[0]) & _matters(shared[1])
+        if (
+            not matters
+            or _speaks(shared[0], there.agency, background)
+            or _speaks(shared[1], here.agency, background)
         ):
             continue
-        found.append(_observed(here, there, shared[0], shared[1], start, end))
+        found.append(_observed(here, there, shared[0], shared[1], start, end, sorted(matters)))
     return tuple(sorted(found, key=lambda one: (str(one.start), one.key)))
 
 
@@ -114,6 +124,12 @@ def _between(run: Iterable[Read], start: date, end: date) -> list[Read]:
     return [read for read in run if start.toordinal() <= (read.first or 0) <= end.toordinal()]
 
 
+def _matters(reads: Iterable[Read]) -> set[str]:
+    """What an agency writes of more than once in its episode."""
+    counts = Counter(name for read in reads for name in read.terms & _WEIGHTY)
+    return {name for name, count in counts.items() if count > 1}
+
+
 def _speaks(reads: Iterable[Read], agency: str, background: Background) -> bool:
     ways = [re.escape(agency)]
     if spoken := _SPOKEN_OF.get(background.sort_of(agency)):
@@ -129,10 +145,11 @@ def _observed(
     other: Sequence[Read],
     start: date,
     end: date,
+    matters: Sequence[str],
 ) -> Observation:
     sentence = (
         f"{here.agency} and {there.agency} both worked with the family from {day_words(start)} to"
-        f" {day_words(end)}, and no entry of either in that time speaks of the other."
+        f" {day_words(end)}, both write of {', '.join(matters)}, and no entry of either in that time speaks of the other."
     )
     counts = f"{len(one)} entries of {here.agency} and {len(other)} of {there.agency}."
     return Observation(

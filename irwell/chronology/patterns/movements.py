@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import pairwise
 
 from irwell.chronology.observation import Observation, Observed, Reason, of_entry
 from irwell.chronology.study import Study
@@ -125,27 +126,42 @@ def _several(kind: Observed, moves: Sequence[Sequence[Read]]) -> Iterable[Observ
 
 def _workers(reads: Sequence[Read]) -> Iterable[tuple[str, str, list[Read]]]:
     """A role that another person fills from a day on: who wrote before does not write again."""
-    held: dict[tuple[str, str], list[Read]] = defaultdict(list)
+    held: dict[tuple[str, str], list[tuple[str, Read]]] = defaultdict(list)
     for read in reads:
         role = " ".join(read.entry.professional_role.casefold().split())
         if read.exact and role and list(parts(read.entry.professional)):
-            held[read.entry.agency, role].append(read)
+            held[read.entry.agency, role].append((_holder(read), read))
     for (agency, role), own in sorted(held.items()):
-        for at in range(1, len(own)):
-            before, after = _holder(own[at - 1]), _holder(own[at])
-            if before == after or any(_holder(read) == before for read in own[at:]):
-                continue
-            if any(_holder(read) == after for read in own[:at]) or not _lasting(own, before, after):
-                continue
-            told = [r for r in reads if r.entry.agency == agency and r.has("change of worker")]
-            told = [r for r in told if abs((r.first or 0) - (own[at].first or 0)) <= _TOLD_WITHIN]
-            extra = [read for read in told if read not in (own[at - 1], own[at])]
-            yield agency, role, [own[at - 1], own[at], *extra]
+        first, last, counts = _spans(own)
+        for (before, old), (after, new) in pairwise(own):
+            handed_over = before != after and last[before] is old and first[after] is new
+            if handed_over and counts[before] > 1 and counts[after] > 1:
+                yield agency, role, [old, new, *_told_of(reads, agency, old, new)]
 
 
-def _lasting(own: Sequence[Read], *holders: str) -> bool:
-    """Whether each of them wrote more than once: a duty worker for a day is no change of worker."""
-    return all(sum(_holder(read) == holder for read in own) > 1 for holder in holders)
+def _spans(
+    own: Sequence[tuple[str, Read]],
+) -> tuple[dict[str, Read], dict[str, Read], Counter[str]]:
+    """Each holder's first and last entry, and how many there are: one for a day is no change of worker."""
+    first: dict[str, Read] = {}
+    last: dict[str, Read] = {}
+    for holder, read in own:
+        first.setdefault(holder, read)
+        last[holder] = read
+    return first, last, Counter(holder for holder, _ in own)
+
+
+def _told_of(reads: Sequence[Read], agency: str, old: Read, new: Read) -> list[Read]:
+    """The agency's entries about that time that speak of a change of worker."""
+    return [
+        read
+        for read in reads
+        if read.entry.agency == agency
+        and read.has("change of worker")
+        and abs((read.first or 0) - (new.first or 0)) <= _TOLD_WITHIN
+        and read is not old
+        and read is not new
+    ]
 
 
 def _holder(read: Read) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,7 +15,8 @@ from irwell.chronology.wording.reading import Read
 
 WINDOW = 90  # days in which word should have reached those who work with the family
 _WORKING = 60  # days on either side of the fact in which an agency that is working with it writes something
-_EARLIER = 7  # days before, for an agency that dates it differently
+EARLIER = 7  # days before, for an agency that dates it differently
+_WIDEST = 366  # days; an entry dated less exactly than this shows nothing of the window
 _QUOTED = 4
 
 
@@ -42,7 +43,7 @@ def untold(study: Study, window: int = WINDOW) -> tuple[Untold, ...]:
     for fact in facts_of(study):
         for agency in sorted(by_agency):
             if _never(fact, by_agency[agency], days[agency], window):
-                found.append(_untold(fact, agency, by_agency[agency], window))
+                found.append(_untold(fact, agency, by_agency[agency], days[agency], window))
     return tuple(found)
 
 
@@ -51,19 +52,25 @@ def _never(fact: Fact, own: Sequence[Read], days: Sequence[int], window: int) ->
     after = bisect_left(days, fact.day + 1) < bisect_left(days, fact.day + _WORKING + 1)
     if not before or not after:
         return False
-    return not any(knows(read, fact) for read in own if _within(read, fact.day, window))
+    first = bisect_left(days, fact.day - EARLIER - _WIDEST)
+    last = bisect_left(days, fact.day + window + 1)
+    return not any(
+        (read.last or 0) >= fact.day - EARLIER and knows(read, fact) for read in own[first:last]
+    )
 
 
 def _within(read: Read, day: int, window: int) -> bool:
-    return (read.last or 0) >= day - _EARLIER and (read.first or 0) <= day + window
+    return (read.last or 0) >= day - EARLIER and (read.first or 0) <= day + window
 
 
-def _untold(fact: Fact, agency: str, own: Sequence[Read], window: int) -> Untold:
+def _untold(
+    fact: Fact, agency: str, own: Sequence[Read], days: Sequence[int], window: int
+) -> Untold:
     told = [read for read in fact.reads if _within(read, fact.day, window)]
     knew = tuple(dict.fromkeys(read.entry.agency for read in told))
     later = next((read for read in fact.reads if read.entry.agency == agency), None)
     records = [*told[:_QUOTED], *([later] if later else [])]
-    near = _around(own, fact.day, window)
+    near = own[bisect_left(days, fact.day + 1) : bisect_left(days, fact.day + window + 1)]
     named = bool(fact.value)
     sentence = (
         f"{_joined(knew)} recorded {fact.words} from {day_words(date.fromordinal(fact.day))};"
@@ -100,10 +107,6 @@ def _entries(number: int) -> str:
 
 def _when(fact: Fact) -> str:
     return date.fromordinal(fact.day).isoformat()
-
-
-def _around(own: Iterable[Read], day: int, window: int) -> list[Read]:
-    return [read for read in own if (read.first or 0) > day and (read.first or 0) <= day + window]
 
 
 def _joined(items: Sequence[str]) -> str:
