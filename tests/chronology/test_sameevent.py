@@ -93,3 +93,37 @@ def test_differences_of_date_people_speech_and_the_child_are_marked() -> None:
     first, last = about["said"].marks[seen.id][0]
     assert seen.event[first:last] == "he never touched her"
     assert about["child"].sentence == "The accounts differ on whether the child was seen."
+
+
+def test_an_entry_without_a_date_finds_its_event_by_what_is_rare_in_it() -> None:
+    undated = entry(
+        "Housing", "not known", "Police log CAD 4411: Gary Teller shouting at mother at 14 Alder Close, officers attended."
+    )  # fmt: skip
+    police = entry(
+        "Police", "12/3/2023", POLICE.event + " Log CAD 4411.", professional="PC Dale Harrop"
+    )
+    others = [entry("GP", f"{day}/4/2023", "Repeat prescription issued.") for day in range(1, 25)]
+
+    (found,) = same_events(study(undated, police, *others))
+
+    assert ids((found,)) == [{undated.id, police.id}]
+    assert found.observation.reasons[0].text == "one of them has no date."
+
+
+def test_day_and_month_exchanged_do_not_hide_an_event() -> None:
+    police = entry(
+        "Police", "3/12/2023", POLICE.event + " Log CAD 4411.", professional="PC Dale Harrop"
+    )
+    school = entry("School", "12/3/2023", SCHOOL.event + " CAD 4411.")
+    others = [entry("GP", f"{day}/4/2023", "Repeat prescription issued.") for day in range(1, 25)]
+
+    (found,) = same_events(study(police, school, *others))
+
+    assert "day and month exchanged" in found.observation.reasons[0].text
+
+
+def test_what_an_entry_denies_is_no_ground() -> None:
+    one = entry("Health visiting", "12/3/2023", "Home visit. No bruising or marks seen.")
+    other = entry("Hospital", "12/3/2023", "Seen in clinic. Bruise to the arm.")
+
+    assert same_events(study(one, other, GP)) == ()

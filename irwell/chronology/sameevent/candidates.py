@@ -20,6 +20,9 @@ _FREQUENT = 0.12  # a word in more of the entries than this says nothing about w
 _BITS = 64
 Pairs = list[tuple[int, int]]
 _Masks = NDArray[np.uint64]
+_Found = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]
+_SEVERAL = 14  # what an undated entry must have in common with another, as `worth` counts
+_MOST_UNDATED = 1_000
 
 
 def candidates(reads: Sequence[Read]) -> Pairs:
@@ -33,13 +36,31 @@ def candidates(reads: Sequence[Read]) -> Pairs:
     owner = np.array([at for _, at, _ in points], dtype=np.int64)
     named = np.array([flag for _, _, flag in points], dtype=np.int64)
     agencies = {name: at for at, name in enumerate(sorted({read.agency for read in reads}))}
-    agency = np.array([agencies[read.agency] for read in reads], dtype=np.int64)[owner]
-    masks = [mask[owner] for mask in _masks(reads)]
-    found = list(_scan(days, named, agency, masks))
+    told_by = np.array([agencies[read.agency] for read in reads], dtype=np.int64)
+    agency = told_by[owner]
+    whole = _masks(reads)
+    masks = [mask[owner] for mask in whole]
+    found = [(owner[a], owner[b], worth) for a, b, worth in _scan(days, named, agency, masks)]
+    found += _undated(reads, told_by, whole)
     if not found:
         return []
     left, right, worth = (np.concatenate(column) for column in zip(*found, strict=True))
-    return _best(owner[left], owner[right], worth, len(reads))
+    return _best(left, right, worth, len(reads))
+
+
+def _undated(
+    reads: Sequence[Read], told_by: NDArray[np.int64], masks: list[_Masks]
+) -> Iterator[_Found]:
+    """Entries without any date beside every other, where they have several rare things in common."""
+    places = np.arange(len(reads), dtype=np.int64)
+    without = [at for at, read in enumerate(reads) if not list(_points(read))]
+    for at in without[:_MOST_UNDATED]:
+        rare, words, meaning = (
+            np.bitwise_count(mask & mask[at]).astype(np.int64) for mask in masks
+        )
+        worth = 6 * np.minimum(rare, 4) + np.minimum(words, 6) * 2 + np.minimum(meaning, 4) * 3
+        keep = (worth >= _SEVERAL) & (told_by != told_by[at])
+        yield np.full(int(keep.sum()), at, dtype=np.int64), places[keep], worth[keep]
 
 
 def _points(read: Read) -> Iterator[tuple[int, int]]:

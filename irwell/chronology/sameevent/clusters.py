@@ -16,8 +16,8 @@ from irwell.chronology.sameevent.reasons import reasons
 from irwell.chronology.study import Study
 from irwell.chronology.wording.reading import Read
 
-ENOUGH = 0.25  # settled, with _JOINED, on the tuning seeds of bench/chronology.py
-_JOINED = 0.2  # two proposals become one when their pairs are this likely on the average
+ENOUGH = 0.3  # settled, with _JOINED, on the tuning seeds of bench/chronology.py
+_JOINED = 0.15  # two proposals become one when their pairs are this likely on the average
 
 
 @dataclass(frozen=True)

@@ -57,28 +57,29 @@ _REGION_OF = {stem(word): region for region, words in _REGIONS.items() for word 
 class Weights:
     """How much each ground counts; settled on the tuning seeds of bench/chronology.py."""
 
-    same_day: float = 2.14
+    same_day: float = 2.12
     named_day: float = 3.09
-    day_apart: float = 0.97
-    each_further_day: float = -0.54
-    after_notice: float = 0.29
+    day_apart: float = 0.98
+    each_further_day: float = -0.52
+    after_notice: float = 0.30
     exchanged_day: float = -0.50
-    imprecise: float = 0.17
-    same_time: float = 2.47
-    other_time: float = -4.78
-    names: float = 0.78
+    undated: float = -4.39
+    imprecise: float = 0.19
+    same_time: float = 2.45
+    other_time: float = -4.71
+    names: float = 0.81
     writer_named: float = 0.10
-    speaks_of: float = 0.56
+    speaks_of: float = 0.55
     places: float = 0.10
-    numbers: float = 2.73
-    events: float = 6.31
-    other_event: float = 1.27
-    matters: float = 4.22
-    other_matter: float = -0.17
-    other_kind: float = -1.41
-    other_injury: float = -5.26
-    words: float = 9.70
-    base: float = -4.70
+    numbers: float = 2.62
+    events: float = 6.13
+    other_event: float = 1.26
+    matters: float = 4.01
+    other_matter: float = -0.20
+    other_kind: float = -1.37
+    other_injury: float = -5.20
+    words: float = 9.64
+    base: float = -4.63
 
 
 WEIGHTS = Weights()
@@ -214,6 +215,8 @@ def _date(one: Account, other: Account) -> dict[str, float]:
         if named:
             return {"named_day": 1.0}
         return {"same_day": 1.0} if one.read.exact and other.read.exact else {"imprecise": 1.0}
+    if apart == _FAR:
+        return {"undated": 1.0}
     if apart == 1:
         return {"day_apart": 1.0, "after_notice": _later_notice(one, other)}
     if _exchanged(one, other):

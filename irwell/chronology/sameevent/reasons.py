@@ -8,7 +8,7 @@ from datetime import date
 from itertools import combinations
 
 from irwell.chronology.observation import Reason
-from irwell.chronology.sameevent.likeness import Rarity, days_apart
+from irwell.chronology.sameevent.likeness import Rarity, days_apart, exchanged
 from irwell.chronology.when.value import day_words
 from irwell.chronology.wording.reading import Read
 from irwell.chronology.wording.terms import TermKind, terms
@@ -30,6 +30,10 @@ def reasons(members: Sequence[Read], rarity: Rarity) -> tuple[Reason, ...]:
 
 
 def _date(members: Sequence[Read]) -> Reason:
+    if any(read.first is None for read in members):
+        return Reason("date", "one of them has no date.")
+    if any(read.first in {exchanged(other) for other in members} for read in members):
+        return Reason("date", "the date of one is that of another with day and month exchanged.")
     pairs = [days_apart(one, other) for one, other in combinations(members, 2)]
     furthest = max(apart for apart, _ in pairs)
     if furthest == 0 and all(read.exact for read in members):

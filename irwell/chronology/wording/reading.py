@@ -109,11 +109,8 @@ def _read(
     said = {stem(word) for word in found} | {stem(word) for word in names}
     places = frozenset(_places(text))
     numbers = frozenset(_numbers(rest))
-    row = [stem(token) for token in tokens(rest)]
-    said_of = (
-        [stem(token) for token in tokens(_DENIED.sub(" ", rest))] if _DENIED.search(rest) else row
-    )
-    found_terms = frozenset(name for name, _, _ in terms_in(said_of))
+    row = [stem(token) for token in tokens(_DENIED.sub(" ", rest))]
+    found_terms = frozenset(name for name, _, _ in terms_in(row))
     stems = tuple(
         s
         for s in row
