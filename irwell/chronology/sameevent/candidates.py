@@ -14,7 +14,7 @@ from irwell.chronology.wording.reading import Read
 WINDOW = 7  # days between two accounts' days
 _LONGEST = 100  # an entry dated more widely than this many days is compared by its named days only
 _STEP = 7
-_EACH = 8  # of each entry's pairs, the most promising
+_EACH = 5  # of each entry's pairs, the most promising
 _FARTHEST = 600  # in a row sorted by day, how far to look; bounds the cost of a crowded week
 _FREQUENT = 0.12  # a word in more of the entries than this says nothing about which event it is
 _BITS = 64

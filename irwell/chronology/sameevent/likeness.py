@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass, fields
 from datetime import date
 
 from irwell.chronology.background import AgencySort
@@ -83,6 +83,7 @@ class Weights:
 
 
 WEIGHTS = Weights()
+_WEIGHED: dict[str, float] = asdict(WEIGHTS)
 GROUNDS = tuple(item.name for item in fields(Weights) if item.name != "base")
 
 
@@ -175,10 +176,12 @@ def grounds(one: Account, other: Account, rarity: Rarity) -> dict[str, float]:
 
 
 def score(values: Mapping[str, float], weights: Weights = WEIGHTS) -> float:
-    """Between 0 and 1."""
-    total = weights.base + math.fsum(
-        getattr(weights, name) * value for name, value in values.items()
-    )
+    """Between 0 and 1. The grounds come in one order, so the sum is the same at every run."""
+    counted = _WEIGHED if weights is WEIGHTS else asdict(weights)
+    total = counted["base"]
+    for name, value in values.items():
+        if value:
+            total += counted[name] * value
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
@@ -261,8 +264,10 @@ def _time(values: dict[str, float], one: Read, other: Read) -> None:
 def _shared(values: dict[str, float], one: Account, other: Account, rarity: Rarity) -> None:
     here, there = one.read, other.read
     values["names"] = min(2.0, rarity.sum("names", here.names & there.names))
-    values["places"] = min(1.0, rarity.sum("places", here.places & there.places))
-    values["numbers"] = min(1.5, rarity.sum("numbers", here.numbers & there.numbers))
+    if here.places and there.places:
+        values["places"] = min(1.0, rarity.sum("places", here.places & there.places))
+    if here.numbers and there.numbers:
+        values["numbers"] = min(1.5, rarity.sum("numbers", here.numbers & there.numbers))
     named = (not here.writer.isdisjoint(other.others)) + (not there.writer.isdisjoint(one.others))
     values["writer_named"] = float(named)
     spoken = (not here.terms.isdisjoint(_SPOKEN_OF.get(there.sort, ()))) + (
