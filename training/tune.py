@@ -21,8 +21,9 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from training import names as pool
+from training.pack import pack
 from training.reviews import Author, Span
-from training.weights import LABELS, new_head, package, plain_model, write_int8
+from training.weights import LABELS, new_head, package, plain_model
 
 WINDOW = 254
 _TAB = {
@@ -246,7 +247,7 @@ def tune(options: argparse.Namespace) -> None:
     _learn(model, steps, options, dev, apart)
     options.out.mkdir(parents=True, exist_ok=True)
     np.savez(options.out / "weights.npz", **model.plain())
-    write_int8(model.plain(), options.out / "model.onnx")
+    pack(options.out)
 
 
 def _learn(

@@ -1,5 +1,6 @@
 """What becomes of each mention: proposed by the policy, settled by a person, never lost."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -289,14 +290,15 @@ def _new_labels(entities: Sequence[Entity], register: Register) -> dict[str, str
     """ "Doctor 1", "School 2", "Person 3": numbered in order of appearance, none used twice."""
     used = {fold(entry.label).text for entry in register.entries}
     real = {fold(part).text for e in register.people() for name in e.names for part in name.split()}
+    taken = used | real
     labels: dict[str, str] = {}
+    last: Counter[str] = Counter()
     for entity in entities:
         stem = _stem(entity)
-        number = 1
-        while fold(f"{stem} {number}").text in used | real:
-            number += 1
-        labels[entity.id] = f"{stem} {number}"
-        used.add(fold(labels[entity.id]).text)
+        last[stem] += 1
+        while fold(f"{stem} {last[stem]}").text in taken:
+            last[stem] += 1
+        labels[entity.id] = f"{stem} {last[stem]}"
     return labels
 
 

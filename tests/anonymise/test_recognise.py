@@ -108,9 +108,8 @@ def test_a_model_that_cannot_be_loaded_stops_everything(tmp_path: Path) -> None:
 
 
 def test_a_broken_model_file_stops_everything(tmp_path: Path) -> None:
-    (tmp_path / "onnx").mkdir()
-    (tmp_path / "onnx" / "model_q4.onnx").write_bytes(b"nothing")
-    (tmp_path / "config.json").write_text('{"id2label": {}}')
+    (tmp_path / "model.onnx").write_bytes(b"nothing")
+    (tmp_path / "labels.json").write_text('["O", "person"]')
     (tmp_path / "tokenizer.json").write_text("{}")
 
     with pytest.raises(TaggerUnavailable):

@@ -54,8 +54,10 @@ class Recogniser:
         texts = [(block.id, block.text) for block in document.blocks if block.text.strip()]
         names = FoundNames()
         first: list[tuple[list[Hit], Scores | None]] = []
-        for number, (_, text) in enumerate(texts):
-            scores = self.tagger.scores(text) if self.tagger is not None else None
+        scored: Iterable[Scores | None] = [None] * len(texts)
+        if self.tagger is not None:
+            scored = self.tagger.scores_of(text for _, text in texts)
+        for number, ((_, text), scores) in enumerate(zip(texts, scored, strict=True)):
             hits = self._hits(text, scores)
             names.learn(text, hits)
             first.append((hits, scores))

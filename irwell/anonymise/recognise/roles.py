@@ -15,7 +15,7 @@ _GAP = r"[ \u00a0\n]"
 _PARTICLE = r"(?:van|von|de|der|den|del|da|di|du|el|al|bin|ibn|la|le|ap|ab|ní|ó|ua|ui)"
 _NAMES = rf"(?:(?:{_INITIAL}{_GAP}?){{0,2}}(?:{_PARTICLE}{_GAP})*{NAME}(?:{_GAP}(?:{_PARTICLE}{_GAP})*{NAME}){{0,2}})"
 _TITLED = re.compile(
-    r"(?<!\w)(?P<title>Mr|Mrs|Ms|Miss|Mx|Dr|Doctor|Prof|Professor|Sir|Dame|Lord|Lady|Rev|Revd|Reverend|"
+    r"(?<!\w)(?P<title>Mr|Mrs|Ms|Miss|Master|Mx|Dr|Doctor|Prof|Professor|Sir|Dame|Lord|Lady|Rev|Revd|Reverend|"
     r"Imam|Rabbi|Pastor|Canon|Judge|HHJ|Justice|Nurse|Auntie|Aunty|Aunt|Uncle|Nana|Nanny|Grandad|"
     r"PC|DC|DS|DI|DCI|PS|PCSO|WPC|Sgt|Sergeant|Insp|Inspector|Constable|Officer|Superintendent|"
     r"Detective (?:Constable|Sergeant|Inspector)|Police Constable|Councillor|Cllr|Coach|Sister|Father)"

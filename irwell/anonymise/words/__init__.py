@@ -47,6 +47,8 @@ _MORE_ENGLISH = _words(
     cocaine ketamine non prebirth unborn bruising coercive parenting bereavement midwifery toddler
     babysitter grandmother grandfather practitioner practitioners caseload caseloads chronology
     escalation neglectful homeschooled mum mums dad dads nan nana grandad gran granny auntie online
+    january february march april may june july august september october november december monday
+    tuesday wednesday thursday friday saturday sunday
     website email emails smartphone app apps wellbeing neurodiverse autistic
     """
 )
