@@ -100,3 +100,9 @@ def test_a_file_spoilt_at_random_is_read_or_refused_and_never_crashes(kind: str)
             read(f"x.{kind}", bytes(spoilt))
         except UnreadableDocument as refusal:
             assert str(refusal)
+
+
+def test_a_text_with_control_characters_is_refused_in_every_encoding() -> None:
+    for encoding in ("utf-8", "utf-8-sig", "utf-16"):
+        with pytest.raises(UnreadableDocument, match="holds other data"):
+            read("x.txt", "Odalys\x00\x00Wrenfield".encode(encoding))

@@ -22,11 +22,9 @@ _NUMBER = re.compile(r"^(\s*)((?:\d{1,3}|[a-z]|[ivxl]{1,6})[.)])\s+(?=\S)")
 
 def decoded(data: bytes) -> str:
     """Text from bytes: Unicode if it is, Windows Western if it can be, else a refusal."""
-    for mark, encoding in _BOMS:
-        if data.startswith(mark):
-            return _strict(data, encoding)
+    marked = next((encoding for mark, encoding in _BOMS if data.startswith(mark)), None)
     try:
-        text = data.decode("utf-8")
+        text = _strict(data, marked) if marked else data.decode("utf-8")
     except UnicodeDecodeError:
         text = _strict(data, "cp1252")
     if _CONTROL.search(text):
