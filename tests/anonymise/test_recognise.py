@@ -70,6 +70,12 @@ def test_a_surname_found_beside_a_title_is_looked_for_everywhere() -> None:
     assert ("braithwaite", "person") in shown(mentions)
 
 
+def test_a_family_is_found_by_its_plural_once_one_of_them_was() -> None:
+    text = document("Ms Kershaw rang.", "Nobody asked the Kershaws about it.")
+
+    assert "Kershaws" in [m.text for m in recognise(text, REGISTER, tagger=None)]
+
+
 def test_a_national_body_is_no_find_but_a_registered_name_in_it_is() -> None:
     register = Register("1", (Entry("c", "Child A", "person", names=("Ofsted Moss",)),))
     text = document("The Care Quality Commission and Ofsted were told.")

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from irwell.anonymise import words
+from irwell.anonymise.fold import fold
 from irwell.anonymise.model import Document, Mention
 from irwell.anonymise.recognise import keep
 from irwell.anonymise.recognise.capitals import capital_hits, forename_hits, initial_hits
@@ -16,6 +17,7 @@ from irwell.anonymise.recognise.propagate import FoundNames
 from irwell.anonymise.recognise.register_gate import RegisterGate
 from irwell.anonymise.recognise.roles import role_hits
 from irwell.anonymise.recognise.tagger import Scores, Tagger, TaggerUnavailable
+from irwell.anonymise.recognise.times import duration_hits
 from irwell.anonymise.register import Register
 
 if TYPE_CHECKING:
@@ -83,6 +85,8 @@ class Recogniser:
         others = _not_denied(others, scores)
         if scores is not None:
             others += self._tagged(text, scores)
+        if self.details:
+            found += duration_hits(text, fold(text))
         return found + pattern_hits(text) + without_kept(text, others)
 
     def _tagged(self, text: str, scores: Scores) -> list[Hit]:

@@ -39,16 +39,26 @@ class FoundNames:
         """Where the learnt words stand in a text; ordinary words need their capital and context."""
         folded = fold(text)
         for match in _TOKEN.finditer(folded.text):
-            word = match.group()
-            plain = word.removesuffix("'s")
+            plain = match.group().removesuffix("'s")
+            start, end = folded.span(match.start(), match.start() + len(plain))
             counts = self.kinds.get(plain)
+            if counts is None and text[start].isupper():
+                plain = self._one_of_a_family(plain)
+                counts = self.kinds.get(plain)
             if counts is None:
                 continue
-            start, end = folded.span(match.start(), match.start() + len(plain))
             if words.is_ordinary(plain) and not self._surely(text, start, end, plain):
                 continue
             kind = max(sorted(counts), key=lambda k: counts[k])
             yield Hit(start, end, kind, "propagated", 0.6)
+
+    def _one_of_a_family(self, word: str) -> str:
+        """ "Kershaws" and "Marshes" are the Kershaws and the Marshes when one of them was found."""
+        for ending in ("s", "es"):
+            stem = word.removesuffix(ending)
+            if stem != word and self.kinds.get(stem, Counter())["person"]:
+                return stem
+        return word
 
     def _surely(self, text: str, start: int, end: int, word: str) -> bool:
         if sum(self.kinds[word].values()) < 2 or keep.inside_phrase(text, start, end):

@@ -131,32 +131,44 @@ class Scores:
     thresholds: Thresholds
 
     def hits(self, *, details: bool = False) -> list[Hit]:
-        """Hits of every kind; details (descent, amounts, rare facts) only when asked for."""
-        return [
+        """Hits of every kind; with `details` also whatever is likely to tell, of whichever kind."""
+        found = [
             Hit(start, end, kind, "tagger", round(score, 4))
             for column, kind in enumerate(self.kinds)
-            if details or kind != "detail"
-            for start, end, score in self._grouped(column, getattr(self.thresholds, kind))
+            if kind != "detail"
+            for start, end, score in self._grouped(
+                [(begin, stop, row[column]) for begin, stop, row in self.pieces],
+                getattr(self.thresholds, kind),
+            )
         ]
+        if details:
+            sums = [(begin, stop, sum(row)) for begin, stop, row in self.pieces]
+            found += [
+                Hit(start, end, "detail", "tagger", round(score, 4))
+                for start, end, score in self._grouped(sums, self.thresholds.detail)
+            ]
+        return found
 
     def denies(self, start: int, end: int) -> bool:
         """Whether the model is sure that no part of the span tells of anybody."""
         inside = [sum(row) for begin, stop, row in self.pieces if begin < end and stop > start]
         return bool(inside) and max(inside) < self.thresholds.denial
 
-    def _grouped(self, column: int, threshold: float) -> Iterator[tuple[int, int, float]]:
+    def _grouped(
+        self, pieces: Sequence[tuple[int, int, float]], threshold: float
+    ) -> Iterator[tuple[int, int, float]]:
         """Neighbouring pieces over the threshold made one span, widened to whole words."""
         start, end, best = -1, -1, 0.0
-        for begin, stop, row in self.pieces:
-            if row[column] < threshold:
+        for begin, stop, score in pieces:
+            if score < threshold:
                 continue
             begin, stop = _whole_word(self.text, begin, stop)
             if start >= 0 and begin <= end + 1 and self.text[end:begin].strip() == "":
-                end, best = max(end, stop), max(best, row[column])
+                end, best = max(end, stop), max(best, score)
                 continue
             if start >= 0:
                 yield start, end, best
-            start, end, best = begin, stop, row[column]
+            start, end, best = begin, stop, score
         if start >= 0:
             yield start, end, best
 

@@ -89,6 +89,9 @@ _TIMES: tuple[tuple[str, str, re.Pattern[str], float], ...] = tuple(
         ("age", "gestation", r"\b\d{2} ?(?:\+ ?\d|weeks'?) (?:weeks'?|gestation|pregnant)(?: gestation)?\b", 0.8),
     )
 )  # fmt: skip
+_DURATION = re.compile(
+    rf"\b(?:a |one )?{_NUM}(?: and a half)?[- ]{_UNIT}(?:[’']s?)?(?:,? and {_NUM} {_UNIT}(?:[’']s?)?)*(?![\w])"
+)
 _CUE = re.compile(
     r"\d|day|night|month|year|birth|christmas|xmas|easter|ramadan|eid|diwali|hal+owe|morning|january|"
     r"february|march|april|may|june|july|august|september|october|november|december|clock|past|"
@@ -111,6 +114,12 @@ def time_hits(text: str, folded: Folded) -> Iterator[Hit]:
             while end > start and text[end - 1] in " .,":
                 end -= 1
             yield Hit(start, end, kind, f"pattern:{name}", score)
+
+
+def duration_hits(text: str, folded: Folded) -> Iterator[Hit]:
+    """How long something was ("two years and six months"): a detail when a sentence is told."""
+    for match in _DURATION.finditer(folded.text):
+        yield Hit(*folded.span(*match.span()), "detail", "pattern:duration", 0.6)
 
 
 def _cue_length(kind: str, found: str) -> int:

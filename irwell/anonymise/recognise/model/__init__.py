@@ -1,0 +1,1 @@
+"""The name model and its card."""
