@@ -36,6 +36,10 @@ def analyzer() -> Any:
 def main() -> None:
     """Answer every line of standard input with a line."""
     warnings.simplefilter("ignore")
+    import tldextract
+
+    # Its list of web domains is the one that it brings along; nothing is fetched.
+    tldextract.extract = tldextract.TLDExtract(suffix_list_urls=())
     engine = analyzer()
     engine.analyze("Warm up with Anna Bell in Leeds.", language="en")
     for line in sys.stdin:

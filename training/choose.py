@@ -39,7 +39,9 @@ def main() -> None:
     blind = [Gold(d.text, NOBODY, d.spans) for d in made]
     for words in ["", *given]:
         pairs = (word.partition("=") for word in words.split(",") if word)
-        tagger.thresholds = replace(Thresholds(), **{name: float(value) for name, _, value in pairs})
+        tagger.thresholds = replace(
+            Thresholds(), **{name: float(value) for name, _, value in pairs}
+        )
         print(f"\n=== {tagger.thresholds}")
         report("Judgments", measure(judgments, engine(tagger)), forms=True, judgment=True)
         report("Invented, no register", measure(blind, engine(tagger)), forms=True, judgment=False)

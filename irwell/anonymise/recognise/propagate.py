@@ -11,6 +11,8 @@ from irwell.anonymise.recognise import keep, ordinary
 from irwell.anonymise.recognise.hits import Hit
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
+# A body or place that the model is sure of is looked for in the same words everywhere.
+_SURE_PHRASE = 0.8
 # Below this a single find is too weak to carry over a whole document.
 _SURE = 0.6
 
@@ -20,10 +22,13 @@ class FoundNames:
     """The single words of names and places that a document has shown so far."""
 
     kinds: dict[str, Counter[str]] = field(default_factory=dict)
+    phrases: dict[str, str] = field(default_factory=dict)
 
     def learn(self, text: str, hits: Iterable[Hit]) -> None:
         """Take in the words of the hits that are sure enough and come not from the register."""
         for hit in hits:
+            if hit.source == "tagger" and hit.kind in ("organisation", "place"):
+                self._learn_phrase(text[hit.start : hit.end], hit)
             if hit.kind not in ("person", "place", "family") or hit.from_register:
                 continue
             if hit.score < _SURE or hit.source.startswith("propagated"):
@@ -35,9 +40,20 @@ class FoundNames:
                 if len(plain) > 2 and plain not in words.TITLES | words.RANKS | words.PARTICLES:
                     self.kinds.setdefault(plain, Counter())[kind] += 1
 
+    def _learn_phrase(self, shown: str, hit: Hit) -> None:
+        if hit.score < _SURE_PHRASE or len(shown.split()) < 2 or words.is_ordinary(shown):
+            return
+        self.phrases.setdefault(fold(shown).text.strip(), hit.kind)
+
     def hits(self, text: str) -> Iterator[Hit]:
         """Where the learnt words stand in a text; ordinary words need their capital and context."""
         folded = fold(text)
+        for phrase, kind in self.phrases.items():
+            at = folded.text.find(phrase)
+            while at >= 0:
+                if _stands_alone(folded.text, at, at + len(phrase)):
+                    yield Hit(*folded.span(at, at + len(phrase)), kind, "propagated", 0.6)
+                at = folded.text.find(phrase, at + 1)
         for match in _TOKEN.finditer(folded.text):
             plain = match.group().removesuffix("'s")
             start, end = folded.span(match.start(), match.start() + len(plain))
@@ -64,3 +80,7 @@ class FoundNames:
         if sum(self.kinds[word].values()) < 2 or keep.inside_phrase(text, start, end):
             return False
         return ordinary.name_likelihood(text, start, end, (word,)) >= 0.8
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    return not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum())

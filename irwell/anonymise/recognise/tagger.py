@@ -33,14 +33,14 @@ class Thresholds:
     `denial`: below this a guess that goes by capitals and forms is taken for none.
     """
 
-    person: float = 0.3
+    person: float = 0.07
     place: float = 0.5
     organisation: float = 0.5
     address: float = 0.5
     reference: float = 0.5
     date: float = 0.5
-    detail: float = 0.5
-    denial: float = 0.02
+    detail: float = 0.6
+    denial: float = 0.001
 
 
 @dataclass
