@@ -28,6 +28,7 @@ from tests.people import People, make_partnership, make_people
 hypothesis.settings.register_profile("untimed", deadline=None)
 hypothesis.settings.load_profile("untimed")
 
+LONGEST = ("tests/browser/test_journey.py", "tests/workflow/", "tests/deadlines/test_killed.py")
 NOW = datetime(2026, 1, 5, 10, 0, tzinfo=UTC)  # before every date that a test travels to
 
 
@@ -39,13 +40,18 @@ def pytest_unconfigure() -> None:
     templates.keep()
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL, only what touches the database; the rest was the same on SQLite."""
+    """The longest walks first, so that no process waits for another at the end of the run.
+
+    On PostgreSQL, only what touches the database; the rest was the same on SQLite.
+    """
+    items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
     if "IRWELL_TEST_DATABASE_URL" not in os.environ:
         return
-    kept = [item for item in items if database.is_used_by(item)]
-    config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
-    items[:] = kept
+    asked = [item for item in items if database.is_used_by(item)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(asked)])
+    items[:] = asked
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
