@@ -12,8 +12,10 @@ from irwell.agency_returns.actions.line_queries import answer_query, ask_about_l
 from irwell.cases import actions as cases
 from irwell.cases.models import Case
 from irwell.combined_chronology import actions, queries
+from irwell.core import time
 from irwell.documents.actions import keep_made
 from irwell.documents.rules import Purpose
+from tests.agency_returns.conftest import code_mailed_to, newest_link
 from tests.browser.conftest import DESK, PHONE, Visitor
 from tests.combined_chronology.conftest import returned  # noqa: F401  a fixture
 from tests.combined_chronology.events import EVENTS
@@ -136,6 +138,39 @@ def test_the_pages_of_queries_and_passages_pass_axe_and_fit(
         size["width"],
     )
     visit(window, f"{base}?status=answered", pictures, "chronology-answered", size["width"])
+
+
+@SIZES
+def test_an_agency_answers_by_its_link(
+    full: Case, people: People, open_window: Any, pictures: Path, size: dict[str, int]
+) -> None:
+    line = queries.timeline_of(full).filter(text="tenancy").entries[0]
+    request = queries.request_to(full, line.agency)
+    assert request is not None
+    ask_about_line(
+        request=request, entry=line, question="Who was that adult?", by=people.colm, now=time.now()
+    )
+    link = newest_link(request.contact_email)
+    window: Visitor = open_window(size)
+    window.go(link)
+    window.page.get_by_label("Code").fill(code_mailed_to(request.contact_email))
+    window.page.get_by_role("button", name="Continue").click()
+
+    visit(window, f"{link}questions/", pictures, "answer-questions", size["width"])
+    window.page.get_by_role("link", name="Who was that adult?").click()
+    visit(
+        window,
+        window.page.url.removeprefix(window.address),
+        pictures,
+        "answer-question",
+        size["width"],
+    )
+    window.page.get_by_label("Your answer").fill("A friend of the family; not checked that night.")
+    window.page.get_by_label("Your name").fill("Bryn Sorley")
+    window.page.get_by_label("Your role").fill("Detective inspector")
+    window.page.get_by_role("button", name="Send the answer").click()
+
+    assert window.page.get_by_text("Your answer was sent").is_visible()
 
 
 def test_without_scripts_words_are_found(full: Case, people: People, open_window: Any) -> None:

@@ -80,7 +80,7 @@ def _ask(case: Case, people: dict[str, User], now: datetime) -> datetime:
             request=request, entry=entry, question=question, by=people["maya"], now=now
         )
         if answer:
-            now += timedelta(hours=3)
+            now += timedelta(minutes=50)
             answer_query(
                 query=asked, answer=answer, name=name, role=role, seen="", by=SYSTEM, now=now
             )
