@@ -55,5 +55,12 @@ def members(case_id: UUID, role: str | None = None) -> QuerySet[CaseMembership]:
     return found.select_related("user", "user__agency").order_by("user__name")
 
 
+def walled_off(case_id: UUID) -> set[UUID]:
+    """Everybody kept from the case now."""
+    return set(
+        Conflict.objects.filter(case_id=case_id, lifted_at=None).values_list("user_id", flat=True)
+    )
+
+
 def is_walled_off(user: Any, case_id: UUID) -> bool:
     return Conflict.objects.filter(user=user, case_id=case_id, lifted_at=None).exists()

@@ -12,7 +12,7 @@ from irwell.decisions.actions.deciding import (
     settle,
     take_position,
 )
-from irwell.decisions.actions.grid import Stale, answer_factor, answer_grid, record_panel_view
+from irwell.decisions.actions.grid import Stale, answer_grid, record_panel_view
 from irwell.decisions.actions.meetings import call_meeting, choose_quorum, circulate, hold
 from irwell.decisions.actions.minutes import (
     StaleMinutes,
@@ -29,7 +29,6 @@ __all__ = [
     "StaleMinutes",
     "StalePosition",
     "add_action",
-    "answer_factor",
     "answer_grid",
     "bring_in_notes",
     "call_meeting",

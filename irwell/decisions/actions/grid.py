@@ -55,19 +55,8 @@ def answer_grid(
     if stale:
         raise Stale(stale)
     for factor, (value, reasons) in changed.items():
-        answer_factor(case=case, factor=factor, value=value, reasons=reasons, by=by, now=now)
+        _written(case, factor, value, reasons, by, now)
     return len(changed)
-
-
-@transaction.atomic
-def answer_factor(
-    *, case: Case, factor: str, value: str, reasons: str, by: User, now: dt.datetime
-) -> FactorAnswer:
-    """One answer with its reasons; the one before stays on the record."""
-    case = cases.lock(case)
-    check(by, Permission.ADVISE, case_id=case.pk)
-    policies.check_can_answer(case)
-    return _written(case, factor, value, reasons, by, now)
 
 
 @transaction.atomic

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from irwell.access.queries import is_walled_off
+from irwell.access.queries import walled_off
 from irwell.accounts.models import Agency, User
 from irwell.agency_returns.models import AgencyReturn, InformationRequest
 from irwell.cases.models import Case, Identity
@@ -75,15 +75,16 @@ def quorum_choices() -> list[QuorumChoice]:
 
 def quorum_of(meeting: Meeting) -> Quorum:
     """Quorum by the meeting’s own rule, from what was recorded of each person then."""
-    seats = [_seat(row, meeting.case) for row in attendance_of(meeting).values()]
+    walled = walled_off(meeting.case_id)
+    seats = [_seat(row, walled) for row in attendance_of(meeting).values()]
     return rules.quorum(seats, rules.rule_of(meeting.quorum))
 
 
-def _seat(row: Attendance, case: Case) -> Seat:
+def _seat(row: Attendance, walled: set[UUID]) -> Seat:
     return Seat(
         partner=row.partner, roles=tuple(row.roles),
         agency=row.user.agency.kind if row.user.agency else "", presence=row.presence,
-        conflict=row.conflict or is_walled_off(row.user, case.pk),
+        conflict=row.conflict or row.user_id in walled,
         authorised=row.delegation_id is not None,
     )  # fmt: skip
 

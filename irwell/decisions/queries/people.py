@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from irwell.access.models import Conflict
-from irwell.access.queries import is_walled_off, members
+from irwell.access.queries import members, walled_off
 from irwell.access.roles import ROLES
 from irwell.accounts.models import Agency, User
 from irwell.cases.models import Case
@@ -52,9 +52,9 @@ def roster(case: Case) -> list[Member]:
     for membership in members(case.pk):
         people[membership.user_id] = membership.user
         roles.setdefault(membership.user_id, []).append(membership.role)
+    walled = walled_off(case.pk)
     return [
-        Member(user, tuple(dict.fromkeys(roles[pk])), is_walled_off(user, case.pk))
-        for pk, user in people.items()
+        Member(user, tuple(dict.fromkeys(roles[pk])), pk in walled) for pk, user in people.items()
     ]
 
 
