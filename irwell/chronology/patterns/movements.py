@@ -174,7 +174,7 @@ def _worker(agency: str, role: str, change: Sequence[Read]) -> Observation:
     return Observation(
         Observed.WORKER,
         title=f"{agency}: another {role}",
-        sentence=f"{agency}'s {role} was {before.professional} until {before.when} and {after.professional} from {after.when}.",
+        sentence=f"At {agency} the {role} was {before.professional} until {before.when} and {after.professional} from {after.when}.",
         entries=tuple(read.entry.id for read in change),
         certainty=0.85 if len(change) > 2 else 0.7,
         identity=(agency, role, of_entry(after.id)),

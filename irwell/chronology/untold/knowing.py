@@ -82,7 +82,7 @@ def _untold(
     return Untold(
         Observation(
             Observed.KNOWN_HERE,
-            title=f"{fact.words[0].upper()}{fact.words[1:]}: not in {agency}'s entries",
+            title=f"{fact.words[0].upper()}{fact.words[1:]}: not in the entries of {agency}",
             sentence=sentence,
             entries=tuple(read.entry.id for read in (*records, *near[:_QUOTED])),
             certainty=round((0.8 if named else 0.65) + min(0.1, 0.03 * len(near)), 2),
