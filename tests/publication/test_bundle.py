@@ -188,7 +188,7 @@ def test_a_withdrawal_travels_as_a_bundle(tmp_path):
 
 
 def test_unknown_metadata_is_refused_even_when_signed(tmp_path, monkeypatch):
-    from irwell.publication import bundle as module
+    from irwell.publication.bundle import writing as module
 
     described = module._json
     monkeypatch.setattr(
