@@ -43,6 +43,11 @@ _SEEN = re.compile(
     r"\b(?:child(?:ren)?|baby|he|she|they|[A-Z]\w+) (?:was|were|is) (?:seen|observed|present|asleep|weighed|examined)\b"
     r"|\bsaw (?:the )?(?:child|baby|children|[A-Z]\w+)\b|\bseen (?:at home|alone|by|in|with)\b|\bin good health and\b"
 )
+# A question, a wish or a plan is no sight of the child: "asks whether Kayleigh is seen".
+_SUPPOSED = re.compile(
+    r"\b(?:whether|if|until|unless|when|once|asks?|asked|question|should|must|could|would|need(?:s|ed)?|to be|to have|not|never|nobody)\b[^.;:]{0,40}$",
+    re.IGNORECASE,
+)
 _NOT_SEEN = re.compile(
     r"\b(?:not|never|wasn't|weren't|un)\s?(?:be |been )?seen\b|\bunable to see\b|\bdid not see\b|\bwithout (?:the )?(?:child|baby) being seen\b",
     re.IGNORECASE,
@@ -61,6 +66,14 @@ class Contact(StrEnum):
     PAPER = "no contact recorded"
 
 
+def _said_seen(text: str) -> bool:
+    """Whether the words say that a child was seen, and not that one might be."""
+    return any(
+        not _SUPPOSED.search(text[max(0, match.start() - 60) : match.start()])
+        for match in _SEEN.finditer(text)
+    )
+
+
 def contact_of(read: Read) -> Contact:
     """The answers first; where they are silent, the words."""
     entry = read.entry
@@ -68,17 +81,17 @@ def contact_of(read: Read) -> Contact:
         return Contact.SEEN
     if read.has("missed appointment"):
         return Contact.MISSED
-    if read.sort in _CLASSROOM and read.has("school absence") and not _SEEN.search(read.text):
+    if read.sort in _CLASSROOM and read.has("school absence") and not _said_seen(read.text):
         return Contact.PAPER
     own = _OWN.get(read.sort, frozenset())
     second_hand = read.has(*_PAPER, *_TALK, *_ELSEWHERE) and not read.has(*_MET, *own)
     if second_hand:
         return Contact.TALK if read.has(*_TALK) else Contact.PAPER
-    if read.sort in _WHEN_CALLED and not read.has(*_MET, *own) and not _SEEN.search(read.text):
+    if read.sort in _WHEN_CALLED and not read.has(*_MET, *own) and not _said_seen(read.text):
         return Contact.PAPER
     if entry.child_seen is Answer.NO or _NOT_SEEN.search(read.text):
         return Contact.MET
-    return Contact.SEEN if _SEEN.search(read.text) else Contact.MET
+    return Contact.SEEN if _said_seen(read.text) else Contact.MET
 
 
 def is_contact(read: Read) -> bool:

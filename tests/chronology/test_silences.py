@@ -157,6 +157,21 @@ def test_the_last_time_the_child_was_seen_seen_alone_and_spoken_to() -> None:
     assert "30 days before the incident" in found[0].sentence
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "School asks whether Kayleigh is seen at home.",
+        "Kayleigh was not seen.",
+        "Plan: to return when Kayleigh was present.",
+        "Letter from hospital: child was seen by the doctor.",
+    ],
+)
+def test_a_question_a_plan_or_a_letter_is_no_sight_of_the_child(words: str) -> None:
+    found = last_contacts(study(entry(HV, "1/2/2022", words)))
+
+    assert found[0].title == "The child: never recorded as seen"
+
+
 def test_never_seen_is_said() -> None:
     found = last_contacts(study(entry("Housing", "1/2/2022", "Letter sent about rent arrears.")))
 

@@ -16,6 +16,7 @@ from irwell.chronology.wording.reading import Read
 _ENOUGH = 8  # contacts below which a ratio says too little
 _LOW = 0.25
 _FALL = 0.2
+_TALKS = 730  # days old; what a younger child shows is in the entries, but not in words
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,10 @@ class VoiceOver:
 
 
 def child_voice(study: Study) -> VoiceOver:
-    """Count contacts in which the child was seen, and spoken to or quoted."""
+    """Count contacts in which the child was seen, and spoken to or quoted.
+
+    Contacts at a time when every child of the case was younger than two are left out.
+    """
     reads = [read for read in study.reads if is_contact(read) and _in_time(read, study.background)]
     agencies: dict[str, list[Read]] = defaultdict(list)
     quarters: dict[date, list[Read]] = defaultdict(list)
@@ -130,6 +134,15 @@ def _sum(voices: Iterable[Voice]) -> Voice:
 
 
 def _in_time(read: Read, background: Background) -> bool:
+    if _all_babies(read, background):
+        return False
     if background.incident is None:
         return True
     return read.last is not None and read.last <= background.incident.toordinal()
+
+
+def _all_babies(read: Read, background: Background) -> bool:
+    born = [child.born for child in background.children]
+    if read.last is None or not born:
+        return False
+    return all(day is not None and read.last - day.toordinal() < _TALKS for day in born)

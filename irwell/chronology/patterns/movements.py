@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from itertools import pairwise
 
 from irwell.chronology.observation import Observation, Observed, Reason, of_entry
 from irwell.chronology.study import Study
+from irwell.chronology.untold.facts import moved, wished
 from irwell.chronology.when.value import day_words
 from irwell.chronology.wording.names import parts
 from irwell.chronology.wording.reading import Read
 
-_TERM = {
-    Observed.ADDRESS: "change of address",
-    Observed.SCHOOL: "change of school",
-    Observed.WORKER: "change of worker",
+_TELLS: dict[Observed, Callable[[Read], bool]] = {
+    Observed.ADDRESS: moved,
+    Observed.SCHOOL: lambda read: read.has("school move recorded") and not wished(read),
 }
 _TITLE = {
     Observed.ADDRESS: "Change of address",
@@ -33,7 +33,8 @@ def movements(study: Study) -> tuple[Observation, ...]:
     reads = study.dated
     found: list[Observation] = []
     for kind in (Observed.ADDRESS, Observed.SCHOOL):
-        moves = list(_moves(kind, [read for read in reads if read.has(_TERM[kind])]))
+        told = [read for read in reads if _TELLS[kind](read)]
+        moves = list(_moves(kind, told))
         found += [_told(kind, move) for move in moves]
         found += _several(kind, moves)
     workers = list(_workers(reads))
@@ -81,7 +82,12 @@ def _told(kind: Observed, move: Sequence[Read]) -> Observation:
         entries=tuple(read.entry.id for read in move),
         certainty=0.85 if places else 0.65,
         identity=(*identity, str(_year(first))),
-        reasons=(Reason("wording", f"{len(move)} of the entries speak of it."),),
+        reasons=(
+            Reason(
+                "wording",
+                f"{len(move)} entries speak of it." if len(move) > 1 else "One entry speaks of it.",
+            ),
+        ),
         agencies=agencies,
         start=first.entry.when.start,
         end=move[-1].entry.when.end,

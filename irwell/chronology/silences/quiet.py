@@ -32,6 +32,7 @@ _WHEN_CALLED = frozenset(
 )
 _TERM_TIME = frozenset({AgencySort.SCHOOL, AgencySort.NURSERY, AgencySort.SCHOOL_NURSING})
 _FEWEST = 4  # intervals from which a rhythm can be told
+_BEFORE = 2  # of them before the silence: who was not yet working with the family is not silent
 _AROUND = 6  # intervals on either side from which the rhythm is taken
 _WIDEST = 31  # days; an entry dated less exactly than this neither breaks nor bounds a silence
 
@@ -94,8 +95,9 @@ def _judged(
         return None
     before = pairwise(places[max(0, at - _AROUND) : at + 1])
     after = pairwise(places[at + 1 : at + 2 + _AROUND])
-    around = [apart(a, b) for a, b in (*before, *after) if apart(a, b) > 0]
-    if len(around) < _FEWEST:
+    earlier = [apart(a, b) for a, b in before if apart(a, b) > 0]
+    around = earlier + [apart(a, b) for a, b in after if apart(a, b) > 0]
+    if len(around) < _FEWEST or len(earlier) < _BEFORE:
         return None
     usual = max(median(around), sum(around) / len(around))
     if days < TIMES * usual or len(around) * math.exp(-days / usual) > BY_CHANCE:

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from irwell.chronology.background import Background
 from irwell.chronology.study import Study
+from irwell.chronology.untold.whose import first_names_of, only_adults_hurt
 from irwell.chronology.wording.names import NO_NAMES, TITLES, parts, plain
 from irwell.chronology.wording.reading import Read
 from irwell.chronology.wording.terms import stem
@@ -66,17 +67,11 @@ _NOT_SO = re.compile(
     r"|\bif (?:\w+ ){1,4}(?:bruis|injur)\w*",
     re.IGNORECASE,
 )
-_SENTENCE = re.compile(r"[^.;\n]+")
-_HURT = re.compile(
-    r"injur|bruis|fractur|lacerat|black eye|scald|burn|swelling|swollen|bite|scratch|graze|sprain|wound|\bcut\b|\bmarks?\b",
+_MOVED_TO = re.compile(r"\bmoved (?:to|into)\b", re.IGNORECASE)
+_WISHED = re.compile(
+    r"\b(?:ask|want|hope|plan|wish|request|consider|think|talk|would like|due|waiting|appl|bid)\w*"
+    r" (?:\w+ ){0,5}(?:mov(?:e|ing)\b|rehous|transfer|new address|tenancy)",
     re.IGNORECASE,
-)
-_ADULT = re.compile(
-    r"\b(?:mother|mum|mummy|mo|mam|father|dad|partner|boyfriend|m[rs]s?|grandmother|nan)\b", re.I
-)
-_YOUNG = re.compile(
-    r"\b(?:child|children|baby|infant|toddler|daughter|son|sibling|brother|sister|pupil|newborn|unborn)\b",
-    re.I,
 )
 _NAME = re.compile(r"\b([A-Z][a-z'’]+(?:[ -][A-Z][a-z'’]+)?)\b")
 _CUE_REACH = 90
@@ -115,7 +110,7 @@ class Fact:
 def facts_of(study: Study) -> list[Fact]:
     """Every fact, in the order in which it was first recorded; records of one fact are together."""
     family, staff = _family(study.dated, study.background), _staff(study.dated)
-    first_names = _first_names(study.background)
+    first_names = first_names_of(study.background)
     told: dict[FactKind, list[Fact]] = defaultdict(list)
     exact_first = sorted(
         study.dated, key=lambda read: (not read.exact, read.first or 0, read.entry.id)
@@ -153,7 +148,20 @@ def records(read: Read, kind: FactKind) -> bool:
         return False
     if kind is FactKind.INJURY and not (read.has("injury named") or BODY.intersection(read.stems)):
         return False
+    if kind is FactKind.ADDRESS:
+        return moved(read)
     return read.has(_RECORDS[kind]) and not _NOT_SO.search(read.text)
+
+
+def wished(read: Read) -> bool:
+    """Whether an entry tells of a move that is only asked for, hoped for or planned."""
+    return bool(_WISHED.search(read.text))
+
+
+def moved(read: Read) -> bool:
+    """Whether an entry records that the family moved: in so many words, or "moved to" and a street."""
+    said = read.has("move recorded") or (_MOVED_TO.search(read.text) and bool(read.places))
+    return bool(said) and not wished(read)
 
 
 def _told(
@@ -161,34 +169,12 @@ def _told(
 ) -> Iterator[tuple[FactKind, str]]:
     if records(read, FactKind.NEW_PERSON):
         yield FactKind.NEW_PERSON, _newcomer(read, family, staff)
-    if records(read, FactKind.INJURY) and not _only_adults_hurt(read, *first_names):
+    if records(read, FactKind.INJURY) and not only_adults_hurt(read, *first_names):
         yield FactKind.INJURY, ""
     if records(read, FactKind.ADDRESS):
         yield FactKind.ADDRESS, _address(read)
     if records(read, FactKind.VIOLENCE):
         yield FactKind.VIOLENCE, ""
-
-
-def _only_adults_hurt(read: Read, grown: set[str], young: set[str]) -> bool:
-    """Whether every sentence that tells of hurt names an adult and no child."""
-    told = [part[0] for part in _SENTENCE.finditer(read.text) if _HURT.search(part[0])]
-    return bool(told) and all(_of_an_adult(sentence, grown, young) for sentence in told)
-
-
-def _of_an_adult(sentence: str, grown: set[str], young: set[str]) -> bool:
-    words = {plain(word) for word in sentence.split()}
-    if _YOUNG.search(sentence) or young & words:
-        return False
-    return bool(_ADULT.search(sentence) or grown & words)
-
-
-def _first_names(background: Background) -> tuple[set[str], set[str]]:
-    """First names of the adults and of the children whom the case tells of."""
-    grown, young = set[str](), set[str]()
-    for person in background.people:
-        for name in person.names:
-            (young if person.child else grown).update(list(parts(name))[:1])
-    return grown, young
 
 
 def _runs(kind: FactKind, study: Study) -> Iterator[Fact]:

@@ -29,7 +29,15 @@ _NO_NAMES = (
     " christmas easter bank holiday council housing probation crown caseload terrace way court gardens"
     " place crescent view rise walk grove hill"
 )
-NO_NAMES = frozenset(_NO_NAMES.split())
+_CALLINGS = (
+    "clerk manager lead mentor safeguarding duty desk reception receptionist support business named practitioner"
+    " assistant adviser secretary paramedic crew registrar consultant sergeant constable coordinator senior deputy"
+    " tutor pastoral student keyworker specialist therapist counsellor psychologist psychiatrist pharmacist dentist"
+    " matron locum unknown records record letter email message telephone meeting minutes discharge summary"
+    " notification caller anonymous admin administrator designated leader principal staff panel chair reviewing"
+    " independent inspector detective traffic custody"
+)
+NO_NAMES = frozenset((*_NO_NAMES.split(), *_CALLINGS.split()))
 
 
 def capitalised(text: str) -> Iterator[tuple[str, bool]]:
