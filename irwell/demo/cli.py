@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -96,13 +97,39 @@ def _forget(var: Path) -> None:
 
 
 def _prepare(var: Path) -> bool:
+    """Pages and the repository's database are made beside the casework database and its cases."""
     started = time.monotonic()
     var.mkdir(parents=True, exist_ok=True, mode=0o700)
-    if subprocess.call([sys.executable, str(ROOT / "scripts" / "build_frontend.py")]):  # noqa: S603
-        return False
-    from irwell.config.cli import create_keys, manage
+    from irwell.config.cli import create_keys
 
     create_keys(var)
+    anew = _newer_code(var)
+    with ThreadPoolExecutor() as beside:
+        pages = beside.submit(_make_pages, var)
+        repository = beside.submit(_migrate_repository, anew)
+        _make_cases(anew)
+        if not (pages.result() and repository.result()):
+            return False
+    (var / "demonstration").write_text(_stamp())
+    say(f"ready in {time.monotonic() - started:.1f} s")
+    return True
+
+
+def _make_pages(var: Path) -> bool:
+    from irwell.config.cli import manage
+
+    if subprocess.call([sys.executable, str(ROOT / "scripts" / "build_frontend.py")]):  # noqa: S603
+        return False
+    return not (_newer_code(var) and manage("web", "collectstatic", "--no-input", "-v", "0"))
+
+
+def _migrate_repository(anew: bool) -> bool:
+    from irwell.config.cli import manage
+
+    return not (anew and manage("public", "migrate", "--no-input", "-v", "0"))
+
+
+def _make_cases(anew: bool) -> None:
     import django
 
     django.setup()
@@ -111,16 +138,10 @@ def _prepare(var: Path) -> bool:
     from irwell.core.time import today
     from irwell.demo.actions import seed
 
-    if not (var / "demonstration").exists() or _newer_code(var):
+    if anew:
         say("preparing the database and pages …")
         call_command("migrate", verbosity=0, interactive=False)
-        call_command("collectstatic", verbosity=0, interactive=False)
-        if manage("public", "migrate", "--no-input", "-v", "0"):
-            return False
     seed(today=today(), say=lambda text: say(f"seeding: {text}"))
-    (var / "demonstration").write_text(_stamp())
-    say(f"ready in {time.monotonic() - started:.1f} s")
-    return True
 
 
 def _stamp() -> str:
@@ -130,7 +151,8 @@ def _stamp() -> str:
 
 
 def _newer_code(var: Path) -> bool:
-    return (var / "demonstration").read_text() != _stamp()
+    made = var / "demonstration"
+    return not made.exists() or made.read_text() != _stamp()
 
 
 def _print_guide(port: int) -> None:
