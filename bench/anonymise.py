@@ -367,6 +367,8 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--heldout", action="store_true", help="words that nothing was tuned on")
     parser.add_argument("--no-tagger", action="store_true")
+    parser.add_argument("--part", choices=("all", "with", "without"), default="all",
+                        help="with the register, without it, or both")  # fmt: skip
     parser.add_argument("--presidio", type=Path, help="a Python that has presidio-analyzer")
     parser.add_argument("--mentions", type=int, default=0, help="adversarial mentions for the gate")
     options = parser.parse_args()
@@ -387,7 +389,7 @@ def main() -> None:
     else:
         print("\nPresidio 2.2 was not measured: name a Python that has it with --presidio.")
     _ours(docs, options, judgment=judgment)
-    if not judgment:
+    if not judgment and options.part != "without":
         resolution(docs)
     if options.mentions:
         adversarial(options.mentions, options.seed, words)
@@ -404,16 +406,17 @@ def _against(presidio: Presidio, docs: list[Gold], *, judgment: bool) -> None:
 def _ours(docs: list[Gold], options: argparse.Namespace, *, judgment: bool) -> None:
     # What a held-out set has missed is not shown: who looks at it has used it up.
     forms = not options.heldout
-    report("Register gate alone", measure(docs, gate_only), forms=False, judgment=judgment)
-    report(
-        "Rules and register, no model", measure(docs, engine(None)), forms=forms, judgment=judgment
-    )
+    if options.part != "without":
+        report("Register gate alone", measure(docs, gate_only), forms=False, judgment=judgment)
+        rules = measure(docs, engine(None))
+        report("Rules and register, no model", rules, forms=forms, judgment=judgment)
     if options.no_tagger:
         return
     tagger = Tagger(threads=1)
     tagger.load()
-    report("Everything", measure(docs, engine(tagger)), forms=forms, judgment=judgment)
-    if not judgment:
+    if options.part != "without":
+        report("Everything", measure(docs, engine(tagger)), forms=forms, judgment=judgment)
+    if not judgment and options.part != "with":
         blind = measure(docs, engine(tagger), blind=True)
         report("Everything but without the register", blind, forms=forms, judgment=False)
 

@@ -17,8 +17,9 @@ from irwell.cases.models import Case
 from irwell.crypto.files import seal_bytes
 from irwell.documents import store
 from irwell.messaging.models import Notice
-from tests.anonymisation.conftest import IDENTITIES, NOW, TEXTS, Desk, approve, at, report
+from tests.anonymisation.conftest import IDENTITIES, NOW, TEXTS, Desk, approve, report
 from tests.kept import kept
+from tests.moments import at
 from tests.people import People
 
 SIGNED = {"checked": list(CONFIRMATIONS), "legal": "none"}

@@ -85,6 +85,8 @@ def test_a_registered_identity_is_found(
     [
         ("Then Rose was seen.", "Rose"),
         ("Rose was seen at home.", "Rose"),
+        ("Rose and family", "Rose"),
+        ("Rose and her brother moved.", "Rose"),
         ("It is not known whether Will was there.", "Will"),
         ("Will told the worker.", "Will"),
         ("Her friend May said so.", "May"),

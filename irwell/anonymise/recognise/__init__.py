@@ -28,6 +28,8 @@ __all__ = ["Recogniser", "Tagger", "TaggerUnavailable", "recognise"]
 RULES_VERSION = "1"
 # An ordinary English word needs a surer model before it is taken for a name.
 _ORDINARY_NEEDS = 0.8
+# So sure must the model be that a registered word with its capital is the name and not the word.
+_HALF_A_NAME = 0.02
 # Finders that go by capitals and forms alone.
 _GUESSES = ("capital", "place:form", "place:street", "propagated")
 _SHARED_TAGGER = Tagger()
@@ -90,21 +92,15 @@ class Recogniser:
         return found + pattern_hits(text) + without_kept(text, others)
 
     def _tagged(self, text: str, scores: Scores) -> list[Hit]:
-        """What the model proposes; a word of it that is registered counts as a register find."""
-        found: list[Hit] = []
-        for hit in scores.hits(details=self.details):
-            if hit.kind == "reference" and not any(c.isdigit() for c in text[hit.start : hit.end]):
-                continue
-            found.append(hit)
-            if hit.kind != "person":
-                continue
-            for known in self.gate.hits(text[hit.start : hit.end], everywhere=True):
-                found.append(
-                    replace(
-                        known.widened(known.start + hit.start, known.end + hit.start),
-                        score=min(known.score, 0.9),
-                    )
-                )
+        """What the model proposes, and registered words of which it thinks a little that they are names."""
+        found = [
+            hit for hit in scores.hits(details=self.details)
+            if hit.kind != "reference" or any(c.isdigit() for c in text[hit.start : hit.end])
+        ]  # fmt: skip
+        for known in self.gate.hits(text, everywhere=True):
+            needed = _HALF_A_NAME if text[known.start].isupper() else scores.thresholds.person
+            if known.kind == "person" and scores.person(known.start, known.end) >= needed:
+                found.append(replace(known, score=min(known.score, 0.9)))
         return found
 
 

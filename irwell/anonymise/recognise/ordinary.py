@@ -130,6 +130,10 @@ _BEFORE_MONTH = re.compile(
 _MONTH_AS_SUBJECT = re.compile(
     r"\s(?:is|was|has been|had been)\s(?:usually|often|always|typically|generally|a busy|a quiet|a|the|when)\s"
 )
+_AND_SOMEBODY = re.compile(
+    r"\s*and\s+(?:[A-Z]|(?:(?:his|her|their|the)\s)?(?:family|baby|children|twins?|siblings?|(?:half-)?brothers?|"
+    r"(?:half-)?sisters?|mother|father|mum|dad|parents?|grandmother|grandfather|partner|cousins?)\b)"
+)
 _NEXT = re.compile(r"[’']s\b|[\s\u00a0]*([,;:!?.)\]”\"-]|[^\W_]+)?")
 
 
@@ -234,7 +238,7 @@ def _as_subject(text: str, end: int) -> float:
     if word[0].isupper():
         return 0.8
     if word == "and":
-        return 0.8 if re.match(r"\s*and\s+[A-Z]", after) else 0.0
+        return 0.8 if _AND_SOMEBODY.match(after) else 0.0
     if word in _PERSON_VERBS:
         return 0.7
     past = word.endswith("ed") and len(word) > 4 and word not in _NOT_VERBS

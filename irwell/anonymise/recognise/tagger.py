@@ -149,6 +149,11 @@ class Scores:
             ]
         return found
 
+    def person(self, start: int, end: int) -> float:
+        """How likely a part of the span is a person's name."""
+        column = self.kinds.index("person")
+        return max((row[column] for a, b, row in self.pieces if a < end and b > start), default=0.0)
+
     def denies(self, start: int, end: int) -> bool:
         """Whether the model is sure that no part of the span tells of anybody."""
         inside = [sum(row) for begin, stop, row in self.pieces if begin < end and stop > start]
