@@ -14,6 +14,7 @@ from irwell.chronology.wording.reading import Read
 WINDOW = 7  # days between two accounts' days
 _LONGEST = 100  # an entry dated more widely than this many days is compared by its named days only
 _STEP = 7
+_WORTH = 8  # less than this in common, counting nearness, and a pair is not weighed at all
 _EACH = 5  # of each entry's pairs, the most promising
 _FARTHEST = 600  # in a row sorted by day, how far to look; bounds the cost of a crowded week
 _FREQUENT = 0.12  # a word in more of the entries than this says nothing about which event it is
@@ -101,7 +102,7 @@ def _scan(
         )
         worth = 6 * np.minimum(rare, 4) + np.minimum(words, 6) * 2 + np.minimum(meaning, 4) * 3
         worth += np.where(gap == 0, 6, 5 - gap) + named[one] + named[two]
-        keep = (worth >= 5) & ((rare + meaning + words > 0) | (gap <= 1))
+        keep = worth >= _WORTH
         yield one[keep], two[keep], worth[keep]
 
 
