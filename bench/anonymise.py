@@ -354,7 +354,7 @@ def _covered(text: str, shown: str, hits: Sequence[Hit]) -> bool:
     at = text.index(shown)
     if "@" in shown:
         return any(masked[at : at + len(shown)])
-    lead = re.match(r"(?:the|Mr|Mrs|Ms|Miss|Dr|PC) ", shown)
+    lead = re.match(r"(?:the|Mr|Mrs|Ms|Miss|Master|Dr|PC) ", shown)
     inside = range(at + (lead.end() if lead else 0), at + len(shown))
     return all(masked[i] or not text[i].isalnum() or _is_s(text, i) for i in inside)
 
