@@ -68,7 +68,7 @@ def seed(*, today: dt.date, say: Say) -> None:
 
 
 def rows_to_come() -> list[dict[str, Any]]:
-    """The cases whose reports are anonymised, which takes a while, as far as they are not there."""
+    """The cases that go furthest, which takes a while, as far as they are not there."""
     there = set(Case.objects.values_list("label", flat=True))
     return [row for row in load()["case"] if row.get("later") and row["label"] not in there]
 

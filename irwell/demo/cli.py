@@ -80,7 +80,7 @@ def _seed_rest() -> int:
     from irwell.core.time import today
     from irwell.demo.actions import seed_rest
 
-    seed_rest(today=today(), say=lambda text: say(f"anonymising and publishing: {text}"))
+    seed_rest(today=today(), say=lambda text: say(f"further on: {text}"))
     return 0
 
 
@@ -210,7 +210,7 @@ def _make_rest(port: int) -> list["subprocess.Popen[bytes]"]:
     labels = [row["label"] for row in rows_to_come()]
     if not labels:
         return []
-    say(f"  Made while you look, in about a minute: {', '.join(labels)}.\n")
+    say(f"  Made while you look, in about two minutes: {', '.join(labels)}.\n")
     words = [sys.executable, "-m", "irwell", "demo", "--rest", "--port", str(port)]
     return [subprocess.Popen(words)]  # noqa: S603
 

@@ -12,7 +12,7 @@ from irwell.demo.seeding import journey
 STANDS_AT = {
     "Alder": "triage", "Birch": "triage", "Cedar": "criteria_discussion", "Damson": "criteria_discussion",
     "Clover": "local_event", "Elder": "notify_agreed", "Fern": "rr_gathering", "Gorse": "rr_gathering", "Hazel": "rr_meeting",
-    "Iris": "not_notified", "Juniper": "other_area", "Laurel": "panel_response", "Maple": "drafting",
+    "Iris": "not_notified", "Juniper": "other_area",
 }  # fmt: skip
 
 
