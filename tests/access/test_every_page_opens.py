@@ -11,10 +11,7 @@ from irwell.cases.models import Case
 from tests.people import People
 from tests.stages import bring_to
 
-STAGES = (
-    "triage", "notify_agreed", "rr_gathering", "rr_meeting", "panel_response", "scoping", "drafting", "anonymisation",
-    "pre_publication", "published", "learning", "closed",
-)  # fmt: skip
+STAGES = ("triage", "rr_gathering", "rr_meeting", "drafting", "anonymisation", "published", "closed")
 
 
 def addresses(patterns: Any = None, before: str = "/") -> Iterator[str]:
