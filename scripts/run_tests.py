@@ -92,7 +92,7 @@ def everything(drawn: Path) -> int:
         failed |= bool(on_postgres(initdb))
     else:
         failed |= missing("postgres", "install PostgreSQL (Debian: apt-get install postgresql)")
-    browser = shutil.which("chromium")
+    browser = shutil.which("chromium-headless-shell") or shutil.which("chromium")
     if browser:
         print("== browser", flush=True)
         failed |= pytest(*TWO, "-m", "browser", **noted) not in (0, 5)

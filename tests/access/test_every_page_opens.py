@@ -11,7 +11,15 @@ from irwell.cases.models import Case
 from tests.people import People
 from tests.stages import bring_to
 
-STAGES = ("triage", "rr_gathering", "rr_meeting", "drafting", "anonymisation", "published", "closed")
+STAGES = (
+    "triage",
+    "rr_gathering",
+    "rr_meeting",
+    "drafting",
+    "anonymisation",
+    "published",
+    "closed",
+)
 
 
 def addresses(patterns: Any = None, before: str = "/") -> Iterator[str]:

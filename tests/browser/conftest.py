@@ -1,6 +1,7 @@
 """A real browser for tests: pages at desk and phone width, axe on what they show, screenshots."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,9 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from irwell.accounts.models import User
 
-CHROMIUM = Path("/usr/bin/chromium")
+# The one without windows is quicker; either will do.
+BROWSERS = ("chromium-headless-shell", "chromium")
+CHROMIUM = next(filter(None, map(shutil.which, BROWSERS)), None)
 DESK = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -35,14 +38,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """Headless Chromium; its absence fails the run when IRWELL_REQUIRE names the browser."""
-    if not CHROMIUM.exists():
+    if CHROMIUM is None:
         wanted = "browser" in os.environ.get("IRWELL_REQUIRE", "")
         pytest.fail(MISSING) if wanted else pytest.skip(MISSING)
     # Playwright's loop would make Django refuse the database calls of the same thread.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     with sync_playwright() as play:
         browser = play.chromium.launch(
-            executable_path=str(CHROMIUM),
+            executable_path=CHROMIUM,
             args=["--no-sandbox", "--disable-background-networking"],
         )
         yield browser
