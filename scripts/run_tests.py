@@ -14,7 +14,8 @@ ROOT = Path(__file__).resolve().parent.parent
 REQUIRED = {part for part in os.environ.get("IRWELL_REQUIRE", "").split(",") if part}
 # No database in the engines and the look; the demonstration only strings together what the others test.
 ONCE = ("anonymise", "chronology", "search", "statute", "ui", "demo", "workflow")
-TWO = ("-n", "2", "--dist", "loadgroup")  # what a module makes ready once is made by one of them
+# What a file makes ready once is made by one of the two; they take the files in the order of tests/conftest.py.
+TWO = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
 KEPT = "IRWELL_REQUIRE"  # fixtures read it: the browser, the scanner
 # Compiled once: the suite starts some dozens of processes, and each would compile everything again.
 SLOW = "PYTHONDONTWRITEBYTECODE"

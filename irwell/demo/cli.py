@@ -182,10 +182,12 @@ def _run(port: int) -> int:
         ["serve", "public", "--bind", f"127.0.0.1:{port + 1}"],
         ["work"],
     )
-    loading = [*_make_rest(port), *_load_public_documents()]
     running = [subprocess.Popen([sys.executable, "-m", "irwell", *words]) for words in commands]  # noqa: S603
+    loading: list[subprocess.Popen[bytes]] = []
     signal.signal(signal.SIGTERM, lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
     try:
+        _wait_for_the_sites(port, running)
+        loading += [*_make_rest(port), *_load_public_documents()]
         while all(process.poll() is None for process in running):
             time.sleep(0.3)
         say("A process ended; stopping the rest.")
@@ -201,6 +203,15 @@ def _run(port: int) -> int:
                 process.wait(timeout=10)
             except subprocess.TimeoutExpired:  # a busy machine; it holds nothing that is not kept
                 process.kill()
+
+
+def _wait_for_the_sites(port: int, running: "list[subprocess.Popen[bytes]]") -> None:
+    """Both sites answer before anything else asks for the machine."""
+    until = time.monotonic() + 30
+    while time.monotonic() < until and all(process.poll() is None for process in running):
+        if _busy(port) and _busy(port + 1):
+            return
+        time.sleep(0.1)
 
 
 def _make_rest(port: int) -> list["subprocess.Popen[bytes]"]:

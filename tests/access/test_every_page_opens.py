@@ -17,6 +17,7 @@ STAGES = (
     "rr_meeting",
     "drafting",
     "anonymisation",
+    "pre_publication",
     "published",
     "closed",
 )

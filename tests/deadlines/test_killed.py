@@ -13,7 +13,6 @@ import pytest
 
 from tests import database
 
-pytestmark = pytest.mark.xdist_group("killed")  # one walk, read by every test here
 KILLS, SEED = 200, 20261127
 ROOT = Path(__file__).parents[2]
 DAYS = ("2026-11-27", "2026-11-30", "2026-12-01")
