@@ -65,12 +65,13 @@ def _demo(args: argparse.Namespace) -> int:
     var = read().var
     if args.fresh and var.exists():
         _forget(var)
+    if not args.prepare_only:
+        return _run(args.port, var)
     if not _prepare(var):
         return 1
-    if args.prepare_only:
-        _seed_rest()
+    _seed_rest()
     _print_guide(args.port)
-    return 0 if args.prepare_only else _run(args.port)
+    return 0
 
 
 def _seed_rest() -> int:
@@ -175,18 +176,26 @@ def _print_guide(port: int) -> None:
     say("\n  Ctrl-C stops everything. `make demo ARGS=--fresh` starts over.\n")
 
 
-def _run(port: int) -> int:
-    """Web, repository and worker in one process group; when one ends or Ctrl-C is pressed, all end."""
-    commands = (
-        ["serve", "web", "--bind", f"127.0.0.1:{port}"],
-        ["serve", "public", "--bind", f"127.0.0.1:{port + 1}"],
-        ["work"],
-    )
-    running = [subprocess.Popen([sys.executable, "-m", "irwell", *words]) for words in commands]  # noqa: S603
+def _run(port: int, var: Path) -> int:
+    """Web, repository and worker in one process group; when one ends or Ctrl-C is pressed, all end.
+
+    Where nothing is to be made, the sites load while what is there is looked at. The worker and the longest cases
+    wait until the sites answer.
+    """
+    running: list[subprocess.Popen[bytes]] = []
     loading: list[subprocess.Popen[bytes]] = []
     signal.signal(signal.SIGTERM, lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
     try:
+        made = not _newer_code(var)
+        if made:
+            running += _start_sites(port)
+        if not _prepare(var):
+            return 1
+        if not made:
+            running += _start_sites(port)
+        _print_guide(port)
         _wait_for_the_sites(port, running)
+        running.append(_start("work"))
         loading += [*_make_rest(port), *_load_public_documents()]
         while all(process.poll() is None for process in running):
             time.sleep(0.3)
@@ -205,13 +214,29 @@ def _run(port: int) -> int:
                 process.kill()
 
 
+def _start(*words: str) -> "subprocess.Popen[bytes]":
+    return subprocess.Popen([sys.executable, "-m", "irwell", *words])  # noqa: S603
+
+
+def _start_sites(port: int) -> "list[subprocess.Popen[bytes]]":
+    return [
+        _start("serve", "web", "--bind", f"127.0.0.1:{port}"),
+        _start("serve", "public", "--bind", f"127.0.0.1:{port + 1}"),
+    ]
+
+
 def _wait_for_the_sites(port: int, running: "list[subprocess.Popen[bytes]]") -> None:
-    """Both sites answer before anything else asks for the machine."""
+    """Until both answer, for half a minute at the most."""
     until = time.monotonic() + 30
-    while time.monotonic() < until and all(process.poll() is None for process in running):
-        if _busy(port) and _busy(port + 1):
-            return
-        time.sleep(0.1)
+    for number in (port, port + 1):
+        while time.monotonic() < until and all(process.poll() is None for process in running):
+            try:
+                with socket.create_connection(("127.0.0.1", number), timeout=2) as line:
+                    line.sendall(b"GET / HTTP/1.0\r\nHost: 127.0.0.1\r\n\r\n")
+                    if line.recv(12):
+                        break
+            except OSError:
+                time.sleep(0.1)
 
 
 def _make_rest(port: int) -> list["subprocess.Popen[bytes]"]:
