@@ -60,7 +60,3 @@ def walled_off(case_id: UUID) -> set[UUID]:
     return set(
         Conflict.objects.filter(case_id=case_id, lifted_at=None).values_list("user_id", flat=True)
     )
-
-
-def is_walled_off(user: Any, case_id: UUID) -> bool:
-    return Conflict.objects.filter(user=user, case_id=case_id, lifted_at=None).exists()

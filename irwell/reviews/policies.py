@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from irwell.access.permissions import Permission
 from irwell.access.policies import can
-from irwell.access.queries import is_walled_off
+from irwell.access.queries import walled_off
 from irwell.accounts.models import Agency, User
 from irwell.cases.models import Case
 from irwell.core.errors import NotAllowed, NotPossibleNow
@@ -70,7 +70,7 @@ def check_independent(case: Case, user: User | None, connected: Sequence[str]) -
         )
     if user is None:
         return
-    if is_walled_off(user, case.pk):
+    if user.pk in walled_off(case.pk):
         raise NotPossibleNow(
             "This person has a conflict of interest on this case and cannot be appointed."
         )
