@@ -211,7 +211,8 @@ def test_a_row_whose_file_is_gone_and_a_changed_file_are_found(send: Send) -> No
     one, two = Document.objects.order_by("created_at")
     store.remove(one.stored_as)
     path = Path(settings.IRWELL_FILES) / two.stored_as[:2] / two.stored_as
-    path.write_bytes(path.read_bytes()[:-1] + b"\0")
+    sealed = path.read_bytes()
+    path.write_bytes(sealed[:-1] + bytes([sealed[-1] ^ 1]))
 
     count = count_files(open_each=True)
 
