@@ -16,7 +16,7 @@ from irwell.messaging.actions import notify_all, supersede
 from irwell.messaging.rules import DIGEST
 from irwell.rulebook.queries import calendar
 
-AT_ONCE = 200
+AT_ONCE = 500  # people whose cases are read, and whose letters are kept, in one piece
 
 
 @transaction.atomic

@@ -32,6 +32,7 @@ class Writer:
             "cases:case", kwargs={"case_id": ANY}
         )  # looked up once for thousands of lines
         self.address = settings.IRWELL_BASE_URL + path
+        self.addresses: dict[str, str] = {}
         self.events: dict[int, str] = {}
 
     def letter_of(self, pile: Pile) -> Letter | None:
@@ -61,15 +62,17 @@ class Writer:
         said = f"{due.reference}: {due.what}, due {british(due.on)}{first}: {words}"
         return f"{said}\n  {self._address(due.case_id)}"
 
-    def _change(self, change: tuple[str, UUID, LoggedEvent]) -> str:
+    def _change(self, change: tuple[str, str, LoggedEvent]) -> str:
         """What happened, in the words of the case's log, which name nobody."""
         reference, case_id, event = change
         if event.seq not in self.events:
             self.events[event.seq] = happenings([event], {})[0].title
         return f"{reference}: {self.events[event.seq]}\n  {self._address(case_id)}"
 
-    def _address(self, case_id: UUID) -> str:
-        return self.address.replace(str(ANY), str(case_id))
+    def _address(self, case_id: str) -> str:
+        if case_id not in self.addresses:
+            self.addresses[case_id] = self.address.replace(str(ANY), str(UUID(case_id)))
+        return self.addresses[case_id]
 
 
 def _subject(late: int, now: int, soon: int, changes: int, today: dt.date) -> str:
