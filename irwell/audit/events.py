@@ -218,6 +218,8 @@ class Event(StrEnum):
     BUNDLE_REFUSED = "publication:bundle:refused"
     BUNDLE_ACKNOWLEDGED = "publication:bundle:acknowledged"
     # learning
+    YEARLY_REPORT_PUBLISHED = "learning:yearly_report:published"
+    YEARLY_COPIES_SENT = "learning:yearly_report:copies_sent"
     BRIEFING_MADE = "learning:briefing:made"
     BRIEFING_EDITED = "learning:briefing:edited"
     BRIEFING_ISSUED = "learning:briefing:issued"

@@ -242,6 +242,9 @@ class Task(Base):
     once = models.CharField(
         max_length=120, blank=True, help_text="the same task is not added twice"
     )
+    clock = models.CharField(
+        max_length=10, blank=True, help_text="the clock that doing it stops, such as C8"
+    )
     done_at = models.DateTimeField(null=True, blank=True)
     done_by = models.ForeignKey(
         USER, on_delete=models.PROTECT, related_name="+", null=True, blank=True
@@ -249,7 +252,7 @@ class Task(Base):
 
     class Privacy:
         operational = {
-            "id", "created_at", "case", "title", "for_role", "due_on", "url_name", "once", "done_at", "done_by",
+            "id", "created_at", "case", "title", "for_role", "due_on", "url_name", "once", "clock", "done_at", "done_by",
         }  # fmt: skip
         keep = Retention.CASE_FILE
 

@@ -16,7 +16,11 @@ IN_ORDER = (
     ("incident_at", "partnership_received_at"), ("incident_at", "sin_submitted_at"),
     ("la_aware_event_at", "sin_submitted_at"), ("incident_at", "partners_agreed_at"),
     ("sin_submitted_at", "rr_submitted_at"), ("rr_submitted_at", "panel_letter_at"),
+    ("incident_at", "death_at"), ("published_at", "deposited_at"), ("scr_notified_at", "scr_initiated_at"),
 )  # fmt: skip
+PLANNED = ("publication_at",)  # moments that lie ahead when they are recorded
+# Once this moment is recorded, the clock is read in another way: a serious case review was decided and goes on.
+READ_ANOTHER_WAY = {"scr_initiated_at": ("C17", "SCR_COMPLETE_6M")}
 EARLIEST = date(1990, 1, 1)
 
 
@@ -33,7 +37,7 @@ def why_not_date(fact: str, value: date, known: Mapping[str, date], *, today: da
     phrase = moments[fact].phrase
     if value < EARLIEST:
         return f"{long_date(value)} cannot be when {phrase}. Check the year."
-    if value > today:
+    if value > today and fact not in PLANNED:
         return f"{long_date(value)} lies in the future. Give the day on which {phrase}."
     for earlier, later in IN_ORDER:
         if fact == later and earlier in known and value < known[earlier]:

@@ -8,6 +8,7 @@ urlpatterns = [
     path("<uuid:case_id>/notes/", views.add_note, name="add_note"),
     path("<uuid:case_id>/dates/", views.dates, name="dates"),
     path("<uuid:case_id>/dates/<slug:fact>/", views.date, name="date"),
+    path("<uuid:case_id>/dates/<slug:clock>/done/", views.end_clock, name="end_clock"),
     path("<uuid:case_id>/hold/", views.hold, name="hold"),
     path("<uuid:case_id>/clocks/<uuid:clock_id>/extend/", views.extend, name="extend"),
     path("<uuid:case_id>/register/", views.register, name="register"),

@@ -165,6 +165,7 @@ def decide(
             for_role="business_manager", url_name="criteria:case", once=f"collaborate:{case.pk}", by=by,
         )  # fmt: skip
     if outcome != NotifyDecision.Outcome.NOTIFY:
-        cases.stop_clock(case=case, clock="C2", at=now, outcome="not_required", by=by)
+        for clock in ("C2", "C3"):
+            cases.stop_clock(case=case, clock=clock, at=now, outcome="not_required", by=by)
     cases.move(case=case, to=outcome, by=by, now=now)
     return decision

@@ -18,7 +18,7 @@ NARROWS = ("when", "clock", "stage", "role", "person", "mine")
 def clock_choices() -> list[tuple[str, str]]:
     """Every clock by which something is to be done on a case."""
     found = [find_policy(policy) for policy in CLOCKS_STARTED_BY.values()]
-    return [(p.clock, p.clock_title) for p in found if p.id not in rules.lasting()]
+    return [(p.clock, p.clock_title) for p in found if p.id not in rules.nothing_to_do()]
 
 
 class BoardFilter(Form):

@@ -196,9 +196,12 @@ def left(due: dt.date, today: dt.date, calendar: Calendar) -> Left:
 
 
 @cache
-def lasting() -> frozenset[str]:
-    """Policies of things that must last until a day: nobody has to do anything by it."""
-    return frozenset(p.id for p in load_policies().values() if p.direction is Direction.KEEP)
+def nothing_to_do() -> frozenset[str]:
+    """Policies by whose date nobody has to do anything more: what must last, what others owe, what another act serves."""
+    policies = load_policies().values()
+    return frozenset(
+        p.id for p in policies if p.direction is Direction.KEEP or p.awaited or p.served_by
+    )
 
 
 @cache

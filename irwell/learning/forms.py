@@ -253,3 +253,15 @@ class HaveRead(Form):
 def a_year(words: str) -> date | None:
     """31 March of a year written as 2027, when it is one that a report can be about."""
     return date(int(words), 3, 31) if words.isdecimal() and 2018 <= int(words) <= 2100 else None
+
+
+class YearlyStep(Form):
+    """The day on which a yearly report was published, or its copies sent."""
+
+    on = DateField(subject="The day")
+
+    def __init__(self, *args: Any, step: str, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["on"].label = {
+            "published": "When was it published?", "copies": "When were the copies sent?",
+        }[step]  # fmt: skip

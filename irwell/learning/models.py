@@ -291,3 +291,37 @@ class Closing(SealedModel):
 
     def __str__(self) -> str:
         return f"closing of {self.case_id}"
+
+
+class YearlyReport(Base):
+    """When the partnership's report of a year was published and its copies sent (clocks C13 and C14).
+
+    Readings and calendar are frozen with the first record, so that the dates explain themselves later as they did then.
+    """
+
+    year_ends = models.DateField(unique=True, help_text="31 March")
+    due_policy = models.CharField(max_length=60)
+    copies_policy = models.CharField(max_length=60)
+    calendar_version = models.CharField(max_length=40)
+    published_on = models.DateField(null=True, blank=True)
+    copies_sent_on = models.DateField(null=True, blank=True)
+    recorded_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
+
+    class Privacy:
+        public = {"year_ends", "published_on"}
+        operational = {
+            "id", "created_at", "due_policy", "copies_policy", "calendar_version", "copies_sent_on", "recorded_by",
+        }  # fmt: skip
+        keep = Retention.PUBLISHED
+
+    class Meta:
+        ordering = ["-year_ends"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(copies_sent_on=None) | Q(published_on__isnull=False),
+                name="copies_of_a_yearly_report_that_was_published",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"year ended {self.year_ends}"

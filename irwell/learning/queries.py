@@ -25,6 +25,7 @@ from irwell.learning.models import (
     Progress,
     Reading,
     Response,
+    YearlyReport,
 )
 from irwell.learning.policies import (
     PUBLISHED,
@@ -345,3 +346,8 @@ def reach(briefing: Briefing) -> Reach:
         by_use=suppressed(uses),
         reflections=tuple(r.reflection for r in rows if r.shared and r.reflection),
     )
+
+
+def yearly_report(year_ends: date) -> YearlyReport | None:
+    """What is recorded of a year's report; it is published, so that anybody may read it."""
+    return YearlyReport.objects.filter(year_ends=year_ends).first()

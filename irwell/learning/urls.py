@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from irwell.learning.views import briefings, case, tracking
+from irwell.learning.views import briefings, case, tracking, yearly
 
 app_name = "learning"
 BASE = "cases/<uuid:case_id>/learning/"
@@ -36,6 +36,15 @@ urlpatterns = [
     path("learning/briefings/", briefings.briefings, name="briefings"),
     path("learning/briefings/<slug:identifier>/", briefings.briefing, name="briefing"),
     path("learning/actions/", tracking.mine, name="mine"),
-    path("learning/year/", tracking.year, name="year_now"),
-    path("learning/year/<slug:year>/", tracking.year, name="year"),
+    path("learning/year/", yearly.year, name="year_now"),
+    path("learning/year/<slug:year>/", yearly.year, name="year"),
+    path(
+        "learning/year/<slug:year>/published/",
+        yearly.record,
+        {"step": "published"},
+        name="yearly_published",
+    ),
+    path(
+        "learning/year/<slug:year>/copies/", yearly.record, {"step": "copies"}, name="yearly_copies"
+    ),
 ]

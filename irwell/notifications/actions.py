@@ -46,7 +46,7 @@ def record_sent(
     cases.record_date(
         case=case, fact="sin_submitted_at", value=sent_at, by=by, now=now, has_time=True
     )
-    for clock in ("C2", *DEATH_CLOCKS):
+    for clock in ("C2", "C3", *DEATH_CLOCKS):
         cases.stop_clock(case=case, clock=clock, at=sent_at, outcome="notified", by=by)
     cases.move(case=case, to="sin_sent", by=by, now=now)
     cases.move(case=case, to="rr_gathering", by=by, now=now)

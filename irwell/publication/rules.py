@@ -143,14 +143,14 @@ def notice(
     if isinstance(clock, NotStarted):
         raise ValueError(f"{policy.id} does not count back from the planned day.")
     latest, lines = clock.due_on, clock.explanation
-    missing = tuple(name for key, name in RECIPIENTS.items() if key not in copies)
-    if missing:
+    sent_on = all_sent_on(copies)
+    if sent_on is None:
+        missing = tuple(name for key, name in RECIPIENTS.items() if key not in copies)
         sentence = (
             f"No copy to {_listed(missing)} is recorded. To publish on {long_date(planned_on)}, "
             f"copies must be sent by {long_date(latest)}."
         )
         return Notice(False, latest, None, None, missing, sentence, lines)
-    sent_on = max(copies[key] for key in RECIPIENTS)
     earliest = earliest_publication(policy, sent_on, calendar)
     if sent_on <= latest:
         sentence = (
@@ -162,6 +162,11 @@ def notice(
         f"sent by {long_date(latest)}. The earliest day now is {long_date(earliest)}."
     )
     return Notice(False, latest, sent_on, earliest, (), sentence, lines)
+
+
+def all_sent_on(copies: Mapping[str, dt.date]) -> dt.date | None:
+    """The day on which the last of the three was sent a copy; None while one has none."""
+    return max(copies[key] for key in RECIPIENTS) if copies.keys() >= RECIPIENTS.keys() else None
 
 
 def notice_policy(chosen: Mapping[str, str]) -> Policy:

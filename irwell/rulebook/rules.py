@@ -34,16 +34,29 @@ from irwell.statute.facts import load_derived
 from irwell.statute.logic import ExpressionError
 from irwell.statute.rulesets import Rule
 
-# Clocks that a case keeps, with the reading taken when the partnership chose none (domain: policies in conflict).
-KEPT_CLOCKS: dict[str, str] = {
+# Clocks of which a partnership, or a case, chooses the reading, with the usual one (domain: policies in conflict).
+# Frozen on each case when it is opened.
+READINGS_TAKEN: dict[str, str] = {
     "C1": "REF5_FROM_INCIDENT",
     "C2": "SIN5_FROM_AWARE",
+    "C3": "TELL5_FROM_AWARE",
     "C6": "RR15_FROM_SIN_SENT",
     "C9": "LCSPR6_FROM_DECISION",
+    "C10": "PUB7_WD_BACK",
     "C11": "AVAILABLE_1Y",
 }
-# Also frozen on each case: how long before publication copies go out.
-READINGS_TAKEN: dict[str, str] = {**KEPT_CLOCKS, "C10": "PUB7_WD_BACK"}
+# Every clock that a case keeps once its start is recorded.
+KEPT_CLOCKS: dict[str, str] = {
+    **READINGS_TAKEN,
+    "C7": "PANEL_REPLY_10D",
+    "C8": "TELL_START_NEXT_DAY",
+    "C12": "NSPCC_5Y",
+    "C15": "CHILD_DEATH_48H",
+    "C16": "CHILD_DEATH_REVIEW_6M",
+    "C17": "SCR_DECIDE_1M",
+    "C18": "PROVIDER_24H",
+    "C21": "PROGRESS_MONTHLY",
+}
 PAGE = "RS-LOCAL-PAGE"
 PREFIX = "RS-LOCAL-"
 WORDS = ("Rule", "If", "Then", "Source", "Checked", "Note", "Clock")

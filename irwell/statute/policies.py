@@ -49,7 +49,8 @@ class Policy:
     """One reading of one clock: from which moment, how long, counted how, and who says so.
 
     `length` is in `unit`s. `proposed` means the length is Irwell's own suggestion. `aware_fact`
-    names when the owner first knew, so that an impossible date is never called late.
+    names when the owner first knew, so that an impossible date is never called late. `served_by`
+    is the clock whose act serves this one too.
     """
 
     id: str
@@ -74,7 +75,13 @@ class Policy:
     default: bool = False
     also_from: str = ""
     aware_fact: str = ""
+    served_by: str = ""
     note: str = ""
+
+    @property
+    def awaited(self) -> bool:
+        """Whether somebody outside the partnership keeps this date."""
+        return self.owner in outside()
 
 
 @cache
@@ -96,6 +103,12 @@ def _moment(row: dict[str, Any]) -> Moment:
         latest_of=tuple(row.get("latest_of", ())),
         earliest_of=tuple(row.get("earliest_of", ())),
     )
+
+
+@cache
+def outside() -> frozenset[str]:
+    """Owners of clocks that are nobody's in the partnership."""
+    return frozenset(read_toml("clocks.toml")["outside"])
 
 
 @cache

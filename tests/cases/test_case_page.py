@@ -25,7 +25,8 @@ def gathering(case: Case, people: People) -> Case:
         for fact in ("la_aware_event_at", "sin_submitted_at"):
             actions.record_date(case=case, fact=fact, value=SENT, by=people.maya, now=SENT)
         case = bring_to(case, "rr_gathering", people, now=SENT)
-        actions.stop_clock(case=case, clock="C2", at=SENT, outcome="sent", by=people.maya)
+        for clock in ("C2", "C3"):
+            actions.stop_clock(case=case, clock=clock, at=SENT, outcome="sent", by=people.maya)
     return case
 
 

@@ -6,6 +6,7 @@ import pytest
 import time_machine
 
 from irwell.cases.models import Case
+from irwell.statute.law import UNVERIFIED
 from tests.moments import at
 from tests.people import People
 
@@ -129,3 +130,63 @@ def test_who_reads_and_who_corrects(
 
 def test_a_date_that_nobody_records_here_is_no_page(case: Case, people: People, as_person) -> None:
     assert as_person(people.maya).get(f"/cases/{case.pk}/dates/published_at/").status_code == 404
+
+
+def test_a_death_starts_the_clocks_of_the_child_death_review_and_nobody_here_is_chased_for_them(
+    put, case: Case, people: People, as_person
+) -> None:
+    put("death_at", "2026-04-02", time="09:00")
+
+    page = as_person(people.lena).get(f"/cases/{case.pk}/dates/").content.decode()
+    board = as_person(people.maya).get("/cases/").content.decode()
+
+    assert date(2026, 4, 4) == case.clocks.get(clock="C15").due_on
+    assert date(2026, 10, 2) == case.clocks.get(clock="C16").due_on
+    assert "Awaited" in page
+    assert UNVERIFIED in page
+    assert "Child death notification" not in board
+
+
+@pytest.mark.parametrize(
+    ("day", "sentence"),
+    [
+        ("2026-04-01", "before the clock started"),
+        ("2026-04-11", "in the future"),
+    ],
+)
+def test_what_another_process_did_is_refused_on_an_impossible_day(
+    put, case: Case, people: People, as_person, day: str, sentence: str
+) -> None:
+    put("death_at", "2026-04-02")
+
+    answer = put("C15/done", day)
+
+    assert answer.status_code == 422
+    assert sentence in answer.content.decode()
+    assert case.clocks.get(clock="C15").stopped_at is None
+
+
+def test_what_another_process_did_stops_its_clock_once(put, case: Case) -> None:
+    put("death_at", "2026-04-02")
+
+    first, again = put("C15/done", "2026-04-03"), put("C15/done", "2026-04-04")
+
+    assert (first.status_code, again.status_code) == (302, 422)
+    assert case.clocks.get(clock="C15").outcome == "done"
+    assert put("C6/done", "2026-04-03").status_code == 404
+
+
+def test_an_old_serious_case_review_is_decided_in_a_month_and_complete_in_six(
+    put, case: Case
+) -> None:
+    put("scr_notified_at", "2026-01-05")
+    put("scr_initiated_at", "2026-02-02")
+
+    clocks = case.clocks.filter(clock="C17").order_by("created_at")
+    assert [c.due_on for c in clocks] == [date(2026, 2, 5), date(2026, 8, 2)]
+
+
+def test_a_deposit_is_kept_for_five_years(put, case: Case) -> None:
+    put("deposited_at", "2026-04-09")
+
+    assert case.clocks.get(clock="C12").due_on == date(2031, 4, 9)

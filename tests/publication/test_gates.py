@@ -1,11 +1,13 @@
 """No path publishes while any one gate is open."""
 
+from datetime import date
+
 import pytest
 
 from irwell.publication import rules
 from irwell.publication.models import CopySent, Publication
 from irwell.publication.tasks import release_due
-from tests.publication.conftest import Steps, at
+from tests.publication.conftest import Steps, at, on
 
 GATES = [gate.id for gate in rules.GATES]
 
@@ -29,6 +31,37 @@ def test_nobody_can_approve_while_a_gate_is_open(steps: Steps, gate: str) -> Non
     assert answer.status_code == 409
     assert rules.GATES_BY_ID[gate].title.lower() in answer.content.decode().lower()
     assert not steps.publication.approvals.exists()
+
+
+def test_the_notice_is_a_date_of_the_case_until_the_last_copy_was_sent(steps: Steps) -> None:
+    steps.plan()
+    [running] = steps.case.clocks.filter(clock="C10")
+    steps.copies()
+
+    running.refresh_from_db()
+
+    assert (str(running.due_on), running.outcome) == ("2026-04-01", "copies sent")
+
+
+def test_improvements_in_place_of_the_report_start_the_notice_again(steps: Steps) -> None:
+    steps.plan()
+    steps.copies()
+
+    improvements(steps, seen=steps.publication.content)
+
+    running = steps.case.clocks.get(clock="C10", replaced_at=None)
+    assert running.stopped_at is None
+    assert steps.case.clocks.get(clock="C10", replaced_at__isnull=False).outcome == "copies sent"
+
+
+def test_another_planned_day_counts_the_notice_anew_and_keeps_the_copies(steps: Steps) -> None:
+    steps.plan()
+    steps.copies()
+
+    steps.plan(date(2026, 4, 21))
+
+    running = steps.case.clocks.get(clock="C10", replaced_at=None)
+    assert (str(running.due_on), running.outcome) == ("2026-04-10", "copies sent")
 
 
 @pytest.mark.parametrize("gate", GATES)
@@ -62,17 +95,13 @@ def test_improvements_alone_are_not_published_past_an_open_gate(steps: Steps, ga
     assert steps.approve(steps.people.lena).status_code == 409
 
 
-def improvements(steps: Steps) -> None:
-    from datetime import date
-
-    from tests.publication.conftest import on
-
+def improvements(steps: Steps, *, seen: str = "") -> None:
     answer = steps.post(
         steps.people.maya, "improvements/",
         {
             "title": "A review about a baby who was hurt", "summary": "A review was done.",
             "improvements": "Every trust now asks who lives in the home.", "withhold_reason": "CHILD_RISK",
-            "justification": "A surviving child would be found.", "seen": "", **on("planned_on", date(2026, 4, 14)),
+            "justification": "A surviving child would be found.", "seen": seen, **on("planned_on", date(2026, 4, 14)),
         },
     )  # fmt: skip
     assert answer.status_code == 302

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 import time_machine
 from docx import Document
+from lxml import html
 
 from irwell.accounts.actors import SYSTEM
 from irwell.cases.actions import add_task
@@ -83,6 +84,26 @@ def test_a_progress_check_is_logged_and_asks_for_the_next_in_a_month(
     assert first.due_on == dt.date(2026, 9, 30)
     assert first.done_at is not None
     assert case.tasks.get(once="progress-check-2").due_on == dt.date(2026, 10, 28)
+    kept = case.clocks.filter(clock="C21").order_by("created_at")
+    assert [(one.due_on, one.outcome) for one in kept] == [
+        (dt.date(2026, 9, 30), "done"), (dt.date(2026, 10, 28), ""),
+    ]  # fmt: skip
+
+
+def test_telling_the_panel_that_the_review_starts_is_a_date_of_the_case_until_it_is_done(
+    review_at: Stage, people: People, as_person: Any
+) -> None:
+    case = review_at("scoping")
+    clock, task = case.clocks.get(clock="C8"), case.tasks.get(once="tell-review-starts")
+
+    shown = html.fromstring(as_person(people.maya).get(f"/cases/{case.pk}/").content)
+    due = [" ".join(one.text_content().split()) for one in shown.find_class("irw-due__one")]
+    as_person(people.maya).post(f"/cases/{case.pk}/tasks/{task.pk}/done/")
+
+    assert clock.due_on == task.due_on
+    assert sum("Tell the Panel, Ofsted and the Department" in line for line in due) == 1
+    clock.refresh_from_db()
+    assert clock.outcome == "done"
 
 
 @pytest.mark.parametrize(

@@ -142,6 +142,7 @@ class Migration(migrations.Migration):
                 ('due_on', models.DateField(blank=True, null=True)),
                 ('url_name', models.CharField(blank=True, help_text='page on which it is done; takes case_id', max_length=80)),
                 ('once', models.CharField(blank=True, help_text='the same task is not added twice', max_length=120)),
+                ('clock', models.CharField(blank=True, help_text='the clock that doing it stops, such as C8', max_length=10)),
                 ('done_at', models.DateTimeField(blank=True, null=True)),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tasks', to='cases.case')),
                 ('done_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

@@ -36,6 +36,7 @@ class ToDo:
     who: str
     mine: bool
     late: bool
+    clock: str = ""
 
 
 def tasks(open_tasks: Iterable[Task], roles: Iterable[str], *, today: dt.date) -> list[ToDo]:
@@ -43,15 +44,21 @@ def tasks(open_tasks: Iterable[Task], roles: Iterable[str], *, today: dt.date) -
         ToDo(
             task.pk, task.title, address(task.url_name, task.case), task.due_on,
             ROLES[task.for_role].title if task.for_role in ROLES else task.for_role.replace("_", " "),
-            task.for_role in roles, bool(task.due_on and task.due_on < today),
+            task.for_role in roles, bool(task.due_on and task.due_on < today), task.clock,
         )
         for task in open_tasks
     ]  # fmt: skip
 
 
-def blockers(deadlines: Iterable[Deadline], to_do: Iterable[ToDo]) -> list[str]:
+def said_once(deadlines: Iterable[Deadline], to_do: Iterable[ToDo]) -> list[Deadline]:
+    """The dates for which no task stands and that no other date's act serves, so that one act is named once."""
+    said = {task.clock for task in to_do}
+    return [d for d in deadlines if d.clock not in said and not d.served_by]
+
+
+def blockers(deadlines: Iterable[Deadline], to_do: Sequence[ToDo]) -> list[str]:
     """What holds the case up now: dates that have passed and tasks that are late."""
-    late = [d.sentence for d in deadlines if d.running and d.colour == "red"]
+    late = [d.sentence for d in said_once(deadlines, to_do) if d.running and d.colour == "red"]
     return late + [f"{t.title}: was due {t.due_on:%-d %B %Y} ({t.who})" for t in to_do if t.late and t.due_on]  # fmt: skip
 
 
@@ -109,7 +116,7 @@ class Due:
 
 def due_next(
     deadlines: Iterable[Deadline],
-    to_do: Iterable[ToDo],
+    to_do: Sequence[ToDo],
     roles: Iterable[str],
     days: Calendar,
     *,
@@ -122,7 +129,7 @@ def due_next(
             d.extended_to or d.due_on, d.title, d.left, workflow.roles[d.owner].title if d.owner in workflow.roles else "",
             is_next(d.owner, roles), d.colour, "",
         )
-        for d in deadlines
+        for d in said_once(deadlines, to_do)
         if d.running
     ] + [
         Due(

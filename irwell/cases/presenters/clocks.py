@@ -10,6 +10,7 @@ from irwell.cases.models import Case, CaseClock, RecordedDate
 from irwell.cases.presenters.dates import Deadline, deadline, kept_clock
 from irwell.core.time import london
 from irwell.rulebook.models import RuleChange
+from irwell.rulebook.rules import READINGS_TAKEN
 from irwell.statute import (
     Calendar,
     Clock,
@@ -24,6 +25,10 @@ RECORDED_HERE = (
     "incident_at", "agency_aware_at", "la_aware_event_at", "la_aware_abuse_at", "partnership_received_at",
     "partners_agreed_at", "sin_submitted_at",
 )  # fmt: skip
+# Where another process runs beside the review; most cases have few of them.
+BESIDE = ("death_at", "event_at", "deposited_at", "scr_notified_at", "scr_initiated_at")
+# Clocks that end when somebody outside tells the partnership so; every other one is stopped by a step of the case.
+ENDED_HERE = ("C15", "C16", "C17", "C18")
 
 
 @dataclass(frozen=True)
@@ -57,6 +62,7 @@ class FullClock:
     before: tuple[Before, ...]
     also: str
     change_url: str
+    end_url: str
 
 
 @dataclass(frozen=True)
@@ -82,10 +88,15 @@ def full_clocks(
         FullClock(
             row.clock, deadline(row, now=now), find_policy(row.policy_id).title, _days(kept_clock(row)),
             _readings(row, facts, calendar), _before(row, rows), _also(row, facts, calendar),
-            reverse("rule_changes:case_reading", kwargs={"case_id": case.pk, "clock": row.clock}),
+            _url(case, "rule_changes:case_reading", row.clock) if row.clock in READINGS_TAKEN else "",
+            _url(case, "cases:end_clock", row.clock) if row.clock in ENDED_HERE and not row.stopped_at else "",
         )
         for row in current
     ]  # fmt: skip
+
+
+def _url(case: Case, page: str, clock: str) -> str:
+    return reverse(page, kwargs={"case_id": case.pk, "clock": clock})
 
 
 def _days(clock: Clock) -> tuple[str, ...]:
@@ -121,13 +132,16 @@ def _before(row: CaseClock, rows: Iterable[CaseClock]) -> tuple[Before, ...]:
     )
 
 
-def moments(case: Case, rows: Iterable[RecordedDate]) -> list[ShownMoment]:
-    """The moments of the case: recorded ones first to last, then those still to record."""
+def moments(
+    case: Case, rows: Iterable[RecordedDate]
+) -> tuple[list[ShownMoment], list[ShownMoment]]:
+    """The moments of the case, and those of processes beside it: recorded here first, then those of its steps."""
     by_fact: dict[str, list[RecordedDate]] = {}
     for row in rows:
         by_fact.setdefault(row.fact, []).append(row)
-    facts = [*RECORDED_HERE, *(fact for fact in by_fact if fact not in RECORDED_HERE)]
-    return [_moment(case, fact, by_fact.get(fact, [])) for fact in facts]
+    by_steps = [fact for fact in by_fact if fact not in RECORDED_HERE + BESIDE]
+    own = [_moment(case, fact, by_fact.get(fact, [])) for fact in [*RECORDED_HERE, *by_steps]]
+    return own, [_moment(case, fact, by_fact.get(fact, [])) for fact in BESIDE]
 
 
 def _moment(case: Case, fact: str, rows: list[RecordedDate]) -> ShownMoment:
@@ -139,7 +153,7 @@ def _moment(case: Case, fact: str, rows: list[RecordedDate]) -> ShownMoment:
         current.recorded_by.name if current and current.recorded_by else "",
         current.reason if current else "",
         tuple(_moment_words(row) for row in rows if row is not current),
-        url if fact in RECORDED_HERE else "",
+        url if fact in RECORDED_HERE + BESIDE else "",
     )  # fmt: skip
 
 

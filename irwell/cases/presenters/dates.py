@@ -18,6 +18,8 @@ LOOK = {
 }  # fmt: skip
 
 
+WAITING = (State.RUNNING, State.DUE_TODAY, State.OVERDUE)
+
 # Outcomes of a clock that ended because its obligation fell away.
 FELL_AWAY = {"withdrawn": "Withdrawn", "not_required": "Not required"}
 
@@ -39,6 +41,8 @@ class Deadline:
     agreed: str = ""
     owner: str = ""
     id: UUID | None = None
+    clock: str = ""
+    served_by: str = ""
 
 
 def deadline(row: CaseClock, *, now: dt.datetime) -> Deadline:
@@ -53,10 +57,12 @@ def deadline(row: CaseClock, *, now: dt.datetime) -> Deadline:
         sentence = f"{clock.title}: ended on {ended:%A %-d %B %Y}, as it is no longer required."
     if said.state is State.RUNNING and said.working_days_left <= 2:
         colour = "amber"
+    if clock.policy.awaited and said.state in WAITING:
+        words, colour = "Awaited", "grey"
     return Deadline(
         case=row.case, title=clock.title, due_on=row.due_on, words=words, colour=colour, sentence=sentence,
         lines=clock.explanation, extended_to=row.extended_to,
-        running=said.state in (State.RUNNING, State.DUE_TODAY, State.OVERDUE), id=row.pk,
+        running=said.state in WAITING, id=row.pk, clock=row.clock, served_by=clock.policy.served_by,
         left=_left(said.state, said.working_days_left, said.working_days_late), agreed=_agreed(row), owner=clock.policy.owner,
     )  # fmt: skip
 

@@ -58,7 +58,12 @@ def sheet_of(
     """The running clock that is due first among those counted in working days, as a sheet of days."""
     for row in sorted(clocks, key=lambda c: c.due_at):
         policy = find_policy(row.policy_id)
-        if row.stopped_at or policy.unit is not Unit.WORKING_DAY or policy.length > LONGEST:
+        if (
+            row.stopped_at
+            or policy.awaited
+            or policy.unit is not Unit.WORKING_DAY
+            or policy.length > LONGEST
+        ):
             continue
         return _sheet(row, kept_clock(row), reached, london(now).date())
     return None

@@ -11,12 +11,13 @@ from irwell.cases.views.case import (
     referral,
     register,
 )
-from irwell.cases.views.dates import date, dates
+from irwell.cases.views.dates import date, dates, end_clock
 
 __all__ = [
     "add_note",
     "date",
     "dates",
+    "end_clock",
     "extend",
     "finish_task",
     "hold",

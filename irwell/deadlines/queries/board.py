@@ -162,7 +162,7 @@ def running() -> QuerySet[Any]:
     """Every running clock by which something is to be done, with its `due` date."""
     return (
         CaseClock.objects.filter(replaced_at=None, stopped_at=None)
-        .exclude(policy_id__in=rules.lasting())
+        .exclude(policy_id__in=rules.nothing_to_do())
         .annotate(due=Coalesce("extended_to", "due_on"))
         .order_by("due", "pk")
     )

@@ -28,7 +28,9 @@ def calendar_rows(person: User, *, now: dt.datetime) -> list[CaseClock]:
     `earlier` counts the records that a clock had before its date was corrected.
     """
     seen = Board(person, now=now)
-    current = CaseClock.objects.filter(replaced_at=None).exclude(policy_id__in=rules.lasting())
+    current = CaseClock.objects.filter(replaced_at=None).exclude(
+        policy_id__in=rules.nothing_to_do()
+    )
     current = current.filter(Q(stopped_at=None) | Q(stopped_at__gt=now - CALENDAR_BACK))
     before = (
         CaseClock.objects.filter(case=OuterRef("case"), clock=OuterRef("clock"))

@@ -91,7 +91,7 @@ def piles(people: Sequence[User], *, lost: set[UUID], now: dt.datetime) -> tuple
 
 def _seats(by_person: dict[UUID, Pile], now: dt.datetime) -> Seats:
     # SQLite writes an id without dashes, PostgreSQL with them.
-    by_text = {text: pile for id, pile in by_person.items() for text in (id.hex, str(id))}
+    by_text = {text: pile for pk, pile in by_person.items() for text in (pk.hex, str(pk))}
     rows = open_to(now).filter(user__in=list(by_person))
     found: dict[tuple[str, str], set[str]] = defaultdict(set)
     for case, person, role in rows.values_list(_text("case_id"), _text("user_id"), "role"):
@@ -127,7 +127,8 @@ def _add_dates(seats: Seats, cases: QuerySet[Any], today: dt.date) -> None:
         line = Due(due, reference, case_id, title, first if first != due else None)
         for pile, _ in seats[case_id]:
             pile.dates.append(line)
-    tasks = Task.objects.filter(done_at=None, due_on__lte=latest, case__in=cases)
+    # A task that stops a clock is told by its clock.
+    tasks = Task.objects.filter(done_at=None, due_on__lte=latest, case__in=cases, clock="")
     rows = tasks.exclude(case__state__in=OVER).values_list(
         "due_on", _text("case_id"), "case__reference", "title", "for_role"
     )

@@ -19,6 +19,7 @@ from irwell.learning.actions.briefing import (
 from irwell.learning.actions.evidencing import accept, give_evidence, send_back
 from irwell.learning.actions.moving import ask_for_more, close, look_for_impact, share_learning
 from irwell.learning.actions.responding import respond
+from irwell.learning.actions.yearly import record_copies_sent, record_published
 
 __all__ = [
     "Leaks",
@@ -35,6 +36,8 @@ __all__ = [
     "look_for_impact",
     "make_briefing",
     "note_progress",
+    "record_copies_sent",
+    "record_published",
     "record_reading",
     "remind_owners",
     "remind_readers",

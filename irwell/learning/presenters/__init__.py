@@ -29,6 +29,7 @@ from irwell.learning.presenters.briefings import (
     parts,
     reach_rows,
 )
+from irwell.learning.presenters.yearly import yearly_dates
 
 __all__ = [
     "REACH",
@@ -56,4 +57,5 @@ __all__ = [
     "tracker_rows",
     "year_csv",
     "year_rows",
+    "yearly_dates",
 ]

@@ -8,17 +8,18 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from irwell.access.guard import PersonRequest, on_case, requires, signed_in
+from irwell.access.guard import PersonRequest, on_case, signed_in
 from irwell.access.permissions import Permission
 from irwell.access.queries import rights
 from irwell.audit import actions as audit
 from irwell.audit.events import Event
 from irwell.cases.models import Case
 from irwell.core import time
+from irwell.documents.views import as_attachment
 from irwell.learning import actions, forms, presenters, queries
 from irwell.learning.models import Evidence
 from irwell.learning.policies import can_judge
-from irwell.learning.rules import sharper, year_end
+from irwell.learning.rules import sharper
 
 
 def _found(case: Case, action_id: UUID) -> queries.Line:
@@ -164,18 +165,13 @@ def tracker(request: PersonRequest, case: Case) -> HttpResponse:
     kept = presenters.chosen(lines, **chosen)
     if request.GET.get("as") == "csv":
         audit.record(Event.EXPORTED, by=request.user, case_id=case.pk, about=case, kind="tracker")
-        return _csv(presenters.tracker_csv(kept), f"{case.reference}-actions.csv")
+        table = presenters.tracker_csv(kept).encode()
+        return as_attachment(table, f"{case.reference}-actions.csv", "text/csv; charset=utf-8")
     shown = {
         "case": case, "form": form, "columns": presenters.TRACKER, "rows": presenters.tracker_rows(kept),
         "shown": len(kept), "all": len(lines), "figures": presenters.figures(lines), "query": request.GET.urlencode(),
     }  # fmt: skip
     return render(request, "learning/tracker.html", shown)
-
-
-def _csv(text: str, name: str) -> HttpResponse:
-    response = HttpResponse(text, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
 
 
 @signed_in
@@ -185,21 +181,3 @@ def mine(request: PersonRequest) -> HttpResponse:
     lines = queries.mine(request.user, on=time.today())
     cards = presenters.action_cards(lines, today=time.today())
     return render(request, "learning/mine.html", {"cards": cards, "lines": lines})
-
-
-@requires(Permission.SEE_BOARD)
-@require_GET
-def year(request: PersonRequest, year: str = "") -> HttpResponse:
-    """Recommendations, actions and learning reached, as they stood on 31 March, over the person's cases."""
-    ends = forms.a_year(year) if year else year_end(time.today())
-    if ends is None:
-        raise Http404
-    figures = queries.year_of(request.user, ends=ends)
-    if request.GET.get("as") == "csv":
-        audit.record(Event.EXPORTED, by=request.user, kind="learning year", ends=ends)
-        return _csv(presenters.year_csv(figures), f"actions-year-ended-{ends}.csv")
-    shown = {
-        "year": figures, "rows": presenters.year_rows(figures), "columns": presenters.YEAR,
-        "earlier": ends.year - 1, "later": ends.year + 1, "over": ends < time.today(),
-    }  # fmt: skip
-    return render(request, "learning/year.html", shown)

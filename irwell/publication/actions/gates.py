@@ -14,7 +14,7 @@ from irwell.audit.events import Event
 from irwell.cases import actions as cases
 from irwell.cases.models import Case
 from irwell.core.text import clean
-from irwell.core.time import london
+from irwell.core.time import london, midday
 from irwell.publication import queries, rules
 from irwell.publication.models import CopySent, GateCheck, Publication
 from irwell.publication.policies import check_can_answer
@@ -83,4 +83,14 @@ def record_copies(
                 sent_on=sent_on,
             )  # fmt: skip
         made.append(row)
+    _stop_notice(publication, by)
     return made
+
+
+def _stop_notice(publication: Publication, by: User) -> None:
+    """C10 is kept when the last of the three who must have a copy was sent one."""
+    sent = rules.all_sent_on(queries.copies_of(publication))
+    if sent:
+        cases.stop_clock(
+            case=publication.case, clock="C10", at=midday(sent), outcome="copies sent", by=by
+        )

@@ -17,9 +17,10 @@ from irwell.audit import actions as audit
 from irwell.audit.events import Event
 from irwell.cases import actions as cases
 from irwell.cases.models import Case
+from irwell.cases.queries import clock_of
 from irwell.core.errors import NotPossibleNow
 from irwell.core.text import clean
-from irwell.core.time import london
+from irwell.core.time import london, midday
 from irwell.publication import queries, rules
 from irwell.publication.models import Publication, PublicRecommendation, Withholding
 from irwell.publication.policies import check_can_plan
@@ -72,8 +73,19 @@ def plan(
     _write(publication, words, certificate)
     publication.planned_on = planned_on
     publication = _kept(publication, before=seen, by=by)
+    _count_back(publication, by=by, now=now)
     _keep_justification(publication, words, by=by)
     return publication
+
+
+def _count_back(publication: Publication, *, by: User, now: dt.datetime) -> None:
+    """C10 runs back from the planned day; anew when what the copies were sent of is no longer what is planned."""
+    clock = clock_of(publication.case, "C10")
+    sent = rules.all_sent_on(queries.copies_of(publication))
+    cases.record_date(
+        case=publication.case, fact="publication_at", value=midday(publication.planned_on), by=by, now=now,
+        reason="The plan for publication was changed", anew=bool(clock and clock.stopped_at and not sent),
+    )  # fmt: skip
 
 
 def _write(publication: Publication, words: Words, certificate: Certificate | None) -> None:

@@ -134,6 +134,7 @@ def _logged(
         cases.record_date(
             case=case, fact="panel_letter_at", value=midday(received_on), by=by, now=now
         )
+    cases.stop_clock(case=case, clock="C7", at=midday(received_on), outcome="replied", by=by)
     if case.state == "rr_submitted":
         cases.move(case=case, to="panel_response", by=by, now=now)
     _follow(case, reply, said, by, now)

@@ -55,6 +55,7 @@ def commission(*, case: Case, by: User, now: dt.datetime) -> PracticeReview:
         case=case, key=case.key, commissioned_at=now, commissioned_by=by
     )
     cases.record_date(case=case, fact="lcspr_decided_at", value=decided, by=by, now=now)
+    cases.record_date(case=case, fact="last_progress_check_at", value=now, by=by, now=now)
     clock = clock_of(case, "C9")
     if clock is not None:
         for title, due_on in rules.plan(london(decided).date(), clock.due_on):
@@ -69,12 +70,12 @@ def _add_tasks(case: Case, decided: dt.datetime, now: dt.datetime) -> None:
     cases.add_task(
         case=case, title="Tell the Panel, Ofsted and the Department that the practice review starts",
         for_role="business_manager", due_on=due("TELL_START_NEXT_DAY", "lcspr_decided_at", decided),
-        url_name="reviews:case", once="tell-review-starts", by=SYSTEM,
+        url_name="reviews:case", once="tell-review-starts", clock="C8", by=SYSTEM,
     )  # fmt: skip
     cases.add_task(
         case=case, title="Check the progress of the practice review", for_role="business_manager",
         due_on=due("PROGRESS_MONTHLY", "last_progress_check_at", now), url_name="reviews:progress",
-        once=FIRST_CHECK, by=SYSTEM,
+        once=FIRST_CHECK, clock="C21", by=SYSTEM,
     )  # fmt: skip
 
 

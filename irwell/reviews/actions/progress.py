@@ -91,13 +91,17 @@ def check_progress(
         review=review, key=case.key, checked_on=checked_on, note=clean(note), by=by
     )
     audit.record(Event.PROGRESS_CHECKED, by=by, case_id=case.pk, about=row, checked_on=checked_on)
-    done = review.checks.count()
+    done, reason = review.checks.count(), "Progress was checked"
     for task in case.tasks.filter(once__startswith="progress-check-", done_at=None):
         cases.finish_task(task=task, by=by, now=now)
+    cases.record_date(
+        case=case, fact="last_progress_check_at", value=midday(checked_on), reason=reason, anew=True,
+        by=by, now=now,
+    )  # fmt: skip
     cases.add_task(
         case=case, title="Check the progress of the practice review", for_role="business_manager",
         due_on=due("PROGRESS_MONTHLY", "last_progress_check_at", midday(checked_on)),
-        url_name="reviews:progress", once=f"progress-check-{done + 1}", by=SYSTEM,
+        url_name="reviews:progress", once=f"progress-check-{done + 1}", clock="C21", by=SYSTEM,
     )  # fmt: skip
     return row
 

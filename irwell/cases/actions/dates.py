@@ -1,94 +1,28 @@
-"""Every change to the spine of a case."""
+"""The dates of a case and the clocks that run from them. No clock ever changes; a new one stands beside it."""
 
 from datetime import date, datetime
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from irwell.access import actions as access
 from irwell.access.permissions import Permission
 from irwell.access.policies import check
-from irwell.accounts.actions import next_reference
-from irwell.accounts.actors import SYSTEM
 from irwell.accounts.models import User
-from irwell.accounts.queries import partnership
 from irwell.audit import actions as audit
 from irwell.audit.actions import Actor
 from irwell.audit.events import Event
-from irwell.cases.models import Case, CaseClock, Identity, Move, Note, RecordedDate, Task
-from irwell.cases.policies import check_can_move
-from irwell.cases.rules import CLOCKS_STARTED_BY, ON_SOME_CASES, chosen_policy, why_not_date
-from irwell.core.text import clean
+from irwell.cases.actions.spine import lock
+from irwell.cases.models import Case, CaseClock, RecordedDate
+from irwell.cases.rules import (
+    CLOCKS_STARTED_BY,
+    ON_SOME_CASES,
+    READ_ANOTHER_WAY,
+    chosen_policy,
+    why_not_date,
+)
 from irwell.core.time import london
-from irwell.crypto.models import Key
-from irwell.rulebook.queries import calendar, readings
+from irwell.rulebook.queries import calendar
 from irwell.statute import Calendar, Clock, NotStarted, derive, find_policy
-
-
-def lock(case: Case) -> Case:
-    """The case's row, locked for this transaction."""
-    return Case.objects.select_for_update().get(pk=case.pk)
-
-
-@transaction.atomic
-def open_case(*, key: Key, label: str, by: User, now: datetime) -> Case:
-    """Open a case in triage and make the person who opened it its business manager."""
-    check(by, Permission.OPEN_CASE)
-    case = Case.objects.create(
-        reference=next_reference(Case.objects.all(), f"{partnership().case_prefix}-{now.year}-", 3),
-        label=label,
-        key=key,
-        opened_by=by,
-        policies=readings(on=london(now).date()),
-    )
-    audit.record(Event.CASE_OPENED, by=by, case_id=case.pk, about=case, policies=case.policies)
-    access.add_member(
-        case_id=case.pk, user=by, role="business_manager", reason="Opened the case",
-        by=SYSTEM, now=now,
-    )  # fmt: skip
-    return case
-
-
-@transaction.atomic
-def move(*, case: Case, to: str, by: Actor, now: datetime, reason: str = "") -> Case:
-    """Move to another state of the workflow. Raises NotPossibleNow when the table has no such transition."""
-    case = lock(case)
-    check_can_move(case, to)
-    Move.objects.create(
-        case=case, from_state=case.state, to_state=to, at=now, reason=reason,
-        by=by if isinstance(by, User) else None,
-    )  # fmt: skip
-    audit.record(
-        Event.CASE_MOVED, by=by, case_id=case.pk, about=case, from_state=case.state, to_state=to
-    )
-    case.state = to
-    case.save(update_fields=["state"])
-    return case
-
-
-@transaction.atomic
-def hold(*, case: Case, reason: str, by: User, now: datetime) -> Case:
-    """Annotate a hold (a parallel process). Clocks keep running and first dates stay visible."""
-    case = lock(case)
-    check(by, Permission.MOVE_CASE, case_id=case.pk)
-    case.held_since, case.held_reason = now, reason
-    case.full_clean()
-    case.save()
-    audit.record(Event.CASE_HELD, by=by, case_id=case.pk, about=case)
-    return case
-
-
-@transaction.atomic
-def end_hold(*, case: Case, by: User) -> Case:
-    """What the case waited for is over. Twice changes nothing."""
-    case = lock(case)
-    check(by, Permission.SEE_CASE, case_id=case.pk)
-    if case.held_since is not None:
-        case.held_since, case.held_reason = None, ""
-        case.save(update_fields=["held_since", "held_reason"])
-        audit.record(Event.HOLD_ENDED, by=by, case_id=case.pk, about=case)
-    return case
 
 
 @transaction.atomic
@@ -101,11 +35,15 @@ def record_date(
     now: datetime,
     has_time: bool = False,
     reason: str = "",
+    anew: bool = False,
 ) -> RecordedDate:
-    """Record or correct a start fact, then derive every clock that starts from it. Old rows and clocks stay."""
+    """Record or correct a start fact, then derive every clock that starts from it. Old rows and clocks stay.
+
+    `anew`: it is no correction, the moment came again, so the clocks that start from it run again from there.
+    """
     case = lock(case)
     current = case.dates.filter(fact=fact, replaced_at=None).first()
-    if current and current.value == value:
+    if current and current.value == value and not anew:
         return current
     if current and not reason:
         raise ValidationError(
@@ -122,6 +60,12 @@ def record_date(
     audit.record(
         Event.DATE_RECORDED, by=by, case_id=case.pk, about=recorded, fact=fact, value=value
     )
+    if fact in READ_ANOTHER_WAY:
+        clock, policy = READ_ANOTHER_WAY[fact]
+        case.policies = {**case.policies, clock: policy}
+        case.save(update_fields=["policies"])
+    if anew:
+        case.clocks.filter(start_fact=fact, replaced_at=None).update(replaced_at=now)
     _derive_clocks(case, calendar(), by=by, now=now, why=reason)
     return recorded
 
@@ -163,7 +107,7 @@ def _replace(
         case=case, clock=derived.clock, policy_id=derived.policy_id, policy_version=str(derived.policy_version),
         start_fact=derived.start_fact, start_at=derived.start_at, calendar_version=derived.calendar_version,
         due_on=derived.due_on, due_at=derived.due_at, practical_target=derived.practical_target,
-        aware_at=aware, why=why[:300] if current else "",
+        aware_at=aware, why=why[:300] if case.clocks.filter(clock=derived.clock).exists() else "",
     )  # fmt: skip
     if current:
         started.stopped_at, started.outcome = current.stopped_at, current.outcome
@@ -235,6 +179,20 @@ def stop_clock(
 
 
 @transaction.atomic
+def end_clock(*, case: Case, clock: str, at: datetime, by: User, now: datetime) -> None:
+    """What a clock of another process waited for was done, as somebody outside said."""
+    check(by, Permission.RECORD_FACTS, case_id=case.pk)
+    running = lock(case).clocks.filter(clock=clock, replaced_at=None).first()
+    if running is None or running.stopped_at:
+        raise ValidationError("This date does not wait any more.")
+    if london(at).date() > london(now).date():
+        raise ValidationError("It cannot have been done in the future.")
+    if london(at).date() < london(running.start_at).date():
+        raise ValidationError("It cannot have been done before the clock started.")
+    stop_clock(case=case, clock=clock, at=at, outcome="done", by=by)
+
+
+@transaction.atomic
 def extend_clock(*, clock: CaseClock, to: date, reason: str, by: User) -> CaseClock:
     """Record an agreed extension. The first due date stays visible beside it."""
     check(by, Permission.SIGN_OFF, case_id=clock.case_id)
@@ -245,100 +203,3 @@ def extend_clock(*, clock: CaseClock, to: date, reason: str, by: User) -> CaseCl
     clock.save()
     audit.record(Event.CLOCK_EXTENDED, by=by, case_id=clock.case_id, about=clock, to=to)
     return clock
-
-
-@transaction.atomic
-def add_identity(
-    *,
-    case: Case | None,
-    key: Key,
-    kind: str,
-    role: str,
-    label: str,
-    names: list[str],
-    details: dict[str, Any],
-    by: Actor,
-) -> Identity:
-    """Add an entry to the identity register. Needs EDIT_REGISTER on the case unless the system does it."""
-    if isinstance(by, User) and case is not None:
-        check(by, Permission.EDIT_REGISTER, case_id=case.pk)
-    names = [n for n in (clean(name) for name in names) if n]
-    if not names and not any(
-        details.get(k) for k in ("identifiers", "addresses", "dates_of_birth")
-    ):
-        raise ValidationError("Give a name, an address, a date of birth or a number to look for.")
-    identity = Identity(
-        case=case, key=key, kind=kind, role=role, label=clean(label), names=names, details=details,
-        added_by=by if isinstance(by, User) else None,
-    )  # fmt: skip
-    identity.full_clean(exclude=["names", "details"])
-    identity.save()
-    audit.record(
-        Event.REGISTER_CHANGED,
-        by=by,
-        case_id=case.pk if case else None,
-        about=identity,
-        change="added",
-    )
-    return identity
-
-
-@transaction.atomic
-def change_identity(
-    *, identity: Identity, label: str, names: list[str], details: dict[str, Any], by: User
-) -> Identity:
-    """Change an entry; labels stay unique within the case."""
-    check(by, Permission.EDIT_REGISTER, case_id=identity.case_id)
-    identity.label, identity.names, identity.details = (
-        clean(label),
-        [clean(n) for n in names if n],
-        details,
-    )
-    identity.full_clean(exclude=["names", "details"])
-    identity.save()
-    audit.record(
-        Event.REGISTER_CHANGED, by=by, case_id=identity.case_id, about=identity, change="changed"
-    )
-    return identity
-
-
-@transaction.atomic
-def add_task(
-    *,
-    case: Case,
-    title: str,
-    for_role: str,
-    by: Actor,
-    due_on: date | None = None,
-    url_name: str = "",
-    once: str = "",
-) -> Task:
-    """Add a task; with `once`, the same one is not added twice."""
-    if once:
-        known = case.tasks.filter(once=once).first()
-        if known:
-            return known
-    task = Task.objects.create(
-        case=case, title=title, for_role=for_role, due_on=due_on, url_name=url_name, once=once
-    )
-    audit.record(
-        Event.TASK_ADDED, by=by, case_id=case.pk, about=task, for_role=for_role, due_on=due_on
-    )
-    return task
-
-
-@transaction.atomic
-def finish_task(*, task: Task, by: Actor, now: datetime) -> Task:
-    """Mark a task done; doing it twice changes nothing."""
-    if task.done_at is None:
-        task.done_at, task.done_by = now, by if isinstance(by, User) else None
-        task.save(update_fields=["done_at", "done_by"])
-        audit.record(Event.TASK_DONE, by=by, case_id=task.case_id, about=task)
-    return task
-
-
-@transaction.atomic
-def add_note(*, case: Case, text: str, by: User) -> Note:
-    """A note for the members of the case."""
-    check(by, Permission.SEE_CASE, case_id=case.pk)
-    return Note.objects.create(case=case, key=case.key, text=clean(text), by=by)
