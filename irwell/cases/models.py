@@ -285,3 +285,20 @@ class Note(SealedModel):
 
     def __str__(self) -> str:
         return f"note {self.id}"
+
+
+class Closing(SealedModel):
+    """How a case was closed: what was learned, why impact is not evidenced where it is not, until when it is kept."""
+
+    case = models.OneToOneField(Case, on_delete=models.CASCADE, related_name="closing")
+    note = SealedTextField()
+    retain_until = models.DateField()
+    by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
+
+    class Privacy:
+        narrative = {"note"}
+        operational = {"id", "created_at", "key", "case", "retain_until", "by"}
+        keep = Retention.CASE_FILE
+
+    def __str__(self) -> str:
+        return f"closing of {self.case_id}"

@@ -276,23 +276,6 @@ class Evidence(SealedModel):
         return f"evidence of {self.of}"
 
 
-class Closing(SealedModel):
-    """How a case was closed: what was learned, why impact is not evidenced where it is not, until when it is kept."""
-
-    case = models.OneToOneField("cases.Case", on_delete=models.CASCADE, related_name="closing")
-    note = SealedTextField()
-    retain_until = models.DateField()
-    by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
-
-    class Privacy:
-        narrative = {"note"}
-        operational = {"id", "created_at", "key", "case", "retain_until", "by"}
-        keep = Retention.CASE_FILE
-
-    def __str__(self) -> str:
-        return f"closing of {self.case_id}"
-
-
 class YearlyReport(Base):
     """When the partnership's report of a year was published and its copies sent (clocks C13 and C14).
 

@@ -14,7 +14,7 @@ from irwell.accounts.models import Agency, User
 from irwell.audit import actions as audit
 from irwell.audit.events import Event
 from irwell.cases import actions as cases
-from irwell.cases.models import Case
+from irwell.cases.models import Case, Closing
 from irwell.core.text import clean
 from irwell.documents.actions import take_in
 from irwell.documents.rules import Purpose
@@ -218,16 +218,18 @@ def add_product(
 
 
 @transaction.atomic
-def close(*, case: Case, note: str, told: bool, by: User, now: dt.datetime) -> Case:
+def close(
+    *, case: Case, note: str, told: bool, retain_until: dt.date, by: User, now: dt.datetime
+) -> Closing:
     """Close where nothing is left to learn here: the referrer, or the other area, has been told why. Twice is once."""
     case = cases.lock(case)
     check(by, Permission.SIGN_OFF, case_id=case.pk)
-    if case.state == "closed":
-        return case
+    if case.state == "closed" and hasattr(case, "closing"):
+        return case.closing
     check_at(case, CAN_CLOSE, "Closing without local learning")
     if not told:
         raise ValidationError({"told": "Tell those who wait for the answer first, then close."})
     if not clean(note):
         raise ValidationError({"note": "Give the reasons. A “no” is recorded as fully as a “yes”."})
     cases.add_note(case=case, text=f"Closed without local learning: {clean(note)}", by=by)
-    return cases.move(case=case, to="closed", by=by, now=now)
+    return cases.close(case=case, note=note, retain_until=retain_until, by=by, now=now)

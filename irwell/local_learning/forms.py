@@ -128,3 +128,7 @@ class Close(Form):
         label="Those who wait for the answer have been told the decision and the reasons",
         error_messages={"required": "Tell those who wait for the answer first, then close"},
     )
+    retain_until = DateField(
+        label="Until when is the record kept?", subject="The date",
+        help_text="From the partnership’s retention schedule; take legal advice where in doubt.",
+    )  # fmt: skip

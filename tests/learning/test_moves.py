@@ -6,9 +6,9 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from irwell.cases.models import Case, Note
+from irwell.cases.models import Case, Closing, Note
 from irwell.learning import actions
-from irwell.learning.models import Action, Closing, Evidence
+from irwell.learning.models import Action, Evidence
 from tests.kept import kept
 from tests.learning.conftest import LATER
 from tests.people import People

@@ -7,7 +7,7 @@ import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from irwell.cases.models import Case
+from irwell.cases.models import Case, Closing
 from irwell.core.errors import NotPossibleNow
 from irwell.core.time import LONDON
 from irwell.decisions.models import Decision, Meeting
@@ -22,6 +22,7 @@ from tests.stages import bring_to
 pytestmark = pytest.mark.django_db
 NOW = dt.datetime(2026, 9, 1, 10, tzinfo=LONDON)
 TRACKS = load_workflow().tracks
+KEPT_UNTIL = {"retain_until_day": "1", "retain_until_month": "9", "retain_until_year": "2051"}
 PAGES = {
     "local_planning": (
         "plan/", {
@@ -212,11 +213,12 @@ def test_where_nothing_is_left_to_learn_the_case_is_closed_with_reasons(
     lena = as_person(people.lena)
 
     untold = lena.post(page(case, "close/"), {"note": "Reviewed twice already."})
-    lena.post(page(case, "close/"), {"note": "Reviewed twice already.", "told": "on"})
+    lena.post(page(case, "close/"), {"note": "Reviewed twice already.", "told": "on", **KEPT_UNTIL})
 
     assert untold.status_code == 422
     assert "Reviewed twice already." in untold.content.decode()
     assert state_of(case) == "closed"
+    assert Closing.objects.get(case=case).retain_until == dt.date(2051, 9, 1)
     assert any("Reviewed twice already." in note.text for note in case.notes.all())
 
 

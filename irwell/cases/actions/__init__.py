@@ -10,7 +10,7 @@ from irwell.cases.actions.dates import (
     take_reading,
 )
 from irwell.cases.actions.register import add_identity, change_identity
-from irwell.cases.actions.spine import add_note, end_hold, hold, lock, move, open_case
+from irwell.cases.actions.spine import add_note, close, end_hold, hold, lock, move, open_case
 from irwell.cases.actions.tasks import add_task, finish_task
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "add_note",
     "add_task",
     "change_identity",
+    "close",
     "count_again",
     "end_clock",
     "end_hold",

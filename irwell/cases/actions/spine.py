@@ -1,7 +1,8 @@
 """Opening, moving and holding a case, and notes on it."""
 
-from datetime import datetime
+from datetime import date, datetime
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from irwell.access import actions as access
@@ -14,7 +15,7 @@ from irwell.accounts.queries import partnership
 from irwell.audit import actions as audit
 from irwell.audit.actions import Actor
 from irwell.audit.events import Event
-from irwell.cases.models import Case, Move, Note
+from irwell.cases.models import Case, Closing, Move, Note
 from irwell.cases.policies import check_can_move
 from irwell.core.text import clean
 from irwell.core.time import london
@@ -61,6 +62,20 @@ def move(*, case: Case, to: str, by: Actor, now: datetime, reason: str = "") -> 
     case.state = to
     case.save(update_fields=["state"])
     return case
+
+
+@transaction.atomic
+def close(
+    *, case: Case, note: str, retain_until: date, by: User, now: datetime, reason: str = ""
+) -> Closing:
+    """Close the case, with what is to be remembered of it and until when its record is kept."""
+    if retain_until <= london(now).date():
+        raise ValidationError("The day until which the record is kept is in the future.")
+    closing = Closing.objects.create(
+        case=case, key=case.key, note=clean(note), retain_until=retain_until, by=by, created_at=now
+    )
+    move(case=case, to="closed", by=by, now=now, reason=reason)
+    return closing
 
 
 @transaction.atomic

@@ -9,11 +9,10 @@ from irwell.access.permissions import Permission
 from irwell.access.policies import check
 from irwell.accounts.models import User
 from irwell.cases import actions as cases
-from irwell.cases.models import Case
+from irwell.cases.models import Case, Closing
 from irwell.core.text import clean
 from irwell.core.time import london
 from irwell.learning import queries
-from irwell.learning.models import Closing
 from irwell.learning.policies import (
     check_can_ask_for_more,
     check_can_close,
@@ -76,10 +75,4 @@ def close(*, case: Case, note: str, retain_until: dt.date, by: User, now: dt.dat
     )
     if Standing.COMPLETE_UNPROVEN in standings and not clean(note):
         raise ValidationError("Impact is not evidenced for every action. Say so, and why.")
-    if retain_until <= today:
-        raise ValidationError("The day until which the record is kept is in the future.")
-    closing = Closing.objects.create(
-        case=case, key=case.key, note=clean(note), retain_until=retain_until, by=by, created_at=now
-    )
-    cases.move(case=case, to="closed", by=by, now=now)
-    return closing
+    return cases.close(case=case, note=note, retain_until=retain_until, by=by, now=now)
