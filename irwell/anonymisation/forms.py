@@ -6,7 +6,7 @@ from typing import Any
 from django import forms as django_forms
 
 from irwell.anonymisation import rules
-from irwell.anonymisation.models import Certificate, IntruderSearch, Run
+from irwell.anonymisation.models import Certificate, IntruderSearch, PartDecision, Run
 from irwell.anonymisation.rules import Line
 from irwell.cases.models import Identity
 from irwell.core.text import plural
@@ -123,6 +123,33 @@ class Missed(Form):
         label="Label to publish instead", max_length=60, required=False,
         help_text="Leave empty to take the next free one, such as “Neighbour 1”",
     )  # fmt: skip
+
+
+class DecidePart(Form):
+    """What becomes of one picture or built-in file."""
+
+    ui = {"choice": {"label_size": "m", "reveal": {"take": ["alt_text", "looked"]}}}
+    choice = django_forms.ChoiceField(
+        label="What becomes of it?", widget=django_forms.RadioSelect,
+        error_messages={"required": "Choose what becomes of it"},
+    )  # fmt: skip
+    alt_text = django_forms.CharField(
+        label="What does it show?", max_length=300,
+        help_text="One sentence for those who cannot see it, instead of the old description. It is checked like the report",
+        error_messages={"required": "Say what the picture shows, for those who cannot see it"},
+    )  # fmt: skip
+    looked = django_forms.BooleanField(
+        label="I have looked at the whole picture: no face, no name, no place, no screen or document tells who it is",
+        error_messages={"required": "Look at the whole picture first: Irwell cannot read the words in it"},
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, part: rules.Part, **more: Any) -> None:
+        super().__init__(*args, **more)
+        choice = self.fields["choice"]
+        assert isinstance(choice, django_forms.ChoiceField)
+        choice.choices = [
+            (value, words) for value, words in PartDecision.Choice.choices if value in part.choices
+        ]
 
 
 class Known(Form):

@@ -66,6 +66,12 @@ def check_can_write(run: Run, register: Register) -> None:
         raise NotPossibleNow(
             f"{plural(run.open_decisions, 'mention waits', 'mentions wait')} for a decision. Decide those first."
         )
+    pictures = queries.parts_waiting(run)
+    if pictures:
+        raise NotPossibleNow(
+            f"{plural(len(pictures), 'picture or built-in file waits', 'pictures or built-in files wait')} "
+            "for a decision. Decide on those first."
+        )
     check_register(register)
     changed = queries.changed_since(run, register)
     if changed:

@@ -194,6 +194,7 @@ class Event(StrEnum):
     ANONYMISATION_OPENED_AGAIN = "anonymisation:run:opened_again"
     ANONYMISATION_WRITTEN = "anonymisation:run:written"
     ANONYMISATION_BLOCKED = "anonymisation:run:blocked"
+    PART_DECIDED = "anonymisation:part:decided"
     RELEASE_ASKED = "anonymisation:release:asked"
     RELEASE_AGREED = "anonymisation:release:agreed"
     KNOWN_OUTSIDE_NOTED = "anonymisation:known_outside:noted"

@@ -130,6 +130,7 @@ SENTENCES: Mapping[Event, str] = {
     Event.ANONYMISATION_OPENED_AGAIN: "Anonymisation was opened again",
     Event.ANONYMISATION_WRITTEN: "The anonymised report was written",
     Event.ANONYMISATION_BLOCKED: "The anonymised report was blocked: something was left in it",
+    Event.PART_DECIDED: "A picture or built-in file of the report was decided on",
     Event.RELEASE_ASKED: "It was asked to let a word stand",
     Event.RELEASE_AGREED: "A second person agreed to let a word stand",
     Event.KNOWN_OUTSIDE_NOTED: "What the public already knows was noted",

@@ -21,7 +21,7 @@ from irwell.anonymise.recognise import RULES_VERSION as FINDING_RULES
 from irwell.anonymise.recognise import Tagger, TaggerUnavailable
 from irwell.anonymise.register import Register
 from irwell.anonymise.verify import RULES_VERSION as GATE_RULES
-from irwell.anonymise.writing import PrinterMissing
+from irwell.anonymise.writing import PictureRefused, PrinterMissing
 from irwell.audit import actions as audit
 from irwell.audit.events import Event
 from irwell.cases import actions as cases
@@ -63,6 +63,7 @@ def start(
         policies.check_can_start(cases.lock(case), source)
         run = Run.objects.create(
             case=case, key=case.key, source=source, title=title, dates=dates, lines=rules.as_json(lines),
+            parts=rules.parts_as_json(rules.parts_of(text)),
             open_decisions=rules.left(lines), register_version=register.version, by=by, created_at=now,
         )  # fmt: skip
         audit.record(
@@ -114,7 +115,7 @@ def look_again(*, run: Run, by: User, tagger: Tagger = TAGGER) -> Run:
             queries.lines_of(run), rules.from_json(run.shelf), proposals, old_document=old, new_document=new
         )  # fmt: skip
         run.source, run.register_version = source, register.version
-        run.shelf = rules.as_json(shelf)
+        run.shelf, run.parts = rules.as_json(shelf), rules.parts_as_json(rules.parts_of(new))
         keep_lines(run, lines)
         audit.record(
             Event.ANONYMISATION_STARTED, by=by, case_id=run.case_id, about=run, mentions=len(lines),
@@ -148,7 +149,7 @@ def open_again(*, run: Run, reason: str, by: User, now: dt.datetime) -> Run:
     run.save(update_fields=["replaced_at"])
     again = Run.objects.create(
         case=run.case, key=run.key, source=run.source, title=run.title, dates=run.dates, lines=run.lines,
-        shelf=run.shelf, open_decisions=run.open_decisions, register_version=run.register_version, by=by,
+        shelf=run.shelf, parts=run.parts, open_decisions=run.open_decisions, register_version=run.register_version, by=by,
         reopened_because=clean(reason), created_at=now,
     )  # fmt: skip
     if run.case.state == "pre_publication":
@@ -164,8 +165,8 @@ def write(*, run: Run, by: User, now: dt.datetime, url: str = "") -> Run:
     policies.check_can_write(run, register)
     text, lines = queries.text_model(run.source), queries.lines_of(run)
     try:
-        files = rules.write(text, lines, title=run.title)
-    except PrinterMissing as error:
+        files = rules.write(text, lines, title=run.title, parts=queries.part_choices(run.case))
+    except (PrinterMissing, PictureRefused) as error:
         raise NotPossibleNow(str(error)) from error
     gate = rules.through_the_gate(
         files, register, title=run.title, released=queries.released(run.case)
@@ -201,7 +202,7 @@ def _certify(
     url: str,
 ) -> None:
     issued = engine.issue(
-        gate.verifications, register=register, made_at=now, counts=rules.tally(queries.lines_of(run)),
+        gate.verifications, register=register, made_at=now, counts={**rules.tally(queries.lines_of(run)), **queries.parts_tally(run)},
         rules_version=f"finding {FINDING_RULES}, gate {GATE_RULES}, model {TAGGER.name}",
     )  # fmt: skip
     for name, data in files.items():

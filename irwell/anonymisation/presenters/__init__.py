@@ -1,5 +1,6 @@
 """View models of the anonymisation."""
 
+from irwell.anonymisation.presenters.parts import PartCard, part_cards
 from irwell.anonymisation.presenters.queue import (
     DONE,
     Card,
@@ -24,7 +25,7 @@ from irwell.anonymisation.presenters.standing import (
 )
 
 __all__ = [
-    "DONE", "Card", "article_of", "blocking", "cards", "certificate_rows", "clean_file_lines", "everybody", "kinds_of",
-    "looked_through", "meter", "missed_found", "out_of_sight", "passages", "progress", "proposed_title",
+    "DONE", "Card", "PartCard", "article_of", "blocking", "cards", "certificate_rows", "clean_file_lines", "everybody", "kinds_of",
+    "looked_through", "meter", "missed_found", "out_of_sight", "part_cards", "passages", "progress", "proposed_title",
     "source_choices", "way",
 ]  # fmt: skip

@@ -8,7 +8,7 @@ from typing import Any
 from django.urls import reverse
 
 from irwell.access.permissions import Permission
-from irwell.anonymisation import rules
+from irwell.anonymisation import queries, rules
 from irwell.anonymisation.models import Certificate, Run
 from irwell.anonymisation.presenters.queue import progress
 from irwell.anonymise import certificate as engine
@@ -50,7 +50,8 @@ def out_of_sight(document: TextModel, register: Register) -> Unseen:
     """What hides in the report's file; none of it reaches a clean file."""
     found = [_hidden(part, register) for part in document.hidden if part.text.strip()]
     found += [
-        OutOfSight(item.kind.value.replace("_", " "), item.place, ()) for item in document.quarantined
+        OutOfSight(item.kind.value.replace("_", " "), item.place, ())
+        for item in document.quarantined if item.kind in rules.NO_QUESTION
     ]  # fmt: skip
     quiet = (f"{part.kind.capitalize()}: {part.place}" for part in found if not part.told)
     return Unseen(tuple(part for part in found if part.told), tuple(dict.fromkeys(quiet)))
@@ -87,8 +88,9 @@ def way(
         write = Task("Write the files and read them back", "Nothing found", colour="done")
     elif run.state == Run.State.BLOCKED:
         write = Task("Write the files and read them back", "Blocked", "#blocked", colour="late")
-    elif not left:
+    elif not left and not queries.parts_waiting(run):
         write = Task("Write the files and read them back", "To do", "#write", colour="todo")
+    pictures = _pictures(run, to("parts"))
     sign = Task("Sign the certificate", "Cannot start yet", waits=True)
     if written:
         sign = Task(
@@ -98,10 +100,21 @@ def way(
     return [
         Task("Look through the report", "Done", to("preview"), "See it before and after", "done"),
         Task("Decide on what was found", decide, to("queue"), colour="waiting" if left else "done"),
+        *pictures,
         write,
         Task("Try it as an intruder would", _searched(case), to("risk"), "Jigsaw meter, what is known outside, searches"),
         sign,
     ]  # fmt: skip
+
+
+def _pictures(run: Run, address: str) -> list[Task]:
+    """The step of pictures and built-in files, where the report has any."""
+    total, left = len(queries.parts_of(run)), len(queries.parts_waiting(run))
+    if not total:
+        return []
+    words = f"{left} of {total} left" if left else "All decided"
+    colour = "waiting" if left else "done"
+    return [Task("Decide on pictures and built-in files", words, address, colour=colour)]
 
 
 def _searched(case: Case) -> str:
@@ -175,11 +188,18 @@ def certificate_rows(certificate: Certificate) -> list[Row]:
         Row("Each file read back in", plural(checks, "check")),
         Row("Mentions found in the report", str(issued.counts.get("mentions", 0))),
         Row("Decided by a person", str(issued.counts.get("mentions that a person decided", 0))),
+        *_counted(issued.counts),
         Row("Register", f"version {issued.register_version}"),
         Row("Rules", issued.rules_version),
         Row("Fingerprint", certificate.digest),
     ]
     return [*rows, Row("Words that two people let stand", str(stand))] if stand else rows
+
+
+def _counted(counts: Mapping[str, int]) -> list[Row]:
+    """What only some certificates count."""
+    names = {"pictures taken over": "Pictures taken over", "pictures and files left out": "Pictures and files left out"}
+    return [Row(words, str(counts[key])) for key, words in names.items() if key in counts]
 
 
 LEVELS = {"high": ("High", "red"), "medium": ("Medium", "amber"), "low": ("Low", "green")}

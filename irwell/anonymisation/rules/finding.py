@@ -1,11 +1,12 @@
 """The engine's way from a report to files that hold nothing of a registered identity."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, cast
 
 from irwell.anonymisation.rules.lines import Line, changes, proposed
+from irwell.anonymisation.rules.parts import with_parts
 from irwell.anonymise.decisions import decide
 from irwell.anonymise.model import Document, apply
 from irwell.anonymise.policy import Policy
@@ -55,9 +56,18 @@ def anonymised(document: Document, lines: Sequence[Line]) -> Document:
     return apply(document, changes(lines, document))
 
 
-def write(document: Document, lines: Sequence[Line], *, title: str) -> dict[str, bytes]:
-    """The clean files, built anew from the text model."""
-    clean = anonymised(document, lines)
+def write(
+    document: Document,
+    lines: Sequence[Line],
+    *,
+    title: str,
+    parts: Mapping[str, tuple[str, str]] | None = None,
+) -> dict[str, bytes]:
+    """The clean files, built anew from the text model; `parts`: what becomes of its pictures.
+
+    Raises PictureRefused where a picture cannot be drawn anew.
+    """
+    clean = with_parts(document, anonymised(document, lines), parts or {})
     return {
         "report.docx": write_docx(clean, title=title),
         "report.html": write_html(clean, title=title).encode("utf-8"),

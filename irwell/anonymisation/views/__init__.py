@@ -11,6 +11,7 @@ from irwell.anonymisation.views.overview import (
     start,
     write,
 )
+from irwell.anonymisation.views.parts import drawn, leave_out, part, parts
 from irwell.anonymisation.views.queue import (
     accept_all,
     find,
@@ -24,7 +25,7 @@ from irwell.anonymisation.views.queue import (
 )
 
 __all__ = [
-    "accept_all", "agree", "certificate", "clean_file", "find", "hidden", "known", "let_stand", "look_again", "mention",
-    "missed", "one", "open_again", "preview", "queue", "quick", "read_clean", "rewrite", "risk", "search", "sign",
+    "accept_all", "agree", "certificate", "clean_file", "drawn", "find", "hidden", "known", "leave_out", "let_stand", "look_again", "mention",
+    "missed", "one", "open_again", "part", "parts", "preview", "queue", "quick", "read_clean", "rewrite", "risk", "search", "sign",
     "start", "take_back", "write",
 ]  # fmt: skip

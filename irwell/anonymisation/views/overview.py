@@ -48,6 +48,7 @@ def _standing(case: Case, run: Run | None) -> dict[str, Any]:
         "certificate_rows": presenters.certificate_rows(certificate) if certificate else (),
         "blocking": presenters.blocking(run.findings) if run else (),
         "releases": {r.finding: r for r in case.releases.select_related("by", "agreed_by")},
+        "pictures": len(queries.parts_waiting(run)) if run else 0,
         "files": presenters.clean_file_lines(case, run) if certificate and run else (),
     }  # fmt: skip
 

@@ -21,16 +21,21 @@ def accept_picture(source: Document, target: Document, sha256: str, *, alt_text:
     """Put a quarantined picture of `source` into `target`, as plain pixels with new words."""
     if not alt_text.strip():
         raise PictureRefused("Say in a sentence what the picture shows, for those who cannot see.")
-    data = next((q.data for q in source.quarantined if q.sha256 == sha256), b"")
-    if not data:
-        raise PictureRefused("There is no such picture in the document.")
-    picture = _pixels(data, alt_text.strip())
+    picture = redrawn(source, sha256, alt_text=alt_text.strip())
 
     def filled(block: Block) -> Block:
         wanted = block.kind is BlockKind.FIGURE and block.asset == sha256
         return replace(block, picture=picture) if wanted else block
 
     return replace(target, blocks=tuple(filled(block) for block in target.blocks))
+
+
+def redrawn(source: Document, sha256: str, *, alt_text: str = "") -> Picture:
+    """A quarantined picture of `source` as plain pixels: what a person sees before deciding on it."""
+    data = next((q.data for q in source.quarantined if q.sha256 == sha256), b"")
+    if not data:
+        raise PictureRefused("There is no such picture in the document.")
+    return _pixels(data, alt_text)
 
 
 def _pixels(data: bytes, alt_text: str) -> Picture:

@@ -1,4 +1,4 @@
-"""A run of the anonymisation engine over one file of a case, what people decided and searched, the clean files, the certificate."""
+"""A run of the engine over one file of a case, what its pictures become, the clean files, the certificate."""
 
 from django.conf import settings
 from django.db import models
@@ -39,6 +39,7 @@ class Run(SealedModel):
     lines = SealedJSONField(default=list)
     shelf = SealedJSONField(default=list)
     findings = SealedJSONField(default=list)
+    parts = SealedJSONField(default=list, help_text="pictures and built-in files of the report")
     open_decisions = models.PositiveIntegerField(default=0)
     register_version = models.CharField(max_length=80, blank=True)
     by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
@@ -46,7 +47,7 @@ class Run(SealedModel):
     reopened_because = SealedTextField()
 
     class Privacy:
-        identifying = {"lines", "shelf", "findings"}
+        identifying = {"lines", "shelf", "findings", "parts"}
         narrative = {"title", "reopened_because"}
         operational = {
             "id", "created_at", "key", "case", "source", "dates", "state", "open_decisions", "register_version", "by",
@@ -64,6 +65,36 @@ class Run(SealedModel):
 
     def __str__(self) -> str:
         return f"run {self.id}"
+
+
+class PartDecision(SealedModel):
+    """What becomes of a picture or a built-in file of the report. Holds for the same bytes in every version of it."""
+
+    class Choice(models.TextChoices):
+        TAKE = "take", "Take it over: drawn anew from its pixels, with new words"
+        SAY = "say", "Leave it out, and say so where it stood"
+        DROP = "drop", "Leave it out without a word"
+
+    case = models.ForeignKey("cases.Case", on_delete=models.CASCADE, related_name="part_decisions")
+    part = models.CharField(max_length=64, help_text="SHA-256 of its bytes")
+    choice = models.CharField(max_length=4, choices=Choice.choices)
+    alt_text = SealedTextField()
+    by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField()
+
+    class Privacy:
+        narrative = {"alt_text"}
+        operational = {"id", "created_at", "key", "case", "part", "choice", "by", "decided_at"}
+        keep = Retention.CASE_FILE
+
+    class Meta:
+        ordering = ["created_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "part"], name="one_decision_of_a_part")
+        ]
+
+    def __str__(self) -> str:
+        return f"part {self.part[:12]}"
 
 
 class CleanFile(Base):
@@ -85,116 +116,6 @@ class CleanFile(Base):
 
     def __str__(self) -> str:
         return self.name
-
-
-class Release(SealedModel):
-    """A doubtful finding of the leak gate (“May”, initials) that two people let stand. Holds wherever the words stand."""
-
-    case = models.ForeignKey("cases.Case", on_delete=models.CASCADE, related_name="releases")
-    finding = models.CharField(
-        max_length=40, help_text="the engine's key of the finding: a digest, no words"
-    )
-    excerpt = SealedTextField()
-    reason = SealedTextField()
-    by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
-    agreed_by = models.ForeignKey(
-        USER, on_delete=models.PROTECT, related_name="+", null=True, blank=True
-    )
-    agreed_at = models.DateTimeField(null=True, blank=True)
-
-    class Privacy:
-        narrative = {"excerpt", "reason"}
-        operational = {
-            "id", "created_at", "key", "case", "finding", "by", "agreed_by", "agreed_at",
-        }  # fmt: skip
-        keep = Retention.CASE_FILE
-
-    class Meta:
-        ordering = ["created_at"]
-        constraints = [
-            models.UniqueConstraint(fields=["case", "finding"], name="one_release_of_a_finding"),
-            models.CheckConstraint(
-                condition=Q(agreed_by=None, agreed_at=None)
-                | Q(agreed_by__isnull=False, agreed_at__isnull=False),
-                name="release_agreed_at_with_by",
-            ),
-            models.CheckConstraint(
-                condition=Q(agreed_by=None) | ~Q(agreed_by=F("by")),
-                name="a_release_is_agreed_by_another",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"release {self.finding}"
-
-
-class KnownOutside(SealedModel):
-    """A row of the jigsaw grid: what the press, a judgment or a website already says."""
-
-    case = models.ForeignKey("cases.Case", on_delete=models.CASCADE, related_name="known_outside")
-    source = SealedTextField()
-    words = SealedTextField()
-    by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
-
-    class Privacy:
-        narrative = {"source", "words"}
-        operational = {"id", "created_at", "key", "case", "by"}
-        keep = Retention.CASE_FILE
-
-    class Meta:
-        ordering = ["created_at"]
-        verbose_name_plural = "known outside"
-
-    def __str__(self) -> str:
-        return f"known outside {self.id}"
-
-
-class IntruderSearch(SealedModel):
-    """An entry of the motivated-intruder log: what was searched, on which day, what it led to."""
-
-    class Outcome(models.TextChoices):
-        NOTHING = "nothing", "Nothing that leads to the child or the family"
-        CLOSE = "close", "Something close, but it does not name them"
-        FOUND = "found", "It leads to the child or the family"
-
-    case = models.ForeignKey("cases.Case", on_delete=models.CASCADE, related_name="searches")
-    searched_on = models.DateField()
-    searches = SealedTextField(help_text="where and with which words")
-    outcome = models.CharField(max_length=10, choices=Outcome.choices)
-    found = SealedTextField()
-    by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
-
-    class Privacy:
-        narrative = {"searches", "found"}
-        operational = {"id", "created_at", "key", "case", "searched_on", "outcome", "by"}
-        keep = Retention.CASE_FILE
-
-    class Meta:
-        ordering = ["-searched_on", "-created_at"]
-        verbose_name_plural = "intruder searches"
-
-    def __str__(self) -> str:
-        return f"search of {self.searched_on}"
-
-
-class Rewriting(SealedModel):
-    """A passage that cannot be made safe without its author, sent back with the reason."""
-
-    case = models.ForeignKey("cases.Case", on_delete=models.CASCADE, related_name="rewritings")
-    passage = SealedTextField()
-    reason = SealedTextField()
-    by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
-
-    class Privacy:
-        narrative = {"passage", "reason"}
-        operational = {"id", "created_at", "key", "case", "by"}
-        keep = Retention.CASE_FILE
-
-    class Meta:
-        ordering = ["-created_at"]
-
-    def __str__(self) -> str:
-        return f"rewriting {self.id}"
 
 
 class Certificate(Base):
