@@ -8,6 +8,7 @@ from django import forms as django_forms
 from irwell.anonymisation import rules
 from irwell.anonymisation.models import Certificate, IntruderSearch, PartDecision, Run
 from irwell.anonymisation.rules import Line
+from irwell.anonymise.policy import Action
 from irwell.cases.models import Identity
 from irwell.core.text import plural
 from irwell.core.time import today
@@ -123,6 +124,59 @@ class Missed(Form):
         label="Label to publish instead", max_length=60, required=False,
         help_text="Leave empty to take the next free one, such as “Neighbour 1”",
     )  # fmt: skip
+
+
+class Settle(Form):
+    """How the two settle a difference."""
+
+    ui = {"choice": {"label_size": "m", "reveal": {"other": ["words"]}}, "words": {"width": 20}}
+    choice = django_forms.ChoiceField(
+        label="How should it be settled?", widget=django_forms.RadioSelect,
+        error_messages={"required": "Choose how it should be settled"},
+    )  # fmt: skip
+    words = django_forms.CharField(
+        label="Words to publish", max_length=200, error_messages={"required": "Give the words"}
+    )
+    reason = django_forms.CharField(
+        label="Reason", max_length=500, help_text="It is kept with the mention",
+        error_messages={"required": "Say why it is settled so"},
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, line: Line, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.line = line
+        second = line.second or line.decision
+        choice = self.fields["choice"]
+        assert isinstance(choice, django_forms.ChoiceField)
+        choice.choices = [
+            ("first", f"As in the first reading: “{rules.result(line.decision)}”"),
+            ("second", f"As in the second reading: “{rules.result(second)}”"),
+            ("other", "Other words"),
+        ]
+
+    def outcome(self) -> tuple[Action, str | None]:
+        """What becomes of the words."""
+        chosen = self.cleaned_data["choice"]
+        if chosen == "other":
+            return "replace", self.cleaned_data["words"]
+        decision = (
+            self.line.decision if chosen == "first" else self.line.second or self.line.decision
+        )
+        return decision.action, decision.replacement
+
+
+class ReadingRule(Form):
+    """How much is read twice."""
+
+    ui = {"one_in": {"width": 3}}
+    one_in = django_forms.IntegerField(
+        label="Of the mentions that nobody doubted, one in how many is read twice?", min_value=1, max_value=50,
+        help_text="1 means every mention. Whatever needed a decision or was decided otherwise is always read twice",
+        error_messages={"required": "Give a number from 1 to 50"},
+    )  # fmt: skip
+    reason = django_forms.CharField(
+        label="Reason", max_length=300, error_messages={"required": "Say why"}
+    )
 
 
 class DecidePart(Form):

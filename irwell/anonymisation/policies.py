@@ -59,6 +59,45 @@ def check_can_decide(run: Run) -> None:
     check_is_the_time(run.case)
 
 
+def check_sees_decisions(run: Run, by: User) -> None:
+    """Whoever reads a report for the second time does not see what others decided until they are through."""
+    if queries.reading_of(run, by) is not None:
+        raise NotPossibleNow(
+            "You are reading this report for the second time. What others decided is kept from you until you are "
+            "through, so that two people really judge. Go on with the second reading, or end it there."
+        )
+
+
+def check_can_read_second(run: Run, by: User) -> None:
+    """The first reading is done, and something waits that this person has not decided."""
+    check_can_decide(run)
+    if run.open_decisions:
+        raise NotPossibleNow(
+            f"{plural(run.open_decisions, 'mention waits', 'mentions wait')} for a first decision. "
+            "The second reading begins when everything is decided once."
+        )
+    lines = queries.lines_of(run)
+    if not rules.waits_for(lines, str(by.pk), run.second_one_in):
+        raise NotPossibleNow(
+            "Nothing waits for you: what is read twice has been read, or you decided on it yourself. "
+            "What you decided is read by somebody else."
+        )
+
+
+def check_is_read_twice(run: Run) -> None:
+    """A second person has read what the partnership's rule asks for, and every difference is settled."""
+    twice = queries.read_twice(run)
+    if twice.waiting:
+        raise NotPossibleNow(
+            f"{plural(twice.waiting, 'mention waits', 'mentions wait')} for the second reading. "
+            "Another person than the first reads them without seeing what was decided."
+        )
+    if twice.differences:
+        raise NotPossibleNow(
+            f"The two readers differ about {plural(twice.differences, 'mention')}. Settle that first, the two together."
+        )
+
+
 def check_can_write(run: Run, register: Register) -> None:
     """Everything decided, on the register and the report as they are now."""
     check_can_decide(run)
@@ -66,6 +105,7 @@ def check_can_write(run: Run, register: Register) -> None:
         raise NotPossibleNow(
             f"{plural(run.open_decisions, 'mention waits', 'mentions wait')} for a decision. Decide those first."
         )
+    check_is_read_twice(run)
     pictures = queries.parts_waiting(run)
     if pictures:
         raise NotPossibleNow(

@@ -9,7 +9,15 @@ from irwell.access.roles import ROLES
 from irwell.accounts.models import User
 from irwell.accounts.queries import partnership
 from irwell.anonymisation import rules
-from irwell.anonymisation.models import Certificate, IntruderSearch, PartDecision, Release, Run
+from irwell.anonymisation.models import (
+    Certificate,
+    IntruderSearch,
+    PartDecision,
+    Reading,
+    ReadingRule,
+    Release,
+    Run,
+)
 from irwell.anonymise import certificate as engine
 from irwell.anonymise.jigsaw import Feature, Jigsaw, inventory, jigsaw
 from irwell.anonymise.model import Document as TextModel
@@ -94,6 +102,39 @@ def text_model(document: Document) -> TextModel:
 
 def lines_of(run: Run) -> tuple[rules.Line, ...]:
     return rules.from_json(run.lines)
+
+
+def reading_of(run: Run, user: User) -> Reading | None:
+    """The person's open second reading."""
+    return run.readings.filter(by=user, ended_at=None).first()
+
+
+def read_twice(run: Run) -> rules.Twice:
+    """How far the second reading has come."""
+    return rules.read_twice(lines_of(run), run.second_one_in)
+
+
+def reading_rule() -> ReadingRule | None:
+    """The partnership's rule in force; None while it has set none."""
+    return (
+        ReadingRule.objects.filter(agreed_by__isnull=False)
+        .select_related("by", "agreed_by").order_by("-agreed_at").first()
+    )  # fmt: skip
+
+
+def one_in() -> int:
+    """One in how many of what nobody doubted is read twice."""
+    rule = reading_rule()
+    return rule.one_in if rule else rules.ONE_IN
+
+
+def readers(run: Run) -> tuple[list[str], list[str]]:
+    """Names of those who decided first, and of those who read a second time."""
+    lines = lines_of(run)
+    first = {line.decision.settled_by for line in lines} - {""}
+    second = {line.second.settled_by for line in lines if line.second}
+    names = {str(u.pk): u.name for u in User.objects.filter(pk__in=first | second)}
+    return sorted(names[who] for who in first), sorted(names[who] for who in second)
 
 
 def parts_of(run: Run) -> tuple[rules.Part, ...]:

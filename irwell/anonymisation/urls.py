@@ -5,6 +5,12 @@ from irwell.anonymisation import views
 app_name = "anonymisation"
 BASE = "cases/<uuid:case_id>/anonymisation/"
 urlpatterns = [
+    path("anonymisation/second-reading/", views.reading_rule, name="reading_rule"),
+    path(
+        "anonymisation/second-reading/<uuid:rule_id>/approve/",
+        views.approve_rule,
+        name="approve_rule",
+    ),
     path(BASE, views.one, name="case"),
     path(BASE + "start/", views.start, name="start"),
     path(BASE + "look-again/", views.look_again, name="look_again"),
@@ -17,6 +23,15 @@ urlpatterns = [
     path(BASE + "before-and-after/", views.preview, name="preview"),
     path(BASE + "missed/", views.missed, name="missed"),
     path(BASE + "out-of-sight/", views.hidden, name="hidden"),
+    path(BASE + "second-reading/", views.second, name="second"),
+    path(BASE + "second-reading/begin/", views.begin_second, name="begin_second"),
+    path(BASE + "second-reading/end/", views.stop_second, name="stop_second"),
+    path(BASE + "second-reading/<slug:line_id>/", views.second_mention, name="second_mention"),
+    path(BASE + "second-reading/<slug:line_id>/quick/", views.second_quick, name="second_quick"),
+    path(BASE + "differences/<slug:line_id>/", views.difference, name="difference"),
+    path(
+        BASE + "differences/<slug:line_id>/agree/", views.agree_difference, name="agree_difference"
+    ),
     path(BASE + "pictures/", views.parts, name="parts"),
     path(BASE + "pictures/leave-out/", views.leave_out, name="leave_out"),
     path(BASE + "pictures/<slug:part_id>/", views.part, name="part"),

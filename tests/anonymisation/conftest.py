@@ -11,7 +11,8 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import RGBColor
 
-from irwell.anonymisation import queries
+from irwell.access.permissions import Permission
+from irwell.anonymisation import actions, queries, rules
 from irwell.anonymisation.models import Run
 from irwell.cases import actions as cases
 from irwell.cases.models import Case
@@ -157,7 +158,34 @@ class Desk:
 
     def write(self) -> Any:
         self.accept_everything()
+        self.read_twice()
         return self.post("write/")
+
+    def read_twice(self, *, settle: bool = True) -> None:
+        """Whoever did not decide first reads a second time, as proposed; differences are settled as first decided."""
+        for reader in queries.people_with(self.case, Permission.ANONYMISE):
+            if rules.waits_for(queries.lines_of(self.run), str(reader.pk), self.run.second_one_in):
+                actions.begin_reading(run=self.run, by=reader, now=NOW)
+                while waits := rules.waits_for(
+                    queries.lines_of(self.run), str(reader.pk), self.run.second_one_in
+                ):
+                    actions.decide_second(
+                        run=self.run, line_id=waits[0].id, action=None, words=None, reason="", alike=True,
+                        by=reader, now=NOW,
+                    )  # fmt: skip
+        if settle:
+            self.settle()
+
+    def settle(self) -> None:
+        """Every difference as in the first reading, by the two."""
+        run = self.run
+        asks, agrees = queries.people_with(self.case, Permission.ANONYMISE)[:2]
+        for line in rules.differences(queries.lines_of(run), run.second_one_in):
+            then = line.decision
+            actions.settle_difference(
+                run=run, line_id=line.id, action=then.action, words=then.replacement, reason="Talked over", by=asks
+            )  # fmt: skip
+            actions.agree_settlement(run=run, line_id=line.id, seen=rules.result(then), by=agrees)
 
 
 @pytest.fixture

@@ -17,8 +17,39 @@ from irwell.anonymisation.actions.deciding import (
 )
 from irwell.anonymisation.actions.parts import decide_part, leave_out_files
 from irwell.anonymisation.actions.running import look_again, open_again, start, write
+from irwell.anonymisation.actions.second import (
+    agree_settlement,
+    approve_reading_rule,
+    begin_reading,
+    decide_second,
+    propose_reading_rule,
+    settle_difference,
+    stop_reading,
+)
 
 __all__ = [
-    "DecidedMeanwhile", "accept_all", "add_missed", "agree_release", "ask_release", "ask_rewriting", "decide",
-    "decide_part", "leave_out_files", "log_search", "look_again", "note_known", "open_again", "sign", "start", "take_back", "write",
+    "DecidedMeanwhile",
+    "accept_all",
+    "add_missed",
+    "agree_release",
+    "agree_settlement",
+    "approve_reading_rule",
+    "ask_release",
+    "ask_rewriting",
+    "begin_reading",
+    "decide",
+    "decide_part",
+    "decide_second",
+    "leave_out_files",
+    "log_search",
+    "look_again",
+    "note_known",
+    "open_again",
+    "propose_reading_rule",
+    "settle_difference",
+    "sign",
+    "start",
+    "stop_reading",
+    "take_back",
+    "write",
 ]  # fmt: skip

@@ -32,7 +32,7 @@ class DecidedMeanwhile(Exception):
         super().__init__("decided meanwhile")
 
 
-def _line(lines: Iterable[rules.Line], line_id: str) -> rules.Line:
+def line_of(lines: Iterable[rules.Line], line_id: str) -> rules.Line:
     found = next((line for line in lines if line.id == line_id), None)
     if found is None:
         raise NotPossibleNow(
@@ -61,8 +61,9 @@ def decide(
     check(by, Permission.ANONYMISE, case_id=run.case_id)
     run = locked(run)
     policies.check_can_decide(run)
+    policies.check_sees_decisions(run, by)
     lines = queries.lines_of(run)
-    chosen = _line(lines, line_id)
+    chosen = line_of(lines, line_id)
     if chosen.state != seen:
         raise DecidedMeanwhile(chosen)
     if action is None:
@@ -89,6 +90,7 @@ def accept_all(*, run: Run, by: User, kind: str = "", who: str = "") -> int:
     check(by, Permission.ANONYMISE, case_id=run.case_id)
     run = locked(run)
     policies.check_can_decide(run)
+    policies.check_sees_decisions(run, by)
     lines = queries.lines_of(run)
     wanted = [
         line.id
@@ -112,8 +114,9 @@ def take_back(*, run: Run, line_id: str, by: User) -> None:
     check(by, Permission.ANONYMISE, case_id=run.case_id)
     run = locked(run)
     policies.check_can_decide(run)
+    policies.check_sees_decisions(run, by)
     lines = queries.lines_of(run)
-    keep_lines(run, rules.unsettle(lines, _line(lines, line_id)))
+    keep_lines(run, rules.unsettle(lines, line_of(lines, line_id)))
     audit.record(
         Event.ANONYMISATION_DECIDED, by=by, case_id=run.case_id, about=run, action="take back", mentions=1
     )  # fmt: skip
@@ -125,6 +128,7 @@ def add_missed(
     """A name that nothing found goes into the identity register; the report is looked through again."""
     check(by, Permission.ANONYMISE, case_id=run.case_id)
     policies.check_can_decide(run)
+    policies.check_sees_decisions(run, by)
     taken = labels_taken(run.case)
     if label and label in taken:
         raise ValidationError(f"“{label}” is another entry’s label. Choose another.")

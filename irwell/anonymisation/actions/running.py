@@ -63,7 +63,7 @@ def start(
         policies.check_can_start(cases.lock(case), source)
         run = Run.objects.create(
             case=case, key=case.key, source=source, title=title, dates=dates, lines=rules.as_json(lines),
-            parts=rules.parts_as_json(rules.parts_of(text)),
+            parts=rules.parts_as_json(rules.parts_of(text)), second_one_in=queries.one_in(),
             open_decisions=rules.left(lines), register_version=register.version, by=by, created_at=now,
         )  # fmt: skip
         audit.record(
@@ -149,7 +149,7 @@ def open_again(*, run: Run, reason: str, by: User, now: dt.datetime) -> Run:
     run.save(update_fields=["replaced_at"])
     again = Run.objects.create(
         case=run.case, key=run.key, source=run.source, title=run.title, dates=run.dates, lines=run.lines,
-        shelf=run.shelf, parts=run.parts, open_decisions=run.open_decisions, register_version=run.register_version, by=by,
+        shelf=run.shelf, parts=run.parts, second_one_in=run.second_one_in, open_decisions=run.open_decisions, register_version=run.register_version, by=by,
         reopened_because=clean(reason), created_at=now,
     )  # fmt: skip
     if run.case.state == "pre_publication":

@@ -42,6 +42,12 @@ class Run(SealedModel):
     parts = SealedJSONField(default=list, help_text="pictures and built-in files of the report")
     open_decisions = models.PositiveIntegerField(default=0)
     register_version = models.CharField(max_length=80, blank=True)
+    places_version = models.CharField(
+        max_length=16, blank=True, help_text="of the partnership's list of places and bodies"
+    )
+    second_one_in = models.PositiveSmallIntegerField(
+        default=10, help_text="the partnership's rule when the report was first looked through"
+    )
     by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
     replaced_at = models.DateTimeField(null=True, blank=True)
     reopened_because = SealedTextField()
@@ -50,8 +56,8 @@ class Run(SealedModel):
         identifying = {"lines", "shelf", "findings", "parts"}
         narrative = {"title", "reopened_because"}
         operational = {
-            "id", "created_at", "key", "case", "source", "dates", "state", "open_decisions", "register_version", "by",
-            "replaced_at",
+            "id", "created_at", "key", "case", "source", "dates", "state", "open_decisions", "register_version",
+            "places_version", "second_one_in", "by", "replaced_at",
         }  # fmt: skip
         keep = Retention.CASE_FILE
 

@@ -10,6 +10,7 @@ from irwell.anonymisation.presenters.queue import (
     passages,
     progress,
 )
+from irwell.anonymisation.presenters.second import Difference, differences, rule_words
 from irwell.anonymisation.presenters.standing import (
     article_of,
     blocking,
@@ -25,7 +26,7 @@ from irwell.anonymisation.presenters.standing import (
 )
 
 __all__ = [
-    "DONE", "Card", "PartCard", "article_of", "blocking", "cards", "certificate_rows", "clean_file_lines", "everybody", "kinds_of",
-    "looked_through", "meter", "missed_found", "out_of_sight", "part_cards", "passages", "progress", "proposed_title",
+    "DONE", "Card", "Difference", "PartCard", "article_of", "blocking", "cards", "certificate_rows", "clean_file_lines", "differences", "everybody", "kinds_of",
+    "looked_through", "meter", "missed_found", "out_of_sight", "part_cards", "passages", "progress", "proposed_title", "rule_words",
     "source_choices", "way",
 ]  # fmt: skip

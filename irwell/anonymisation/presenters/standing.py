@@ -74,13 +74,17 @@ def way(
         return reverse(f"anonymisation:{name}", kwargs={"case_id": case.pk})
 
     if run is None:
-        waits = ["Decide on what was found", "Write the files and read them back"]
+        waits = [
+            "Decide on what was found",
+            "Read it a second time",
+            "Write the files and read them back",
+        ]
         waits += ["Try it as an intruder would", "Sign the certificate"]
         first = Task("Look through the report", "To do", to("start"), colour="todo")
         return [first, *(Task(title, "Cannot start yet", waits=True) for title in waits)]
     written = run.state == Run.State.WRITTEN
     signed = certificate is not None and certificate.signed_by_id is not None
-    left = run.open_decisions
+    left, twice = run.open_decisions, queries.read_twice(run)
     total = progress(rules.from_json(run.lines)).total
     decide = f"{left} of {total} left" if left else "All decided"
     write = Task("Write the files and read them back", "Cannot start yet", waits=True)
@@ -88,9 +92,10 @@ def way(
         write = Task("Write the files and read them back", "Nothing found", colour="done")
     elif run.state == Run.State.BLOCKED:
         write = Task("Write the files and read them back", "Blocked", "#blocked", colour="late")
-    elif not left and not queries.parts_waiting(run):
+    elif not left and not queries.parts_waiting(run) and twice.done:
         write = Task("Write the files and read them back", "To do", "#write", colour="todo")
     pictures = _pictures(run, to("parts"))
+    second = _second(twice, left, to("second"))
     sign = Task("Sign the certificate", "Cannot start yet", waits=True)
     if written:
         sign = Task(
@@ -101,10 +106,36 @@ def way(
         Task("Look through the report", "Done", to("preview"), "See it before and after", "done"),
         Task("Decide on what was found", decide, to("queue"), colour="waiting" if left else "done"),
         *pictures,
+        second,
         write,
         Task("Try it as an intruder would", _searched(case), to("risk"), "Jigsaw meter, what is known outside, searches"),
         sign,
     ]  # fmt: skip
+
+
+def _second(twice: rules.Twice, left: int, address: str) -> Task:
+    """The step of the second reading and its differences."""
+    title = "Read it a second time"
+    if left:
+        return Task(title, "Cannot start yet", waits=True)
+    if twice.waiting:
+        return Task(
+            title,
+            f"{twice.waiting} of {twice.asked} left",
+            address,
+            "Another person, who does not see what was decided",
+            "todo",
+        )
+    if twice.differences:
+        return Task(
+            title,
+            plural(twice.differences, "difference"),
+            address,
+            "The two settle it together",
+            "late",
+        )
+    words = f"{plural(twice.settled, 'difference')} settled" if twice.settled else "No difference"
+    return Task(title, words, address, colour="done")
 
 
 def _pictures(run: Run, address: str) -> list[Task]:
@@ -188,6 +219,7 @@ def certificate_rows(certificate: Certificate) -> list[Row]:
         Row("Each file read back in", plural(checks, "check")),
         Row("Mentions found in the report", str(issued.counts.get("mentions", 0))),
         Row("Decided by a person", str(issued.counts.get("mentions that a person decided", 0))),
+        *_people(certificate.run),
         *_counted(issued.counts),
         Row("Register", f"version {issued.register_version}"),
         Row("Rules", issued.rules_version),
@@ -196,9 +228,19 @@ def certificate_rows(certificate: Certificate) -> list[Row]:
     return [*rows, Row("Words that two people let stand", str(stand))] if stand else rows
 
 
+def _people(run: Run) -> list[Row]:
+    """Who read it first, and who a second time without seeing what the first decided."""
+    first, second = queries.readers(run)
+    rows = [("First reading", first), ("Second reading", second)]
+    return [Row(title, ", ".join(names)) for title, names in rows if names]
+
+
 def _counted(counts: Mapping[str, int]) -> list[Row]:
     """What only some certificates count."""
-    names = {"pictures taken over": "Pictures taken over", "pictures and files left out": "Pictures and files left out"}
+    names = {
+        "pictures taken over": "Pictures taken over",
+        "pictures and files left out": "Pictures and files left out",
+    }
     return [Row(words, str(counts[key])) for key, words in names.items() if key in counts]
 
 

@@ -123,4 +123,6 @@ def tally(lines: Sequence[Line]) -> dict[str, int]:
     counted: dict[str, int] = {f"mentions to {action}": n for action, n in by_action.items()}
     counted["mentions"] = len(lines)
     counted["mentions that a person decided"] = sum(bool(x.decision.settled_by) for x in lines)
+    counted["mentions that a second person read"] = sum(bool(x.second) for x in lines)
+    counted["differences that two people settled"] = sum(x.is_agreed for x in lines)
     return counted

@@ -1,6 +1,7 @@
 """A line of the queue: what was found, what is proposed, what a person decided. Nothing decided is ever lost."""
 
 import hashlib
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
@@ -16,12 +17,28 @@ AS_PROPOSED = "\x00as proposed"
 
 
 @dataclass(frozen=True)
+class Agreed:
+    """How a difference between two readers is settled, by one person; it holds once another has agreed."""
+
+    action: Action
+    words: str
+    reason: str
+    by: str
+    agreed_by: str = ""
+
+
+@dataclass(frozen=True)
 class Line:
-    """`decision` holds now; `proposal` is what the engine proposed; `candidates` are entry ids to choose from."""
+    """`decision` holds now; `proposal` is what the engine proposed; `candidates` are entry ids to choose from.
+
+    `second` is what another person decided who did not see the first decision; `agreed` how a difference was settled.
+    """
 
     decision: Decision
     proposal: Decision
     candidates: tuple[str, ...] = ()
+    second: Decision | None = None
+    agreed: Agreed | None = None
 
     @property
     def mention(self) -> Mention:
@@ -44,6 +61,11 @@ class Line:
     def is_left(self) -> bool:
         """Whether a person must still decide."""
         return self.decision.needs_person and not self.decision.settled_by
+
+    @property
+    def is_agreed(self) -> bool:
+        """Whether two people settled a difference here."""
+        return self.agreed is not None and bool(self.agreed.agreed_by)
 
     @property
     def as_proposed(self) -> bool:
@@ -80,6 +102,8 @@ def as_json(lines: Iterable[Line]) -> list[dict[str, Any]]:
             "now": _plain(line.decision),
             "proposed": _plain(line.proposal),
             "candidates": list(line.candidates),
+            "second": _plain(line.second) if line.second else None,
+            "agreed": asdict(line.agreed) if line.agreed else None,
         }
         for line in lines
     ]
@@ -91,7 +115,13 @@ def from_json(plain: Iterable[Mapping[str, Any]]) -> tuple[Line, ...]:
     for row in plain:
         mention = Mention(**row["mention"])
         now, then = Decision(mention, **row["now"]), Decision(mention, **row["proposed"])
-        lines.append(Line(now, then, tuple(row["candidates"])))
+        second, agreed = row.get("second"), row.get("agreed")
+        lines.append(
+            Line(
+                now, then, tuple(row["candidates"]), Decision(mention, **second) if second else None,
+                Agreed(**agreed) if agreed else None,
+            )
+        )  # fmt: skip
     return tuple(lines)
 
 
@@ -121,9 +151,7 @@ def settled(
         reason=reason, by=by, scope="all" if alike else "this",
     )  # fmt: skip
     return tuple(
-        line
-        if line.id != chosen.id and line.decision.settled_by
-        else replace(line, decision=decision)
+        line if line.id != chosen.id and line.decision.settled_by else _decided(line, decision)
         for line, decision in zip(lines, decisions, strict=True)
     )
 
@@ -132,7 +160,7 @@ def accept(lines: Sequence[Line], ids: Iterable[str], *, by: str) -> tuple[Line,
     """These lines as proposed; a line that somebody has settled already stays as it is."""
     wanted = set(ids)
     return tuple(
-        replace(line, decision=replace(line.proposal, needs_person=False, settled_by=by))
+        _decided(line, replace(line.proposal, needs_person=False, settled_by=by))
         if line.id in wanted and not line.decision.settled_by
         else line
         for line in lines
@@ -141,9 +169,12 @@ def accept(lines: Sequence[Line], ids: Iterable[str], *, by: str) -> tuple[Line,
 
 def unsettle(lines: Sequence[Line], chosen: Line) -> tuple[Line, ...]:
     """One line back to its proposal."""
-    return tuple(
-        replace(line, decision=line.proposal) if line.id == chosen.id else line for line in lines
-    )
+    return tuple(_decided(line, line.proposal) if line.id == chosen.id else line for line in lines)
+
+
+def _decided(line: Line, decision: Decision) -> Line:
+    """A new decision; what two people had settled before no longer holds."""
+    return line if decision is line.decision else replace(line, decision=decision, agreed=None)
 
 
 def carry(
@@ -159,38 +190,68 @@ def carry(
     What was decided before somebody entered the register is asked again: the register may say otherwise.
     """
     earlier = [*old, *shelf]
-    carried = carry_over(
-        [_sentinel(line) for line in earlier], [line.decision for line in new],
-        old_document=old_document, new_document=new_document,
-    )  # fmt: skip
+    proposals = [line.decision for line in new]
+
+    def brought(kept: list[Decision]) -> tuple[Decision, ...]:
+        return carry_over(kept, proposals, old_document=old_document, new_document=new_document)
+
+    carried = brought([_sentinel(line.decision, line.proposal) for line in earlier])
+    seconds = brought([_sentinel(line.second or _open(line), line.proposal) for line in earlier])
+    agreed = brought([_as_decision(line) for line in earlier])
     unregistered = {line.decision.key for line in earlier if not line.decision.from_register}
     registered = {line.decision.key for line in earlier if line.decision.from_register}
     newly = unregistered - registered
-    lines = tuple(_again(line, c, newly) for line, c in zip(new, carried, strict=True))
+    lines = tuple(
+        _again(line, first, second, settlement, newly)
+        for line, first, second, settlement in zip(new, carried, seconds, agreed, strict=True)
+    )
     present = {line.decision.key for line in lines if line.decision.settled_by}
     kept = {line.decision.key: line for line in earlier if line.decision.settled_by}
     return lines, tuple(line for key, line in kept.items() if key not in present)
 
 
-def _sentinel(line: Line) -> Decision:
+def _open(line: Line) -> Decision:
+    return replace(line.decision, settled_by="")
+
+
+def _sentinel(decision: Decision, proposal: Decision) -> Decision:
     """An accepted proposal travels as “as proposed”, whatever its words were."""
-    if line.decision.settled_by and line.as_proposed:
-        return replace(line.decision, action="replace", replacement=AS_PROPOSED)
-    return line.decision
+    as_proposed = (decision.action, decision.replacement) == (proposal.action, proposal.replacement)
+    if decision.settled_by and as_proposed:
+        return replace(decision, action="replace", replacement=AS_PROPOSED)
+    return decision
 
 
-def _again(line: Line, carried: Decision, newly_registered: set[str]) -> Line:
-    if not carried.settled_by:
-        return line
-    if line.proposal.from_register and carried.key in newly_registered:
+def _as_decision(line: Line) -> Decision:
+    """A settlement travels as the words of a decision, so that the same anchors find its place again."""
+    if line.agreed is None:
+        return _open(line)
+    told = json.dumps(asdict(line.agreed))
+    return replace(
+        line.decision, action="replace", replacement=told, settled_by=line.agreed.by, scope="this"
+    )
+
+
+def _again(
+    line: Line, carried: Decision, second: Decision, agreed: Decision, newly_registered: set[str]
+) -> Line:
+    """The new line with what was decided before; asked again where the register now holds the words."""
+    if line.proposal.from_register and line.proposal.key in newly_registered:
+        if not carried.settled_by:
+            return line
         reason = "Decided before it was in the register: look at it again."
         return replace(line, decision=replace(line.proposal, needs_person=True, reason=reason))
-    if carried.replacement == AS_PROPOSED:
-        then = line.proposal
-        carried = replace(
-            carried, action=then.action, replacement=then.replacement, reason=then.reason
-        )
-    return replace(line, decision=carried)
+    return replace(
+        line, decision=_restored(line.proposal, carried) if carried.settled_by else line.decision,
+        second=_restored(line.proposal, second) if second.settled_by else None,
+        agreed=Agreed(**json.loads(agreed.replacement)) if agreed.settled_by else None,
+    )  # fmt: skip
+
+
+def _restored(then: Decision, carried: Decision) -> Decision:
+    if carried.replacement != AS_PROPOSED:
+        return carried
+    return replace(carried, action=then.action, replacement=then.replacement, reason=then.reason)
 
 
 def changes(lines: Iterable[Line], document: Document) -> tuple[Replacement, ...]:

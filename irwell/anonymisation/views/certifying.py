@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 from irwell.access.guard import PersonRequest, on_case
 from irwell.access.permissions import Permission
 from irwell.access.queries import rights
-from irwell.anonymisation import actions, forms, presenters, queries, rules
+from irwell.anonymisation import actions, forms, policies, presenters, queries, rules
 from irwell.anonymisation.models import Certificate
 from irwell.anonymisation.views.overview import current
 from irwell.cases.models import Case
@@ -21,6 +21,8 @@ from irwell.ui.forms import Form
 
 def _show_risk(request: PersonRequest, case: Case, **bound: Form) -> HttpResponse:
     run = queries.run_of(case)
+    if run is not None:
+        policies.check_sees_decisions(run, request.user)
     shown = {
         "case": case, "run": run, "risk": presenters.meter(*queries.risk_by_person(run)) if run else None,
         "known": case.known_outside.select_related("by"), "searches": case.searches.select_related("by"),

@@ -27,6 +27,13 @@ def current(case: Case) -> Run:
     return get_object_or_404(case.runs.filter(replaced_at=None).select_related("case", "source"))
 
 
+def seen_by(request: PersonRequest, case: Case) -> Run:
+    """The case's run for a page that shows what was decided: not for a person who reads it a second time."""
+    run = current(case)
+    policies.check_sees_decisions(run, request.user)
+    return run
+
+
 def _register_problem(case: Case) -> str:
     try:
         policies.check_register(queries.engine_register(case))
@@ -48,6 +55,7 @@ def _standing(case: Case, run: Run | None) -> dict[str, Any]:
         "certificate_rows": presenters.certificate_rows(certificate) if certificate else (),
         "blocking": presenters.blocking(run.findings) if run else (),
         "releases": {r.finding: r for r in case.releases.select_related("by", "agreed_by")},
+        "twice": queries.read_twice(run) if run else None,
         "pictures": len(queries.parts_waiting(run)) if run else 0,
         "files": presenters.clean_file_lines(case, run) if certificate and run else (),
     }  # fmt: skip

@@ -16,7 +16,7 @@ from irwell.accounts.models import User
 from irwell.anonymisation import actions, forms, presenters, queries, rules
 from irwell.anonymisation.models import Run
 from irwell.anonymisation.rules import Line
-from irwell.anonymisation.views.overview import current
+from irwell.anonymisation.views.overview import current, seen_by
 from irwell.audit import actions as audit
 from irwell.audit.events import Event
 from irwell.cases.models import Case
@@ -60,7 +60,7 @@ def _tabs(case: Case, lines: tuple[Line, ...], show: str) -> list[NavItem]:
 @require_GET
 def queue(request: PersonRequest, case: Case) -> HttpResponse:
     """What was found: first what needs a person, each in its sentence, with what is proposed and why."""
-    run = current(case)
+    run = seen_by(request, case)
     audit.record(
         Event.ANONYMISATION_READ, by=request.user, case_id=case.pk, about=run, page="queue"
     )
@@ -114,7 +114,7 @@ def _form(run: Run, card: presenters.Card, data: Any = None) -> forms.Decide:
 @on_case(Permission.ANONYMISE)
 def mention(request: PersonRequest, case: Case, line_id: str) -> HttpResponse:
     """One mention with every choice."""
-    run = current(case)
+    run = seen_by(request, case)
     line, lines = _find(run, line_id)
     if request.method != "POST":
         return _show_mention(request, run, line, lines)
@@ -130,7 +130,7 @@ def mention(request: PersonRequest, case: Case, line_id: str) -> HttpResponse:
 @require_POST
 def quick(request: PersonRequest, case: Case, line_id: str) -> HttpResponse:
     """One press on a card of the queue: accept, accept all like this, choose a person, remove."""
-    run = current(case)
+    run = seen_by(request, case)
     line, lines = _find(run, line_id)
     press, _, words = request.POST.get("press", "accept").partition(":")
     choice = "accept" if press == "alike" else press
@@ -181,7 +181,7 @@ def _meanwhile(
 @require_POST
 def find(request: PersonRequest, case: Case) -> HttpResponse:
     """Mentions with certain words; asked for by POST, so that no name stands in an address."""
-    run = current(case)
+    run = seen_by(request, case)
     audit.record(Event.ANONYMISATION_READ, by=request.user, case_id=case.pk, about=run, page="find")
     lines, words = queries.lines_of(run), request.POST.get("words", "").strip()
     found = rules.with_words(lines, words)
@@ -218,7 +218,7 @@ def preview(request: PersonRequest, case: Case) -> HttpResponse:
 
 
 def _preview(request: PersonRequest, case: Case, form: Form) -> HttpResponse:
-    run = current(case)
+    run = seen_by(request, case)
     audit.record(
         Event.ANONYMISATION_READ, by=request.user, case_id=case.pk, about=run, page="preview"
     )
@@ -253,7 +253,7 @@ def missed(request: PersonRequest, case: Case) -> HttpResponse:
 @require_GET
 def hidden(request: PersonRequest, case: Case) -> HttpResponse:
     """What the report's own file holds out of sight: none of it reaches a clean file."""
-    run = current(case)
+    run = seen_by(request, case)
     audit.record(
         Event.ANONYMISATION_READ, by=request.user, case_id=case.pk, about=run, page="hidden"
     )

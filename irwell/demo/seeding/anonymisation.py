@@ -1,9 +1,9 @@
-"""From the approved report to a signed certificate: decided by Maya, searched by both, signed by Ines."""
+"""From the approved report to a signed certificate: decided by Maya, read a second time, searched and signed by Ines."""
 
 import datetime as dt
 
 from irwell.accounts.models import User
-from irwell.anonymisation import actions, presenters, queries
+from irwell.anonymisation import actions, presenters, queries, rules
 from irwell.anonymisation.models import Certificate, IntruderSearch, Run
 from irwell.anonymisation.rules import CONFIRMATIONS, Line
 from irwell.anonymise.policy import Action
@@ -45,6 +45,7 @@ def take(
     for source, words in KNOWN:
         actions.note_known(case=case, source=source, words=words, by=maya)
     now += DAY
+    _read_twice(case, ines, maya, now=now)
     actions.write(run=_run(case), by=maya, now=now)
     if until == "written":
         return now
@@ -89,6 +90,27 @@ def _decide_everything(run: Run, by: User) -> None:
         _decide(run, waiting, by)
     for kind, _, _ in presenters.kinds_of(queries.lines_of(_run(run.case))):
         actions.accept_all(run=run, kind=kind, by=by)
+
+
+def _read_twice(case: Case, reader: User, first: User, *, now: dt.datetime) -> None:
+    """The second person reads unseen what the rule asks for; where the two differ, they talk it over and settle it."""
+    run = _run(case)
+    actions.begin_reading(run=run, by=reader, now=now)
+    while waits := rules.waits_for(queries.lines_of(_run(case)), str(reader.pk), run.second_one_in):
+        line, then = waits[0], waits[0].decision
+        as_proposed = line.as_proposed and not line.candidates
+        actions.decide_second(
+            run=run, line_id=line.id, action=None if as_proposed else then.action, words=then.replacement,
+            reason="" if as_proposed else then.reason, alike=as_proposed, by=reader, now=now,
+        )  # fmt: skip
+    for line in rules.differences(queries.lines_of(_run(case)), run.second_one_in):
+        actions.settle_difference(
+            run=run, line_id=line.id, action=line.decision.action, words=line.decision.replacement,
+            reason="Talked over: the first reading fits the sentence.", by=reader,
+        )  # fmt: skip
+        actions.agree_settlement(
+            run=run, line_id=line.id, seen=rules.result(line.decision), by=first
+        )
 
 
 def _settle(

@@ -37,6 +37,7 @@ def a_person_decides(story: Story) -> None:
     window.go(story.page_of("anonymisation/queue/"))
     story.look(window, "09-queue")
     accept_all(window)
+    another_person_reads(story)
     window.go(story.page_of("anonymisation/"))
     press(page, "Write the files and read them back")
     reads(page, "Not signed yet")
@@ -55,6 +56,21 @@ def accept_all(window) -> None:
     )
     while choices.count():
         follow(choices.first)
+
+
+def another_person_reads(story: Story) -> None:
+    """The second reading: unseen, one press each, until nothing waits."""
+    window = story.as_(story.people.ines)
+    page = window.page
+    window.go(story.page_of("anonymisation/second-reading/"))
+    press(page, "Begin the second reading")
+    story.look(window, "09-second-reading")
+    buttons = page.locator(
+        "button[name=press][value=alike], button[name=press][value=accept], button[name=press][value^='replace:']"
+    )
+    while buttons.count():
+        follow(buttons.first)
+    reads(page, "no difference is open")
 
 
 def ines_searches(story: Story) -> None:
