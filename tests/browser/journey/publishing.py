@@ -64,7 +64,6 @@ def another_person_reads(story: Story) -> None:
     page = window.page
     window.go(story.page_of("anonymisation/second-reading/"))
     press(page, "Begin the second reading")
-    story.look(window, "09-second-reading")
     buttons = page.locator(
         "button[name=press][value=alike], button[name=press][value=accept], button[name=press][value^='replace:']"
     )
