@@ -5,25 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 _ABBREVIATIONS = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "prof",
-        "st",
-        "rev",
-        "no",
-        "nos",
-        "e.g",
-        "i.e",
-        "vs",
-        "approx",
-        "ref",
-        "sgt",
-        "insp",
-    ]
+    "mr mrs ms dr prof st rev no nos e.g i.e vs approx ref sgt insp".split()
 )
+# Small letters that a heading with capitals has too.
+_IN_HEADINGS = frozenset("the and for with from into over upon nor but".split())
 _LEAD = " \t\u00a0\r\u200b\ufeff\"'“”‘’([*_#•·‣–—-"
 _LAST_WORD = re.compile(r"([\w.’']+)\.\s*$")
 
@@ -75,9 +60,10 @@ def capitals_say_nothing(text: str, start: int, end: int) -> bool:
     """Whether the line is a heading or shouted, so that a capital is no evidence of a name."""
     left = max(text.rfind("\n", 0, start), _last_stop(text, start)) + 1
     right = min(x for x in (text.find("\n", end), _next_stop(text, end), len(text)) if x >= 0)
-    others = re.findall(r"[^\W\d_]{4,}", text[left:start] + " " + text[end:right])
-    lower = sum(word[0].islower() for word in others)
-    return lower == 0 and bool(others)
+    others = re.findall(r"[^\W\d_]{3,}", text[left:start] + " " + text[end:right])
+    if any(word[0].islower() and word not in _IN_HEADINGS for word in others):
+        return False
+    return any(len(word) > 3 for word in others)
 
 
 def _last_stop(text: str, at: int) -> int:

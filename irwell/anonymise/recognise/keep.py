@@ -14,14 +14,14 @@ _PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
         # Statutes and instruments with their year.
-        (r"(?:[A-Z][\w’'-]*,?\s(?:(?:and|of|to|for|in|the|\([^)]{1,40}\))\s)*){1,9}"
+        (r"(?:The\s)?(?:(?!The\s)[A-Z](?:[\w-]|[’'](?!s,?\s[A-Z])|(?<=ldren)[’'])*,?[ \u00a0](?:(?:and|of|to|for|in|the|\([^)]{1,40}\))\s)*){1,9}"
         r"(?:Act|Regulations|Order|Rules|Convention|Directive|Code|Bill)(?:\s(?:of\s)?(?:18|19|20)\d\d)?\b"),
         (r"\b(?:[Ss]ections?|[Aa]rticles?|[Rr]egulations?|[Ss]chedules?|[Pp]arts?|[Cc]hapters?|[Ss]s?\.)"
         r"\s?\d{1,3}[A-Z]?(?:\(\d+\))?(?:\([a-z]\))?(?:\s?(?:and|or|,|to|–|-)\s?\d{1,3}[A-Z]?)*"),
         (r"\b(?:[Ll]earning [Pp]oint|[Rr]ecommendation|[Ff]inding|[Tt]able|[Ff]igure|[Pp]age|[Aa]ppendix|"
         r"[Aa]nnex|[Pp]aragraph|[Pp]ara\.?)\s?\d{1,3}(?:\.\d{1,2})*"),
         # Cited authors.
-        (r"[A-Z][\w’'-]+(?:,\s[A-Z][\w’'-]+)*(?:\set\sal\.?|\s(?:and|&)\s[A-Z][\w’'-]+)?,?\s"
+        (r"[A-Z][\w’'-]+(?<![’']s)(?:,\s[A-Z][\w’'-]+)*(?:\set\sal\.?|\s(?:and|&)\s[A-Z][\w’'-]+)?,?\s"
         r"\((?:19|20)\d\d[a-z]?(?:,\sp+\.?\s?\d+)?\)"),
         r"\b(?:Working Together)(?:\sto\sSafeguard\sChildren)?(?:[\s,(]+20\d\d\)?)?",
         # Labels that a review itself gives.

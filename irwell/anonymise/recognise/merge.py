@@ -17,6 +17,9 @@ _ORDER = ("register", "gazetteer", "pattern", "role", "place", "tagger", "propag
 _INITIAL = re.compile(
     r"(?<![\w.])(?P<initials>(?:[A-Z]\.[ \u00a0]?){1,2}|(?<![.?!] )[B-HJ-Z][ \u00a0])$"
 )
+_TITLE = re.compile(
+    r"(?<!\w)(?:Mr|Mrs|Ms|Miss|Master|Mx|Dr|Prof|PC|DC|DS|DI|DCI|PS|PCSO|WPC|Sgt|Insp)\.?[ \u00a0]$"
+)
 _NEXT_CAPITAL = re.compile(r"[ \u00a0\n]([A-Z][^\W\d_]+)(?![\w’'-]|[ \u00a0][A-Z])")
 _CAPITAL_BEFORE = re.compile(r"(?<=\s)([A-Z][^\W\d_]+), $")
 _CARRIES_A_PERSON = frozenset(
@@ -42,7 +45,7 @@ def merged(text: str, hits: Iterable[Hit]) -> list[Hit]:
     reaches = [hit.start for hit in joined[1:]] + [len(text)]
     whole, before = [], 0
     for hit, limit in zip(joined, reaches, strict=True):
-        hit = _with_surname(text, _with_initial(text, hit), before, limit)
+        hit = _with_surname(text, _with_initial(text, _with_title(text, hit)), before, limit)
         whole.append(hit)
         before = hit.end
     return whole
@@ -62,6 +65,14 @@ def _with_surname(text: str, hit: Hit, before: int, limit: int) -> Hit:
     if starts_sentence(text, start) or keep.starts_phrase(text, start, end):
         return hit
     return hit.widened(start, hit.end)
+
+
+def _with_title(text: str, hit: Hit) -> Hit:
+    """ "PC Judge": the title before a name belongs to it."""
+    found = _TITLE.search(text[max(0, hit.start - 12) : hit.start])
+    if found is None or hit.kind != "person":
+        return hit
+    return hit.widened(hit.start - len(found.group()), hit.end)
 
 
 def _with_initial(text: str, hit: Hit) -> Hit:

@@ -89,7 +89,7 @@ def _judge(word: str, name: str, sounds: bool, titled: bool) -> Iterator[Near]:
     if size < 4:
         return
     # An ordinary word one letter off a name is far more often just that word.
-    if word in words.english() and (distance > 1 or not same_start or size < 5):
+    if word in words.english() and (distance > 1 or not same_start):
         return
     if distance == 1 and (same_start or size >= 6):
         yield Near(name, 0.8 if size >= 6 else 0.65, "spelling")

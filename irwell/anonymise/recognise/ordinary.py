@@ -7,116 +7,28 @@ from irwell.anonymise.recognise import keep
 from irwell.anonymise.recognise.hits import capitals_say_nothing, starts_sentence
 
 MONTHS = frozenset(
-    [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ]
-)
-_PERSON_VERBS = frozenset(
-    [
-        "was",
-        "is",
-        "has",
-        "had",
-        "did",
-        "does",
-        "said",
-        "says",
-        "told",
-        "tells",
-        "lives",
-        "lived",
-        "makes",
-        "made",
-        "saw",
-        "seen",
-        "went",
-        "goes",
-        "came",
-        "comes",
-        "gave",
-        "gives",
-        "got",
-        "gets",
-        "felt",
-        "feels",
-        "thought",
-        "thinks",
-        "knew",
-        "knows",
-        "left",
-        "took",
-        "takes",
-        "wrote",
-        "wanted",
-        "wants",
-        "likes",
-        "liked",
-        "needs",
-        "attended",
-        "attends",
-        "presents",
-        "appears",
-        "seems",
-        "would",
-        "could",
-        "should",
-        "will",
-        "can",
-        "cannot",
-        "might",
-        "must",
-        "also",
-        "then",
-        "never",
-        "always",
-        "who",
-        "whose",
-        "became",
-        "began",
-        "broke",
-        "brought",
-        "ran",
-        "sat",
-        "slept",
-        "spoke",
-        "stood",
-        "threw",
-        "hit",
-        "met",
-        "kept",
-        "held",
-        "found",
-        "put",
-        "and",
-    ]
+    """
+    january february march april may june july august september october november december
+    """.split()
 )
 _NOT_VERBS = frozenset(
-    [
-        "need",
-        "speed",
-        "seed",
-        "feed",
-        "bleed",
-        "indeed",
-        "hundred",
-        "red",
-        "bed",
-        "based",
-        "informed",
-        "related",
-    ]
+    "need speed seed feed bleed indeed hundred red bed based informed related".split()
 )
+# Words that a number or a letter follows as a label: "Page 4", "Child A", "Ward B2".
+_LABELLED = frozenset(
+    """
+    adult annex appendix area article band bay box case chapter chart child class court day field
+    figure flat form gate grade group hill house item key level line link log mark mother father
+    option page panel paragraph part person phase place plan point practitioner room rule school
+    section sibling stage standard star step strand street table team theme tier type unit ward
+    week year
+    """.split()
+)
+_TITLE_BEFORE = re.compile(
+    r"(?<!\w)(?:Mr|Mrs|Ms|Miss|Master|Mx|Dr|Prof|PC|DC|DS|DI|DCI|PS|PCSO|WPC|Sgt|Insp)\.?[ \u00a0]$"
+)
+# Small words inside a name: "Our Lady of Mercy", "High School for Girls".
+_IN_NAMES = frozenset("of the and for in on upon by le la de at with under".split())
 _MODALS = frozenset({"will", "may", "can", "might"})
 _ANY_MONTH = (
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
@@ -151,6 +63,19 @@ def are_initials(text: str, start: int, end: int) -> bool:
     return not (shown.isalpha() and capitals_say_nothing(text, start, end))
 
 
+# What stands before a name in minutes, letters and forms.
+_FIELD_BEFORE = re.compile(
+    r"\b(?:author|from|to|cc|name|child|present|apologies|attendees|attended|chair|mother|father|worker|"
+    r"signed|by|re|sibling|carer|subject): $|;[ \u00a0]$",
+    re.IGNORECASE,
+)
+
+
+def is_titled(text: str, start: int) -> bool:
+    """Whether a title or rank stands before: then any word is a name."""
+    return bool(_TITLE_BEFORE.search(text[max(0, start - 12) : start]))
+
+
 def capital_means_nothing(text: str, start: int, end: int) -> bool:
     """Whether the capital comes from the sentence, the heading or a fixed phrase."""
     return (
@@ -165,14 +90,18 @@ def name_likelihood(text: str, start: int, end: int, tokens: tuple[str, ...]) ->
     shown = text[start:end]
     plain = "".join(c for c in shown if c.isalnum() or c.isspace() or c in "-'’.")
     heads = [word for word in re.findall(r"[^\W\d_]+", plain) if len(word) > 1]
-    if not all(word[0].isupper() for word in heads):
+    if not all(word[0].isupper() or word in _IN_NAMES for word in heads):
+        if len(tokens) > 2:
+            return 0.5  # the whole name of a school, in small letters
         small = len(tokens) == 1 and shown.islower() and tokens[0] not in _MODALS
         return 0.5 if small and _small_but_a_person(text, start, end) else 0.0
+    if is_titled(text, start):
+        return 1.0
     if keep.inside_phrase(text, start, end):
         return 0.0
     if len(tokens) > 1:
         return 1.0
-    if re.match(r"[ \u00a0]?(?:\d|[A-Z]\b(?!\.))", text[end : end + 3]):
+    if tokens[0] in _LABELLED and re.match(r"[ \u00a0]?(?:\d|[A-Z]\b(?!\.))", text[end : end + 3]):
         return 0.0  # "Page 4", "Child A", "Ward B2"
     if re.match(r"[-‐‑–][a-z]", text[end : end + 2]):
         return 0.0  # "Rose-tinted", "Mark-making"
@@ -180,7 +109,9 @@ def name_likelihood(text: str, start: int, end: int, tokens: tuple[str, ...]) ->
         return 0.0
     if not starts_sentence(text, start) and not capitals_say_nothing(text, start, end):
         return 0.9
-    return _as_subject(text, end)
+    if _FIELD_BEFORE.search(text[max(0, start - 14) : start]):
+        return 0.7
+    return _as_subject(text, end, tokens[0])
 
 
 _BEFORE_A_PERSON = re.compile(
@@ -224,22 +155,28 @@ def _is_month(text: str, start: int, end: int) -> bool:
     return bool(_BEFORE_MONTH.search(text[max(0, start - 22) : start]))
 
 
-def _as_subject(text: str, end: int) -> float:
+def _as_subject(text: str, end: int, name: str) -> float:
     """At a sentence start only what follows can tell: "Hope was seen", not "Hope for change"."""
     after = text[end : end + 40]
     if re.match(r"[’']s?\b", after):
         return 0.8
+    if re.match(r"[ \u00a0]*(?:\n|$)", after):
+        return 0.6  # all that stands on its line: "To: Hope"
     match = _NEXT.match(after)
     word = match.group(1) if match else None
     if word is None:
         return 0.6
     if not word[0].isalnum():
         return 0.7 if word in ",:;)." else 0.5
+    if word[0].isdigit():
+        return 0.0 if name in _LABELLED else 0.5
     if word[0].isupper():
         return 0.8
     if word == "and":
         return 0.8 if _AND_SOMEBODY.match(after) else 0.0
-    if word in _PERSON_VERBS:
+    if word == "to":
+        return 0.5  # "Hope to ring the school": minutes of a meeting
+    if word in words.verbs():
         return 0.7
     past = word.endswith("ed") and len(word) > 4 and word not in _NOT_VERBS
     return 0.6 if past and words.is_ordinary(word) else 0.0

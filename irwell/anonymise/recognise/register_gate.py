@@ -21,28 +21,17 @@ TOKEN = re.compile(r"[^\W\d_]+|\d+")
 _GAP = re.compile(r"[\s\-'.,/@_()\"]{0,4}")
 _DIGITS = re.compile(r"\d(?:[ \-./]?\d){5,}")
 _PERSONAL = frozenset(
-    [
-        "forename",
-        "surname",
-        "alias",
-        "nickname",
-        "forename-part",
-        "surname-part",
-        "full-name",
-        "surname-first",
-        "initials",
-        "initial-surname",
-        "forename-initial",
-        "handle",
-        "possessive",
-        "plural",
-    ]
+    """
+    forename surname alias nickname forename-part surname-part full-name surname-first initials
+    initial-surname forename-initial handle possessive plural
+    """.split()
 )
 _YEAR_AFTER = re.compile(r",?\s(?:of )?[’']?\d{2,4}\b")
 _JOINT = re.compile(r"(?<=[^\W\d_])[-'](?=[^\W\d_])")
 _JOINED = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)+")
-_TITLE_BEFORE = re.compile(
-    r"(?<!\w)(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|PC|DC|DS|DI|PS|PCSO|Sgt|Insp)\.?[ \u00a0]$"
+# Capitals that a sentence gives to words, not to names.
+_NEVER_SLIPS = ordinary.MONTHS | frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday english british".split()
 )
 _WITH_INITIAL = frozenset({"initial-surname", "forename-initial"})
 _SCORES = {
@@ -156,7 +145,7 @@ class RegisterGate:
         found += self._misspelt(body, taken)
         found += self._misspelt_doubles(body, taken)
         found += self._doubtful_initials(text)
-        return _joined(text, without_overlaps(found))
+        return _joined(text, _stretched(without_overlaps(found), found))
 
     def _exact(self, body: _Text, everywhere: bool) -> Iterator[Hit]:
         tokens, forms_by_first = body.tokens, self._forms
@@ -191,6 +180,8 @@ class RegisterGate:
             if step:
                 gap = body.folded.text[tokens[at + step - 1][2] : tokens[at + step][1]]
                 if not _GAP.fullmatch(gap):
+                    return False
+                if " " in gap and form.kind in _PERSONAL and _parted(body, at + step, gap):
                     return False
         return True
 
@@ -288,7 +279,7 @@ class RegisterGate:
             ids = self._inside[longer.group()]
             yield Hit(start, end, "person", "register:inside", 0.7, ids)
             return
-        titled = _is_titled(source, start)
+        titled = ordinary.is_titled(source, start)
         if keep.is_kept_word(word) and not titled:
             return
         nears = self._near.find(word, titled=titled)
@@ -314,8 +305,12 @@ def _doubles(folded: str) -> Iterator[re.Match[str]]:
             yield match
 
 
-def _is_titled(source: str, start: int) -> bool:
-    return bool(_TITLE_BEFORE.search(source[max(0, start - 12) : start]))
+def _parted(body: _Text, after: int, gap: str) -> bool:
+    """Whether one sentence or line ends and another begins before this word."""
+    before, begin = body.tokens[after - 1], body.tokens[after][1]
+    if ". " in gap and len(before[0]) > 2:
+        return True
+    return "\n\n" in body.source[body.folded.span(before[1], before[2])[1] : body.folded.offsets[begin]]
 
 
 def _in_account_name(source: str, start: int, end: int) -> bool:
@@ -329,8 +324,23 @@ def _plausible_slip(source: str, start: int, end: int, word: str, name: str) -> 
     if shown.islower():
         return len(word) >= 5 and word not in words.english() and not words.is_ordinary(name)
     if word in words.english():
-        return not ordinary.capital_means_nothing(source, start, end)
+        return word not in _NEVER_SLIPS and ordinary.name_likelihood(source, start, end, (word,)) > 0.5
     return True
+
+
+def _stretched(kept: list[Hit], found: list[Hit]) -> list[Hit]:
+    """The kept hits, longer where a hit that gave way to one of the same person stands out."""
+    if len(kept) == len(found):
+        return kept
+    whole = list(kept)
+    for hit in found:
+        for at, best in enumerate(whole):
+            if best.start >= hit.end:
+                break
+            limit = whole[at + 1].start if at + 1 < len(whole) else hit.end
+            if best.start < hit.start < best.end < hit.end <= limit and best.candidates & hit.candidates:
+                whole[at] = best.widened(best.start, hit.end)
+    return whole
 
 
 def _joined(text: str, hits: list[Hit]) -> list[Hit]:

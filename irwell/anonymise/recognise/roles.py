@@ -13,7 +13,7 @@ NAME = rf"[{_UPPER}](?:{_IN})*(?:[’'‐‑-](?:{_IN})+)*"
 _INITIAL = rf"[{_UPPER}]\.?"
 _GAP = r"[ \u00a0\n]"
 _PARTICLE = r"(?:van|von|de|der|den|del|da|di|du|el|al|bin|ibn|la|le|ap|ab|ní|ó|ua|ui)"
-_NAMES = rf"(?:(?:{_INITIAL}{_GAP}?){{0,2}}(?:{_PARTICLE}{_GAP})*{NAME}(?:{_GAP}(?:{_PARTICLE}{_GAP})*{NAME}){{0,2}})"
+_NAMES = rf"(?:(?:{_INITIAL}{_GAP}?){{0,2}}(?:{_PARTICLE}(?:{_GAP}|-))*{NAME}(?:{_GAP}(?:{_PARTICLE}(?:{_GAP}|-))*{NAME}){{0,2}})"
 _TITLED = re.compile(
     r"(?<!\w)(?P<title>Mr|Mrs|Ms|Miss|Master|Mx|Dr|Doctor|Prof|Professor|Sir|Dame|Lord|Lady|Rev|Revd|Reverend|"
     r"Imam|Rabbi|Pastor|Canon|Judge|HHJ|Justice|Nurse|Auntie|Aunty|Aunt|Uncle|Nana|Nanny|Grandad|"

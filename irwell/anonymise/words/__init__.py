@@ -102,6 +102,12 @@ def word_forenames() -> frozenset[str]:
 
 
 @cache
+def verbs() -> frozenset[str]:
+    """Finite verbs and small words that follow a subject, in small letters."""
+    return frozenset(word for line in _lines("verbs.txt") for word in line.split())
+
+
+@cache
 def employers() -> tuple[str, ...]:
     """Widely known employers, longest first."""
     return tuple(sorted(_lines("employers.txt"), key=lambda name: (-len(name), name)))
