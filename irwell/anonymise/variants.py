@@ -102,12 +102,13 @@ def _person_forms(name: str, *, alias: bool) -> Iterator[_Form]:
     start = _surname_start(parts)
     first, middle, last = parts[0], parts[1:start], " ".join(parts[start:])
     yield from _full_name_forms(first, middle, last)
-    for forename in (first, *middle):
-        yield from _single_forms(forename, "forename")
+    yield from _single_forms(first, "forename")
     yield from _single_forms(last, "surname")
-    for piece in parts[start:]:
-        if piece != last:
-            yield from _single_forms(piece, "surname")
+    pieces = [(word, "forename") for word in middle]
+    pieces += [(word, "surname") for word in parts[start:] if word != last]
+    for word, kind in pieces:
+        if fold(word).text.strip("'") not in words.PARTICLES:
+            yield from _single_forms(word, kind)
     yield from _initial_forms(first, middle, last)
 
 
@@ -133,9 +134,10 @@ def _full_name_forms(first: str, middle: list[str], last: str) -> Iterator[_Form
 
 def _single_forms(word: str, kind: str) -> Iterator[_Form]:
     bare = fold(word).text.strip("'")
-    if len(bare) < 2 or bare in words.PARTICLES:
+    if len(bare) < 2:
         return
-    exact = words.is_ordinary(word) or len(bare) < 3
+    # A boy called Ben, a mother called La: particles are names only with their capital.
+    exact = words.is_ordinary(word) or len(bare) < 3 or bare in words.PARTICLES
     yield word, kind, exact
     yield from _possessives(word, exact=exact)
     if kind == "surname":

@@ -151,3 +151,55 @@ def test_three_hundred_people_do_not_slow_the_search_down() -> None:
 
     assert len(hits) == 300
     assert time.process_time() - begin < 3
+
+
+WORDS = Register(
+    "1",
+    (
+        Entry("p1", "Child A", "person", "", ("Cliff Nice",)),
+        Entry("p2", "Mother", "person", "", ("Opal Knight",)),
+        Entry("p3", "Father", "person", "", ("Ben La",)),
+        Entry("p4", "Aunt", "person", "", ("Filsan Hunt",)),
+        Entry("p5", "Sibling 1", "person", "", ("Blue Rain",)),
+        Entry("p6", "Sibling 2", "person", "", ("Holly Judge",)),
+        Entry("s1", "School 1", "organisation", "", ("Our Lady of Mercy High School for Girls",)),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Opal bit the nurse on the arm.", "Opal"),
+        ("The plan failed. Cliff to ring the school by Friday.", "Cliff"),
+        ("From: the duty team To: Opal", "Opal"),
+        ("cc the panel; Cliff\nThe next day", "Cliff"),
+        ("Kyle told Opal on the way.", "Opal"),
+        ("A letter reached Master Nice today.", "Nice"),
+        ("Dear Mrs Knight, The Mental Capacity Act 2005 applies.", "Knight"),
+        ("Worried re Opal’s The Children Act 1989 applies.", "Opal"),
+        ("It was about F. Hunt.\n\nfilsan.hunt@example.org wrote.", "F. Hunt"),
+        ("Then Ben left.", "Ben"),
+        ("Then Dr La left.", "La"),
+        ("Present: Ms Rain, blue rain.", "Rain, blue rain"),
+        ("The school saw Holy on most days.", "Holy"),
+        ("She left Our Lady of Mercy High School for Girls in tears.",
+         "Our Lady of Mercy High School for Girls"),
+    ],
+)  # fmt: skip
+def test_a_name_that_is_also_a_word_is_found_where_a_name_stands(text: str, shown: str) -> None:
+    assert shown in found(RegisterGate(WORDS), text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nice surroundings help.",
+        "Rain stopped the visit.",
+        "The judge and the knight of the shire agreed.",
+        "The Children Act 1989 sets out the threshold.",
+        "A cliff edge in support was described.",
+    ],
+)
+def test_the_word_itself_is_left_alone(text: str) -> None:
+    assert not [shown for shown in found(RegisterGate(WORDS), text) if shown != "Rain"]

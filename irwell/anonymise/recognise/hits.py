@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-_ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof st rev no nos e.g i.e vs approx ref sgt insp".split()
-)
+from irwell.anonymise import words
+
+_ABBREVIATIONS = words.listed("mr mrs ms dr prof st rev no nos e.g i.e vs approx ref sgt insp")
 # Small letters that a heading with capitals has too.
-_IN_HEADINGS = frozenset("the and for with from into over upon nor but".split())
+_IN_HEADINGS = words.listed("the and for with from into over upon nor but")
 _LEAD = " \t\u00a0\r\u200b\ufeff\"'“”‘’([*_#•·‣–—-"
 _LAST_WORD = re.compile(r"([\w.’']+)\.\s*$")
 

@@ -6,29 +6,25 @@ from irwell.anonymise import words
 from irwell.anonymise.recognise import keep
 from irwell.anonymise.recognise.hits import capitals_say_nothing, starts_sentence
 
-MONTHS = frozenset(
-    """
+MONTHS = words.listed("""
     january february march april may june july august september october november december
-    """.split()
-)
-_NOT_VERBS = frozenset(
-    "need speed seed feed bleed indeed hundred red bed based informed related".split()
+    """)
+_NOT_VERBS = words.listed(
+    "need speed seed feed bleed indeed hundred red bed based informed related"
 )
 # Words that a number or a letter follows as a label: "Page 4", "Child A", "Ward B2".
-_LABELLED = frozenset(
-    """
+_LABELLED = words.listed("""
     adult annex appendix area article band bay box case chapter chart child class court day field
     figure flat form gate grade group hill house item key level line link log mark mother father
     option page panel paragraph part person phase place plan point practitioner room rule school
     section sibling stage standard star step strand street table team theme tier type unit ward
     week year
-    """.split()
-)
+    """)
 _TITLE_BEFORE = re.compile(
     r"(?<!\w)(?:Mr|Mrs|Ms|Miss|Master|Mx|Dr|Prof|PC|DC|DS|DI|DCI|PS|PCSO|WPC|Sgt|Insp)\.?[ \u00a0]$"
 )
 # Small words inside a name: "Our Lady of Mercy", "High School for Girls".
-_IN_NAMES = frozenset("of the and for in on upon by le la de at with under".split())
+_IN_NAMES = words.listed("of the and for in on upon by le la de at with under")
 _MODALS = frozenset({"will", "may", "can", "might"})
 _ANY_MONTH = (
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"

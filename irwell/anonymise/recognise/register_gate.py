@@ -20,18 +20,16 @@ from irwell.anonymise.variants import name_parts
 TOKEN = re.compile(r"[^\W\d_]+|\d+")
 _GAP = re.compile(r"[\s\-'.,/@_()\"]{0,4}")
 _DIGITS = re.compile(r"\d(?:[ \-./]?\d){5,}")
-_PERSONAL = frozenset(
-    """
+_PERSONAL = words.listed("""
     forename surname alias nickname forename-part surname-part full-name surname-first initials
     initial-surname forename-initial handle possessive plural
-    """.split()
-)
+    """)
 _YEAR_AFTER = re.compile(r",?\s(?:of )?[’']?\d{2,4}\b")
 _JOINT = re.compile(r"(?<=[^\W\d_])[-'](?=[^\W\d_])")
 _JOINED = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)+")
 # Capitals that a sentence gives to words, not to names.
-_NEVER_SLIPS = ordinary.MONTHS | frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday english british".split()
+_NEVER_SLIPS = ordinary.MONTHS | words.listed(
+    "monday tuesday wednesday thursday friday saturday sunday english british"
 )
 _WITH_INITIAL = frozenset({"initial-surname", "forename-initial"})
 _SCORES = {
@@ -310,7 +308,10 @@ def _parted(body: _Text, after: int, gap: str) -> bool:
     before, begin = body.tokens[after - 1], body.tokens[after][1]
     if ". " in gap and len(before[0]) > 2:
         return True
-    return "\n\n" in body.source[body.folded.span(before[1], before[2])[1] : body.folded.offsets[begin]]
+    return (
+        "\n\n"
+        in body.source[body.folded.span(before[1], before[2])[1] : body.folded.offsets[begin]]
+    )
 
 
 def _in_account_name(source: str, start: int, end: int) -> bool:
@@ -324,7 +325,9 @@ def _plausible_slip(source: str, start: int, end: int, word: str, name: str) -> 
     if shown.islower():
         return len(word) >= 5 and word not in words.english() and not words.is_ordinary(name)
     if word in words.english():
-        return word not in _NEVER_SLIPS and ordinary.name_likelihood(source, start, end, (word,)) > 0.5
+        return (
+            word not in _NEVER_SLIPS and ordinary.name_likelihood(source, start, end, (word,)) > 0.5
+        )
     return True
 
 
@@ -338,7 +341,10 @@ def _stretched(kept: list[Hit], found: list[Hit]) -> list[Hit]:
             if best.start >= hit.end:
                 break
             limit = whole[at + 1].start if at + 1 < len(whole) else hit.end
-            if best.start < hit.start < best.end < hit.end <= limit and best.candidates & hit.candidates:
+            if (
+                best.start < hit.start < best.end < hit.end <= limit
+                and best.candidates & hit.candidates
+            ):
                 whole[at] = best.widened(best.start, hit.end)
     return whole
 

@@ -6,29 +6,30 @@ from importlib.resources import files
 from irwell.anonymise.fold import fold
 
 
-def _words(text: str) -> frozenset[str]:
+def listed(text: str) -> frozenset[str]:
+    """The words of a text as a set."""
     return frozenset(text.split())
 
 
-TITLES = _words(
+TITLES = listed(
     """
     mr mrs ms miss mx master dr doctor prof professor sir dame lord lady rev reverend revd
     father fr sister sr pastor imam rabbi judge hhj
     """
 )
-RANKS = _words(
+RANKS = listed(
     """
     pc dc ds di dci dcs ps pcso sgt sergeant insp inspector constable wpc cpl supt
     """
 )
-PARTICLES = _words(
+PARTICLES = listed(
     """
     al ap ab ad af bin bint ben da das de del della der di dos du el ferch ibn la le mac mc ni
     nic ui o san st ter ul ur van von zu
     """
 )
 # Capital-letter pairs and threes that a review uses all the time; never taken as initials.
-ACRONYMS = _words(
+ACRONYMS = listed(
     """
     ae ad am bc ca cc cd ce cp csc cse cwd cin cla dc ds di dv da eh ed ef eu fc gp gcp gps hv
     ho ht ia ics icb icu id ie ii iii iro it iv la lac lp lso ma mdt mp mr ms na nb nhs ni no ok
@@ -40,7 +41,7 @@ ACRONYMS = _words(
 )
 
 # Words of the work that a general list of common words lacks.
-_MORE_ENGLISH = _words(
+_MORE_ENGLISH = listed(
     """
     carer carers caregiver caregivers safeguarding multi stepfather stepmother stepchild siblings
     sibling paediatrician paediatric perinatal antenatal postnatal neonatal placements cannabis
