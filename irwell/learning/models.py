@@ -56,9 +56,10 @@ class BriefingIssue(Base):
     issued_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
     pdf = models.BinaryField()
     word = models.BinaryField()
+    slides = models.BinaryField()
 
     class Privacy:
-        public = {"number", "title", "sections", "issued_at", "pdf", "word"}
+        public = {"number", "title", "sections", "issued_at", "pdf", "word", "slides"}
         operational = {"id", "created_at", "briefing", "issued_by"}
         keep = Retention.PUBLISHED
 

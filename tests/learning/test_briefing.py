@@ -6,6 +6,7 @@ import pikepdf
 import pytest
 import time_machine
 from django.urls import reverse
+from pptx import Presentation
 
 from irwell.access import actions as access
 from irwell.accounts.actors import SYSTEM
@@ -231,6 +232,24 @@ def test_the_pdf_is_tagged_and_both_files_say_what_the_page_says(
         text = " ".join(read(name, content).text.split())
         assert "Missed appointments were counted, not understood." in text
         assert "Questions for supervision" in text
+
+
+def test_the_slides_hold_the_points_and_their_notes_every_word(
+    issue: BriefingIssue, client
+) -> None:
+    answer = client.get(f"/learning/read/{IDENTIFIER}/briefing.pptx")
+    deck = Presentation(io.BytesIO(answer.content))
+
+    assert (
+        "Slides, with all the words" in client.get(f"/learning/read/{IDENTIFIER}/").content.decode()
+    )
+    titles = [slide.shapes.title.text_frame.text for slide in deck.slides]
+    assert titles[0] == issue.title
+    assert "Questions for supervision" in titles
+    notes = " ".join(slide.notes_slide.notes_text_frame.text for slide in list(deck.slides)[1:])
+    for line in " ".join(issue.sections.values()).split():
+        assert line in notes
+    assert (deck.core_properties.author, deck.core_properties.last_modified_by) == ("", "")
 
 
 def test_having_read_it_counts_once_a_person_and_keeps_the_newer_words(

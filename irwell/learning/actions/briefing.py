@@ -124,7 +124,7 @@ def _keep(
 
 @transaction.atomic
 def issue_briefing(*, briefing: Briefing, by: User, now: dt.datetime) -> BriefingIssue:
-    """Issue the words as they stand, as a page, PDF and Word; tell everybody who reads briefings."""
+    """Issue the words as they stand, as a page, PDF, Word and slides; tell everybody who reads briefings."""
     case = cases.lock(briefing.publication.case)
     check(by, Permission.MANAGE_LEARNING, case_id=case.pk)
     briefing.refresh_from_db()
@@ -151,6 +151,7 @@ def issue_briefing(*, briefing: Briefing, by: User, now: dt.datetime) -> Briefin
     )
     try:
         issue.pdf, issue.word = presenters.as_pdf(shown), presenters.as_word(shown)
+        issue.slides = presenters.as_slides(shown)
     except PrinterMissing as error:
         raise NotPossibleNow(str(error)) from error
     issue.save()

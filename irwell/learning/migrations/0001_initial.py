@@ -75,6 +75,7 @@ class Migration(migrations.Migration):
                 ('issued_at', models.DateTimeField()),
                 ('pdf', models.BinaryField()),
                 ('word', models.BinaryField()),
+                ('slides', models.BinaryField()),
                 ('briefing', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='issues', to='learning.briefing')),
                 ('issued_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],

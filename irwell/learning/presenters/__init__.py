@@ -29,6 +29,7 @@ from irwell.learning.presenters.briefings import (
     parts,
     reach_rows,
 )
+from irwell.learning.presenters.slides import as_slides
 from irwell.learning.presenters.yearly import yearly_dates
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "action_cards",
     "as_feed",
     "as_pdf",
+    "as_slides",
     "as_word",
     "briefing_page",
     "cards",

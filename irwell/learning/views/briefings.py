@@ -19,7 +19,8 @@ from irwell.learning.models import Briefing, BriefingIssue
 from irwell.learning.rules import LIMIT, minutes, words_of
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-KINDS = {"pdf": ("application/pdf", "pdf"), "docx": (WORD, "word")}
+SLIDES = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+KINDS = {"pdf": ("application/pdf", "pdf"), "docx": (WORD, "word"), "pptx": (SLIDES, "slides")}
 
 
 def _found(case: Case) -> Briefing:
@@ -174,7 +175,7 @@ def read(request: PersonRequest, identifier: str) -> HttpResponse:
 @public
 @require_GET
 def file(request: PersonRequest, identifier: str, kind: str) -> HttpResponse:
-    """The briefing as PDF or Word."""
+    """The briefing as PDF, Word or slides."""
     found = _issue_or_404(identifier)
     if kind not in KINDS:
         raise Http404
