@@ -6,7 +6,7 @@
 Five agencies, ten years, words of about forty to a line, a register of thirty names. Each kind of filter is asked for
 several times with and without names, as the business manager. Fails when the 95th percentile of the process's own time
 for the table, filtered, is above 200 ms; the time by the clock stands beside it and says how busy the machine was. The
-first page after a return was signed, which makes the timeline anew, is told apart.
+first page after a return was signed, which makes the timeline anew, is told apart and fails above a second.
 """
 
 import argparse
@@ -21,6 +21,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from bench import invented_casework as casework
 
 LIMIT_MS = 200
+ANEW_MS = 1_000
 TIMES = 12
 KINDS = ("police", "hospital", "education", "local_authority", "icb")
 SENTENCE = (
@@ -110,8 +111,9 @@ def _measure(case: Any, maya: Any) -> bool:
     }  # fmt: skip
     client, base = Client(), f"/cases/{case.pk}/chronology/"
     client.force_login(maya, backend="allauth.account.auth_backends.AuthenticationBackend")
-    print(f"  first page after signing, labels: {_timed(client, base)[1]:.0f} ms; ", end="")
-    print(f"first page with names: {_timed(client, f'{base}?names=on')[1]:.0f} ms")
+    print(f"  first page of a process that has just begun: {_timed(client, base)[1]:.0f} ms")
+    anew = _after_signing(case, maya, client, base)
+    print(f"  first page after a corrected return: {anew:.0f} ms")
     asked = [one.format(**codes) for one in FILTERS]
     taken = _each(client, base, asked)
     client.post(f"{base}words/", {"words": "bruise Rowan"})
@@ -126,7 +128,26 @@ def _measure(case: Any, maya: Any) -> bool:
             ["", "start=2021&end=2021", "start=March+2022&end=March+2022"],
         ),
     )
-    return p95 > LIMIT_MS
+    return p95 > LIMIT_MS or anew > ANEW_MS
+
+
+def _after_signing(case: Any, maya: Any, client: Any, base: str) -> float:
+    """The police correct their return; the worker carries the marks along, as it does within a minute."""
+    from irwell.accounts.models import Agency
+    from irwell.combined_chronology import actions, queries
+    from tests.combined_chronology.returns import sign
+
+    corrected = _return(0, len(queries.timeline_of(case).entries) // len(KINDS))
+    sign(
+        case,
+        Agency.objects.get(kind=KINDS[0]),
+        corrected.replace(" 0 7,", " 0 7 once,"),
+        maya,
+        version=2,
+    )
+    actions.take_up_returns(case=case, timeline=queries.timeline_of(case), by=maya)
+    queries.forget_timelines()
+    return _timed(client, base)[1]
 
 
 Took = tuple[float, float]  # by the clock, and the process's own, in milliseconds

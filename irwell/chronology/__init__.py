@@ -21,6 +21,7 @@ from irwell.chronology.background import (
     PlanPeriod,
     agency_sort,
 )
+from irwell.chronology.collecting import without_collecting
 from irwell.chronology.colours import Mark, Pattern, contrast, marks
 from irwell.chronology.diff import Change, Diff, FieldChange, diff
 from irwell.chronology.entry import Answer, Entry, Note, NoteCode
@@ -197,4 +198,5 @@ __all__ = [
     "undated",
     "untold",
     "voice_observations",
+    "without_collecting",
 ]

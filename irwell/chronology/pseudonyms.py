@@ -98,7 +98,7 @@ class PseudonymKey:
 
     def apply(self, text: str) -> str:
         """The text with every name replaced by its label."""
-        if self._pattern is None:
+        if not text or self._pattern is None:
             return text
         return self._pattern.sub(self._replace, unicodedata.normalize("NFC", text))
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from irwell.chronology.background import NOTHING_TOLD, Background
+from irwell.chronology.collecting import without_collecting
 from irwell.chronology.merge import Timeline
 from irwell.chronology.wording.reading import Read, read_all
 
@@ -22,7 +23,8 @@ class Study:
     @cached_property
     def reads(self) -> tuple[Read, ...]:
         """Every entry taken apart, in the order of the timeline."""
-        return tuple(read_all(self.timeline.entries, self.background))
+        with without_collecting():
+            return tuple(read_all(self.timeline.entries, self.background))
 
     @cached_property
     def dated(self) -> tuple[Read, ...]:

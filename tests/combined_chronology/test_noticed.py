@@ -5,12 +5,15 @@ from datetime import UTC, datetime
 import pytest
 
 from irwell.accounts.models import Agency
+from irwell.agency_returns.models import AgencyReturn
 from irwell.audit.models import LoggedEvent
 from irwell.cases import actions as cases
 from irwell.cases.models import Case
 from irwell.chronology import Observed
 from irwell.combined_chronology import queries
 from irwell.combined_chronology.models import Weighing
+from irwell.combined_chronology.tasks import take_up_signed
+from irwell.core.time import now
 from irwell.reviews.models import PracticeReview
 from tests.combined_chronology.events import EVENTS, HOSPITAL
 from tests.combined_chronology.returns import sign
@@ -167,6 +170,22 @@ def test_decisions_survive_a_corrected_return(told: Case, people: People, as_per
     assert "Nothing waits here" in page
     assert "21:50" in page
     assert told.weighings.get().observation_key != key
+
+
+def test_the_worker_carries_decisions_along_before_anyone_reads(
+    told: Case, people: People, as_person
+) -> None:
+    colm, key = as_person(people.colm), key_of(told, Observed.SAME_EVENT)
+    weigh(colm, told, key, "confirmed")
+    corrected = HOSPITAL.replace("12/03/2023 21:40", "12/03/2023 21:50")
+    sign(told, Agency.objects.get(kind="hospital"), corrected, people.maya, version=3)
+    AgencyReturn.objects.filter(version=3).update(signed_at=now())
+
+    taken = take_up_signed(now())
+
+    assert taken == 1
+    assert told.weighings.get().observation_key != key
+    assert take_up_signed(now()) == 0
 
 
 def test_a_decision_whose_lines_are_gone_is_kept_and_said_so(

@@ -1,7 +1,7 @@
 """The lines of returns: being mended, as signed, and what a correction changes."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
 from django.utils.crypto import salted_hmac
@@ -61,21 +61,23 @@ def imports_of_return(signed: AgencyReturn) -> list[Import]:
 
 
 def _import(chronology: ReturnChronology, agency: str, version: int) -> Import:
-    rows = rows_of(chronology)
     entries = tuple(
-        replace(
-            Entry.from_dict(e),
-            agency=agency,
-            return_version=version,
-            department=chronology.department,
-            id="",
-        )
+        Entry.from_dict(_stamped(e, agency, version, chronology.department))
         for e in chronology.entries
     )
+    rows = lines.sort_rows(
+        entries, map(Fault.from_dict, chronology.faults), lines.Mending.of(chronology.corrections).left_out
+    )  # fmt: skip
     return Import(
         agency, version, entries, rows.unreadable, (*rows.headings, *rows.left_out),
         tuple(chronology.told), chronology.document.file_name,
     )  # fmt: skip
+
+
+def _stamped(row: dict[str, Any], agency: str, version: int, department: str) -> dict[str, Any]:
+    """A row as kept, under the system's word for where it is from; a line of another agency gets an id of this one."""
+    own = {} if row["agency"] == agency else {"id": ""}
+    return {**row, "agency": agency, "return_version": version, "department": department, **own}
 
 
 def heading_code(agency: Agency, heading: str) -> str:

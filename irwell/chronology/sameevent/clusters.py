@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 
+from irwell.chronology.collecting import without_collecting
 from irwell.chronology.entry import Entry
 from irwell.chronology.observation import Observation, Observed, of_entry
 from irwell.chronology.sameevent.accounts import Difference, compare_accounts
@@ -63,10 +64,12 @@ def same_events(
     What people settled stands: a confirmed event keeps its entries (others may be proposed to
     join it), and entries refused as one event are never proposed together again.
     """
-    return tuple(
-        _event(members, certainty, rarity, confirmed)
-        for members, certainty, rarity, confirmed in _groups(study.reads, settled, enough)
-    )
+    reads = study.reads
+    with without_collecting():
+        return tuple(
+            _event(members, certainty, rarity, confirmed)
+            for members, certainty, rarity, confirmed in _groups(reads, settled, enough)
+        )
 
 
 _Group = tuple[list[Read], float, Rarity, bool]

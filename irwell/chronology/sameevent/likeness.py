@@ -15,6 +15,7 @@ from irwell.chronology.wording.terms import TermKind, stem, terms
 _EVERYWHERE = 0.7  # what stands in more of the entries than this is no ground at all
 _SMALL = 40  # a short chronology is weighed as one of this many entries
 _FAR = 10_000
+_UNIT = 1 << 30  # shares are whole numbers of this unit, so their sum is the same in any order
 # What accounts of different happenings have in common every day.
 _EVERYDAY = frozenset({"supervision", "correspondence", "telephone call"})
 # An entry with one of these tells of something that another agency did or saw, a day or more before.
@@ -91,7 +92,7 @@ GROUNDS = tuple(item.name for item in fields(Weights) if item.name != "base")
 class Rarity:
     """How much it says that two entries share a thing: the rarer in the case, the more."""
 
-    shares: dict[str, dict[str, float]]
+    shares: dict[str, dict[str, int]]
 
     @classmethod
     def of(cls, reads: Sequence[Read]) -> Rarity:
@@ -111,7 +112,9 @@ class Rarity:
         return cls(
             {
                 name: {
-                    thing: 0.0 if count > everywhere else max(0.0, math.log(size / count) / scale)
+                    thing: 0
+                    if count > everywhere
+                    else max(0, round(_UNIT * math.log(size / count) / scale))
                     for thing, count in counted.items()
                 }
                 for name, counted in counts.items()
@@ -120,14 +123,11 @@ class Rarity:
 
     def share(self, what: str, thing: str) -> float:
         """0 for what stands in every entry, up to 1 for what stands in two of very many."""
-        return self.shares[what].get(thing, 0.0)
+        return self.shares[what].get(thing, 0) / _UNIT
 
     def sum(self, what: str, things: Collection[str]) -> float:
-        """The shares of several things together, exact in whatever order they come."""
-        if not things:
-            return 0.0
-        shares = self.shares[what]
-        return math.fsum(shares.get(thing, 0.0) for thing in things)
+        """The shares of several things of the case together, exact in whatever order they come."""
+        return sum(map(self.shares[what].__getitem__, things)) / _UNIT if things else 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from irwell.combined_chronology.models import Annotation, Passage, Weighing
 
 
 @transaction.atomic
-def take_up_returns(*, case: Case, timeline: Timeline, by: Actor) -> None:
+def take_up_returns(*, case: Case, timeline: Timeline, by: Actor) -> bool:
     """When returns changed since the timeline was last made: log it and move along what the panel added."""
     merged = {
         "lines": len(timeline.entries),
@@ -25,10 +25,11 @@ def take_up_returns(*, case: Case, timeline: Timeline, by: Actor) -> None:
         "state": hashlib.sha256(repr(timeline.versions).encode()).hexdigest()[:16],
     }
     if not timeline.versions or queries.last_merge(case) == merged:
-        return
+        return False
     case = cases.lock(case)
     _carry_along(case, timeline)
     audit.record(Event.CHRONOLOGY_MERGED, by=by, case_id=case.pk, about=case, **merged)
+    return True
 
 
 def _carry_along(case: Case, timeline: Timeline) -> None:

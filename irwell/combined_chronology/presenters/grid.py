@@ -32,7 +32,7 @@ def grid(
     )
     parts = [head]
     parts += _years(found.months, month, high)
-    letters = marks(reading.shown.agencies)
+    letters = marks(reading.head.agencies)
     for number, (agency, cells) in enumerate(found.rows):
         y, name = TOP + number * ROW, reading.say(agency)
         mark = letters.get(name)

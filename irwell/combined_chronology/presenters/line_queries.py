@@ -35,7 +35,7 @@ class Query:
 
 def line_queries(reading: Reading, found: Iterable[LineQuery]) -> list[Query]:
     """Answered first, then those that wait, then those settled."""
-    ids = {entry.id for entry in reading.shown.entries}
+    ids = reading.made.places
     order = list(STANDING)
     listed = sorted(found, key=lambda q: (order.index(LineQuery.Standing(q.standing)), q.asked_at))
     return [_query(reading, one, one.entry_id in ids) for one in listed]

@@ -78,7 +78,7 @@ def line(
 
 def lines(reading: Reading, entries: Iterable[Entry]) -> list[Line]:
     """Lines as this reader sees them, each with what has become of it."""
-    letters = marks(reading.shown.agencies)
+    letters = marks(reading.head.agencies)
     return [line(e, letters, reading.standing.get(e.id, frozenset())) for e in entries]
 
 
@@ -96,36 +96,35 @@ def page_of_lines(
 
 def agencies(reading: Reading) -> list[dict[str, Any]]:
     """Each agency with its mark, its return's version and how many lines of it are shown."""
-    counts = Counter(reading.shown.entries[at].agency for at in reading.places)
-    letters = marks(reading.shown.agencies)
+    counts = Counter(reading.whole.entries[at].agency for at in reading.places)
+    counts = Counter({reading.say(agency): lines for agency, lines in counts.items()})
+    letters = marks(reading.head.agencies)
     return [
         {"name": name, "badge": badge(letters[name]), "version": version, "lines": counts[name]}
-        for name, version in reading.shown.versions
+        for name, version in reading.head.versions
     ]
 
 
 def undated(reading: Reading) -> int:
     """How many of the lines shown have no date at all."""
-    return sum(not reading.shown.entries[at].when.dated for at in reading.places)
+    return sum(not reading.whole.entries[at].when.dated for at in reading.places)
 
 
 def days(reading: Reading) -> Iterator[date]:
     """The day on which each line begins, among those that every filter but the dates leaves."""
-    for at in reading.around:
-        day = reading.shown.entries[at].when.anchor
-        if day is not None:
-            yield day
+    days = reading.made.days
+    return (day for at in reading.around if (day := days[at]) is not None)
 
 
 def cells(reading: Reading, entry_id: str) -> dict[str, str]:
     """Every cell of a line as the agency sent it, as this reader may see it."""
-    entry = next(e for e in reading.whole.entries if e.id == entry_id)
+    entry = reading.whole.entries[reading.made.places[entry_id]]
     return {reading.say(head): reading.say(cell) for head, cell in entry.original.items() if cell}
 
 
 def neighbours(reading: Reading, entry_id: str) -> dict[str, Any]:
     """The lines before and after among those chosen, and where this one stands."""
-    ids = [reading.shown.entries[at].id for at in reading.places]
+    ids = [reading.whole.entries[at].id for at in reading.places]
     if entry_id not in ids:
         return {"number": 0, "count": len(ids)}
     at = ids.index(entry_id)

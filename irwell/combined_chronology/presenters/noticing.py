@@ -104,13 +104,13 @@ def card(
 
 
 def _entries(reading: Reading, ids: Iterable[str]) -> list[Entry]:
-    wanted = set(ids)
-    return [entry for entry in reading.shown.entries if entry.id in wanted]
+    places = sorted(at for id_ in set(ids) if (at := reading.made.places.get(id_)) is not None)
+    return [reading.seen(at) for at in places]
 
 
 def _accounts(reading: Reading, ids: Sequence[str], shown: tuple[Line, ...]) -> dict[str, Any]:
-    wanted = set(ids)
-    entries = [entry for entry in reading.whole.entries if entry.id in wanted]
+    places = sorted(at for id_ in set(ids) if (at := reading.made.places.get(id_)) is not None)
+    entries = [reading.whole.entries[at] for at in places]
     differences = compare_accounts(entries)
     return {
         "accounts": tuple(

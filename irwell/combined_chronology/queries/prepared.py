@@ -1,11 +1,12 @@
 """Timelines kept in memory while the returns that they are made of stay as they are.
 
-A signed return never changes, so a timeline is known by the versions and files it was made of. It is kept in this
+A signed return never changes, so a timeline is known by the versions it was made of. It is kept in this
 process alone, a few cases at a time, and is forgotten with the key that sealed its returns.
 """
 
 from collections import OrderedDict
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from threading import Lock
 from uuid import UUID
@@ -30,8 +31,9 @@ from irwell.chronology import (
     silences,
     untold,
     voice_observations,
+    without_collecting,
 )
-from irwell.combined_chronology.rules import Sought, in_pseudonyms, people_by_label, sought
+from irwell.combined_chronology.rules import Labelled, Sought, people_by_label, sought
 from irwell.combined_chronology.rules.noticing import Noticed
 from irwell.crypto.models import cipher
 
@@ -45,22 +47,36 @@ class Prepared:
 
     state: State
     timeline: Timeline
-    _sought: Sought | None = None
-    _labelled: dict[PseudonymKey, tuple[Timeline, Sought]] = field(default_factory=dict)
+    _labelled: Labelled | None = None
+    _seen: Sought | None = None
     _people: dict[PseudonymKey, dict[str, tuple[str, ...]]] = field(default_factory=dict)
     _study: Study | None = None
     _noticed: Noticed | None = None
 
-    @property
+    @cached_property
     def sought(self) -> Sought:
-        if self._sought is None:
-            self._sought = sought(self.timeline)
-        return self._sought
+        """What filters look at, with names."""
+        return sought(self.timeline.entries)
+
+    @cached_property
+    def span(self) -> tuple[date, date] | None:
+        """The first and last day of all."""
+        return self.timeline.span
+
+    @cached_property
+    def days(self) -> tuple[date | None, ...]:
+        """The day on which each line begins."""
+        return tuple(entry.when.anchor for entry in self.timeline.entries)
 
     @cached_property
     def places(self) -> dict[str, int]:
         """Line id to where the line stands."""
         return {entry.id: at for at, entry in enumerate(self.timeline.entries)}
+
+    @cached_property
+    def everything(self) -> tuple[int, ...]:
+        """The places of all lines."""
+        return tuple(range(len(self.timeline.entries)))
 
     @cached_property
     def tags(self) -> frozenset[str]:
@@ -75,14 +91,18 @@ class Prepared:
             self._people = {key: found}
         return found
 
-    def labelled(self, key: PseudonymKey) -> tuple[Timeline, Sought]:
+    def labelled(self, key: PseudonymKey) -> Labelled:
         """The timeline with labels in place of names; only the register's newest state is kept."""
-        found = self._labelled.get(key)
-        if found is None:
-            hidden = in_pseudonyms(self.timeline, key)
-            found = (hidden, sought(hidden))
-            self._labelled = {key: found}
-        return found
+        if self._labelled is None or self._labelled.key != key:
+            self._labelled, self._seen = Labelled(self.timeline, key), None
+        return self._labelled
+
+    def seen(self, key: PseudonymKey) -> Sought:
+        """What filters look at, with labels."""
+        labelled = self.labelled(key)
+        if self._seen is None:
+            self._seen = sought(labelled.lines)
+        return self._seen
 
     def study(self, background: Background) -> Study:
         """The timeline taken apart once for every question, with what the case tells now."""
@@ -121,7 +141,8 @@ def prepared(case: Case) -> Prepared:
         if known is not None and known.state == state:
             _kept.move_to_end(case.pk)
             return known
-    made = Prepared(state, merge(imports_of(case)))
+    with without_collecting():
+        made = Prepared(state, merge(imports_of(case)))
     with _lock:
         _kept[case.pk] = made
         _kept.move_to_end(case.pk)
@@ -131,16 +152,16 @@ def prepared(case: Case) -> Prepared:
 
 
 def state_of(case: Case) -> State:
-    """What the timeline is made of: every signed version and its confirmed files."""
+    """What the timeline is made of: every signed version. Its files stay as they are from then on.
+
+    The files' own table is not asked: its rows are long, and finding them would read through the sealed lines.
+    """
     signed = AgencyReturn.objects.filter(
         request__case=case, request__parent=None, signed_at__isnull=False
     )
     return tuple(
-        signed.order_by("request", "version", "chronologies").values_list(
-            "pk", "version", "kind", "request__agency__name", "chronologies", "chronologies__confirmed_at",
-            "chronologies__rows",
-        )
-    )  # fmt: skip
+        signed.order_by("pk").values_list("pk", "version", "kind", "request__agency__name")
+    )
 
 
 def timeline_of(case: Case) -> Timeline:

@@ -1,6 +1,6 @@
 """The timeline as one reader asked for it. Each caller has checked that the person may read the case's returns."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -9,25 +9,37 @@ from irwell.cases.models import Case
 from irwell.chronology import Entry, PseudonymKey, Timeline
 from irwell.combined_chronology.models import Annotation
 from irwell.combined_chronology.queries.prepared import Prepared, prepared
-from irwell.combined_chronology.queries.returns import annotations_of, marks_of, pseudonym_key
-from irwell.combined_chronology.rules import Chosen, Marked, Status, annotated, keep, workers_key
+from irwell.combined_chronology.queries.returns import annotations_of, marks_of, registered_of
+from irwell.combined_chronology.rules import (
+    Chosen,
+    Marked,
+    Registered,
+    Status,
+    annotated,
+    keep,
+    key_of,
+    marked,
+    workers_key,
+)
 
 Standing = dict[str, frozenset[Status]]
 
 
 @dataclass(frozen=True)
 class Reading:
-    """`whole` and `shown` are the same lines in the same order, with names and as this reader sees them.
+    """`whole` are the lines with names; `seen` gives the line at a place as this reader sees it.
 
-    `places`: the lines chosen; `around`: those that every filter but the dates leaves; `said`: line id to what the
-    panel wrote on it.
+    `head`: agencies, versions and faults as this reader sees them; `places`: the lines chosen; `around`: those that
+    every filter but the dates leaves; `said`: line id to what the panel wrote on it.
     """
 
     made: Prepared
     whole: Timeline
-    shown: Timeline
+    head: Timeline
+    seen: Callable[[int], Entry]
     places: tuple[int, ...]
     around: tuple[int, ...]
+    registered: tuple[Registered, ...]
     key: PseudonymKey
     names: bool
     standing: Standing
@@ -53,8 +65,7 @@ class Reading:
 
     def of(self, places: tuple[int, ...]) -> Timeline:
         """Some of the lines, as this reader sees them."""
-        entries = self.shown.entries
-        return replace(self.shown, entries=tuple(entries[at] for at in places))
+        return replace(self.head, entries=tuple(map(self.seen, places)))
 
     @cached_property
     def tags(self) -> list[str]:
@@ -73,27 +84,43 @@ class Reading:
 
     def line(self, entry_id: str) -> Entry | None:
         """One line as this reader sees it."""
-        return next((entry for entry in self.shown.entries if entry.id == entry_id), None)
+        at = self.made.places.get(entry_id)
+        return None if at is None else self.seen(at)
 
 
-def read(case: Case, chosen: Chosen, *, names: bool) -> Reading:
+def read(case: Case, chosen: Chosen, *, names: bool, made: Prepared | None = None) -> Reading:
     """Choose the lines; words are sought in what the reader sees, and in what the panel wrote on a line."""
-    made, key = prepared(case), pseudonym_key(case)
+    made, registered = made or prepared(case), tuple(registered_of(case))
+    key = key_of(registered)
     annotations = annotations_of(case)
     marks = marks_of(annotations.values())
     say = str if names else key.apply
-    shown, _ = (made.timeline, made.sought) if names else made.labelled(key)
     said = {
         entry_id: Marked(tuple(say(tag) for tag in mark.tags), say(mark.comment))
         for entry_id, mark in marks.items()
     }
-    everything = tuple(range(len(shown.entries)))
-    whole = Reading(
-        made, annotated(made.timeline, marks, made.places), annotated(shown, said, made.places), everything, everything, key, names,
+    whole, everything = annotated(made.timeline, marks, made.places), made.everything
+    head, seen = (whole, whole.entries.__getitem__) if names else _labelled(made, key, said)
+    reading = Reading(
+        made, whole, replace(head, entries=()), seen, everything, everything, registered, key, names,
         standing_on(case, marks), {id_: " ".join((*mark.tags, mark.comment)) for id_, mark in said.items()},
         annotations,
     )  # fmt: skip
-    return chosen_from(whole, chosen)
+    return chosen_from(reading, chosen)
+
+
+def _labelled(
+    made: Prepared, key: PseudonymKey, said: Mapping[str, Marked]
+) -> tuple[Timeline, Callable[[int], Entry]]:
+    """What stands around the lines, and each line when it is looked at, with labels in place of names."""
+    labelled = made.labelled(key)
+
+    def seen(at: int) -> Entry:
+        entry = labelled.line(at)
+        mark = said.get(entry.id)
+        return marked(entry, mark) if mark else entry
+
+    return labelled.head, seen
 
 
 def chosen_from(reading: Reading, chosen: Chosen) -> Reading:
@@ -110,9 +137,9 @@ def chosen_from(reading: Reading, chosen: Chosen) -> Reading:
 
 def _places(reading: Reading, chosen: Chosen) -> tuple[int, ...]:
     made = reading.made
-    seen = made.sought if reading.names else made.labelled(reading.key)[1]
     return keep(
-        reading.whole.entries, chosen, names=made.sought, seen=seen, standing=reading.standing, said=reading.said
+        reading.whole.entries, chosen, names=lambda: made.sought,
+        seen=lambda: made.sought if reading.names else made.seen(reading.key), standing=reading.standing, said=reading.said
     )  # fmt: skip
 
 

@@ -15,10 +15,12 @@ from irwell.combined_chronology.rules.marks import (
     Marked,
     annotated,
     for_word,
+    marked,
     short_name,
     tags_of,
 )
 from irwell.combined_chronology.rules.pseudonyms import (
+    Labelled,
     Registered,
     in_pseudonyms,
     key_of,
@@ -34,6 +36,7 @@ __all__ = [
     "LONGEST_TAG",
     "USUAL",
     "Chosen",
+    "Labelled",
     "Marked",
     "Registered",
     "Sought",
@@ -43,6 +46,7 @@ __all__ = [
     "in_pseudonyms",
     "keep",
     "key_of",
+    "marked",
     "people_by_label",
     "short_name",
     "sought",

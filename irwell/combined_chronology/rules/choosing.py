@@ -1,12 +1,12 @@
 """Which lines a reader asked to see. Pure."""
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from irwell.chronology import Answer, Entry, Timeline
+from irwell.chronology import Answer, Entry
 
 NOTHING: frozenset["Status"] = frozenset()
 COLUMNS = {
@@ -53,10 +53,10 @@ class Sought:
     people: tuple[str, ...]
 
 
-def sought(timeline: Timeline) -> Sought:
+def sought(entries: Sequence[Entry]) -> Sought:
     return Sought(
-        tuple(plain(" ".join((e.agency, *e.texts(), str(e.when)))) for e in timeline.entries),
-        tuple(plain(" | ".join((*e.subjects, e.professional))) for e in timeline.entries),
+        tuple(plain(" ".join((e.agency, *e.texts(), str(e.when)))) for e in entries),
+        tuple(plain(" | ".join((*e.subjects, e.professional))) for e in entries),
     )
 
 
@@ -64,20 +64,21 @@ def keep(
     entries: Sequence[Entry],
     chosen: Chosen,
     *,
-    names: Sought,
-    seen: Sought,
+    names: Callable[[], Sought],
+    seen: Callable[[], Sought],
     standing: Mapping[str, frozenset[Status]],
     said: Mapping[str, str],
 ) -> tuple[int, ...]:
     """Places of the lines that meet every condition; several values of one are alternatives.
 
-    `names`: the lines with names, for people; `seen`: as the reader sees them, for words; `standing`: line id to
-    what became of it; `said`: line id to what the panel wrote on it, as the reader sees it. With a date range
+    `names`: the lines with names, asked for people; `seen`: as the reader sees them, asked for words; `standing`: line
+    id to what became of it; `said`: line id to what the panel wrote on it, as the reader sees it. With a date range
     undated lines are left out; imprecise ones stay if they may fall in it.
     """
     agencies, tags = set(chosen.agencies), {plain(tag) for tag in chosen.tags}
     people, words = [plain(person) for person in chosen.people], plain(chosen.words).split()
     ranged = chosen.start is not None or chosen.end is not None
+    named, texts = names().people if people else (), seen().texts if words else ()
     return tuple(
         at
         for at, entry in enumerate(entries)
@@ -85,9 +86,9 @@ def keep(
         and (not ranged or entry.when.overlaps(chosen.start, chosen.end))
         and (chosen.child_seen is None or entry.child_seen is chosen.child_seen)
         and (not tags or not tags.isdisjoint(map(plain, entry.tags)))
-        and (not people or any(person in names.people[at] for person in people))
+        and (not people or any(person in named[at] for person in people))
         and (chosen.status is None or _is(entry, chosen.status, standing))
-        and (not words or _has(words, seen.texts[at], said, entry.id))
+        and (not words or _has(words, texts[at], said, entry.id))
     )
 
 

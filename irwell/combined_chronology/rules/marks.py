@@ -27,11 +27,12 @@ def annotated(
     entries = list(timeline.entries)
     for entry_id, mark in marks.items():
         if (at := places.get(entry_id)) is not None:
-            entries[at] = _marked(entries[at], mark)
+            entries[at] = marked(entries[at], mark)
     return replace(timeline, entries=tuple(entries)) if marks else timeline
 
 
-def _marked(entry: Entry, mark: Marked) -> Entry:
+def marked(entry: Entry, mark: Marked) -> Entry:
+    """The line with the panel's tags beside the agency's own and its comment as a note."""
     tags = (*entry.tags, *(tag for tag in mark.tags if tag not in entry.tags))
     notes = (Note(NoteCode.OTHER, f"{COMMENT}{mark.comment}"),) if mark.comment else ()
     return replace(entry, tags=tags, notes=(*entry.notes, *notes))

@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from irwell.chronology import Entry, Pseudonym, PseudonymKey, Timeline, plain_name
 
@@ -70,18 +70,39 @@ def _parts(name: str) -> list[str]:
     return [word for word in words if word.casefold() not in NOT_NAMES] if len(words) > 1 else []
 
 
+class Labelled:
+    """A timeline's lines under labels, each made when it is first looked at."""
+
+    def __init__(self, timeline: Timeline, key: PseudonymKey) -> None:
+        self.key, self._entries = key, timeline.entries
+        self.head = in_pseudonyms(replace(timeline, entries=()), key)
+        self._lines: dict[int, Entry] = {}
+
+    def line(self, at: int) -> Entry:
+        """The line at a place of the timeline."""
+        found = self._lines.get(at)
+        if found is None:
+            found = self._lines[at] = _labelled(self._entries[at], self.key)
+        return found
+
+    @cached_property
+    def lines(self) -> tuple[Entry, ...]:
+        """Every line."""
+        return tuple(map(self.line, range(len(self._entries))))
+
+
+def _labelled(entry: Entry, key: PseudonymKey) -> Entry:
+    hidden, agency = key.entry(entry), key.apply(entry.agency)
+    return hidden if agency == hidden.agency else replace(hidden, agency=agency)
+
+
 def in_pseudonyms(timeline: Timeline, key: PseudonymKey) -> Timeline:
     """Labels for names throughout, the agencies' own names too where the register holds them."""
-    hidden = key.timeline(timeline)
-    said = {name: key.apply(name) for name in {e.agency for e in hidden.entries}}
     return replace(
-        hidden,
-        entries=tuple(
-            e if said[e.agency] == e.agency else replace(e, agency=said[e.agency])
-            for e in hidden.entries
-        ),
-        faults=tuple((key.apply(agency), fault) for agency, fault in hidden.faults),
-        versions=tuple((key.apply(agency), version) for agency, version in hidden.versions),
+        timeline,
+        entries=tuple(_labelled(entry, key) for entry in timeline.entries),
+        faults=tuple((key.apply(agency), key.fault(fault)) for agency, fault in timeline.faults),
+        versions=tuple((key.apply(agency), version) for agency, version in timeline.versions),
     )
 
 

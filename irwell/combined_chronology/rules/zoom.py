@@ -1,9 +1,10 @@
 """Looking closer: the days that a picture shows, from ten years to one day, and slices of time to choose from. Pure."""
 
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 LADDER = (
     (3653, "10 years"), (1827, "5 years"), (731, "2 years"), (366, "1 year"), (92, "3 months"), (31, "1 month"),
@@ -75,12 +76,13 @@ class Slice:
 def slices(window: Window, days: Iterable[date]) -> list[Slice]:
     """The window cut into slices short enough to choose from, with the number of lines in each."""
     cut = list(_cut(window))
-    starts = [one.first for one in cut]
-    counts = [0] * len(cut)
-    for day in days:
-        if window.first <= day <= window.last:
-            counts[bisect_right(starts, day) - 1] += 1
-    return [Slice(s.first, s.last, s.words, n) for s, n in zip(cut, counts, strict=True)]
+    found = sorted(day for day in days if window.first <= day <= window.last)
+    ends = [bisect_left(found, one.first) for one in cut] + [len(found)]
+    ends[0] = 0
+    return [
+        Slice(s.first, s.last, s.words, b - a)
+        for s, (a, b) in zip(cut, pairwise(ends), strict=True)
+    ]
 
 
 def _cut(window: Window) -> Iterator[Slice]:

@@ -28,7 +28,7 @@ class Asked:
     @cached_property
     def whole(self) -> Window | None:
         """From the first day of all to the last, the incident among them."""
-        span = self.reading.whole.span
+        span = self.reading.made.span
         if span is None:
             return None
         days = [*span, *([self.incident] if self.incident else [])]
@@ -45,9 +45,10 @@ class Asked:
 
 def ask(request: PersonRequest, case: Case) -> Asked:
     """Take up changed returns, then choose the lines."""
-    actions.take_up_returns(case=case, timeline=queries.timeline_of(case), by=request.user)
+    made = queries.prepared(case)
+    actions.take_up_returns(case=case, timeline=made.timeline, by=request.user)
     names = request.GET.get("names") == "on"
-    whole = queries.read(case, rules.Chosen(), names=names)
+    whole = queries.read(case, rules.Chosen(), names=names, made=made)
     form = forms.ChosenFilter(
         request.GET, agencies=whole.whole.agencies, people=whole.people, tags=whole.tags, say=whole.say, names=names,
         code=lambda text: queries.code_of(case, text),

@@ -36,7 +36,7 @@ def timeline(request: PersonRequest, case: Case) -> HttpResponse:
         "columns": asked.form.columns, "answered": queries.answered(case),
         "rights": rights(request.user, case.pk), "strip": _strip(request, asked),
         "agencies": presenters.agencies(reading), "undated_lines": presenters.undated(reading),
-        "kinds": presenters.KINDS.items(), "too_short": rules.too_short(queries.registered_of(case)),
+        "kinds": presenters.KINDS.items(), "too_short": rules.too_short(reading.registered),
         "views": queries.views_for(request.user, case), "keep_form": forms.KeepView(),
         **presenters.page_of_lines(reading, tuple(page), presenters.line_address(case, request.GET)), **_left_out(reading),
     }  # fmt: skip
@@ -57,10 +57,10 @@ def _strip(request: PersonRequest, asked: Asked) -> Any:
 
 def _left_out(reading: queries.Reading) -> dict[str, Any]:
     """What is not among the lines: rows that could not be read, lines that stood twice, marks on withdrawn lines."""
-    ids = {e.id for e in reading.whole.entries}
-    lost = [one for id_, one in reading.annotations.items() if id_ not in ids]
+    there = reading.made.places
+    lost = [one for id_, one in reading.annotations.items() if id_ not in there]
     return {
-        "faults": reading.shown.faults, "repeated": reading.shown.repeated,
+        "faults": reading.head.faults, "repeated": reading.head.repeated,
         "lost": [
             {"tags": [reading.say(t) for t in a.tags], "comment": reading.say(a.comment)} for a in lost
         ],
