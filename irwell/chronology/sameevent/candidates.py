@@ -116,7 +116,10 @@ class _Points:
 def _in_common(shared: Iterable[_Masks]) -> _Numbers:
     """How much two entries have in common, from the bits that they share."""
     rare, words, meaning = (np.bitwise_count(bits).astype(np.int64) for bits in shared)
-    return 6 * np.minimum(rare, 4) + 2 * np.minimum(words, 6) + 3 * np.minimum(meaning, 4)
+    worth: _Numbers = (
+        6 * np.minimum(rare, 4) + 2 * np.minimum(words, 6) + 3 * np.minimum(meaning, 4)
+    )
+    return worth
 
 
 def _best(one: _Numbers, two: _Numbers, worth: _Numbers, size: int) -> Pairs:
