@@ -7,6 +7,7 @@ from typing import Any
 
 from irwell.accounts.models import User
 from irwell.cases.models import Case
+from irwell.core import time
 from irwell.core.time import LONDON
 from irwell.demo.seeding import (
     anonymisation,
@@ -59,6 +60,7 @@ def take_to(case: Case, people: dict[str, User], *, stop: str, now: dt.datetime)
         now = leg.take(case, people, now=now, until=stop if last else leg.stops[-1])
         case.refresh_from_db()
         if last:
+            practice_review.keep_checking(case, people, now=time.now())
             break
         now = working_morning(now + dt.timedelta(days=leg.pause))
     return now

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from irwell.accounts.models import User
+from irwell.cases import actions as cases
 from irwell.cases.models import Case
+from irwell.cases.queries import clock_of
 from irwell.chronology import Entry
 from irwell.combined_chronology.queries import timeline_of
-from irwell.core.time import today
+from irwell.core.time import midday, today
 from irwell.demo.data import load_review
 from irwell.demo.seeding.report_docx import build_report, complete_register
 from irwell.reviews import actions, presenters, queries, rules
@@ -37,6 +39,18 @@ def take(
     return _approve(_fresh(case), people, moments)
 
 
+def keep_checking(case: Case, people: dict[str, User], *, now: dt.datetime) -> None:
+    """Progress is checked each month until `now`, a few days before the month is over."""
+    while (clock := clock_of(case, "C21")) and clock.stopped_at is None:
+        checked = midday(clock.due_on - dt.timedelta(days=3))
+        if case.state not in rules.UNDER_WAY or checked > now:
+            return
+        actions.check_progress(
+            case=case, checked_on=clock.due_on - dt.timedelta(days=3), by=people["lena"], now=checked,
+            note=load_review()["monthly_check"],
+        )  # fmt: skip
+
+
 def _moments(now: dt.datetime) -> Iterator[dt.datetime]:
     """A moment later each time: the steps keep their order whatever the day is."""
     while True:
@@ -58,6 +72,8 @@ def _review(case: Case) -> PracticeReview:
 def _commission(case: Case, people: dict[str, User], moments: Iterator[dt.datetime]) -> None:
     complete_register(case, by=people["maya"])
     review = actions.commission(case=case, by=people["lena"], now=next(moments))
+    tell = case.tasks.get(clock="C8", done_at=None)
+    cases.finish_task(task=tell, by=people["maya"], now=next(moments))
     words, last = load_review(), max(review.milestones.values_list("due_on", flat=True))
     actions.appoint(
         case=case, reviewer=people["rosalind"], reviewer_name="", competence=words["competence"], method=words["method"],
