@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
+import re
 import sys
 import time
 from collections.abc import Iterator
@@ -24,8 +25,13 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from irwell.search import Index, Paragraph, Record, cut
 from irwell.search.scoring import nearness
 
-MODES = ("lexical", "vectors", "meaning")
-NAMES = {"lexical": "words (BM25)", "vectors": "vectors alone", "meaning": "by meaning (fused)"}
+MODES = ("lexical", "vectors", "words", "meaning")
+NAMES = {
+    "lexical": "plain BM25",
+    "vectors": "vectors alone",
+    "words": "these words",
+    "meaning": "by relevance (fused)",
+}
 
 
 def lines(path: Path) -> Iterator[dict]:
@@ -46,7 +52,7 @@ def ranked(index: Index, mode: str, text: str) -> list[str]:
         nearest, _ = nearness(generation, index._encode(text))
         return [generation.records[row].id for row in np.argsort(-nearest, kind="stable")[:10]]
     # the notes use quotation marks and dashes as prose, not as search operators
-    words = text.replace('"', " ").replace("“", " ").replace(" -", " ").replace(":", " ")
+    words = re.sub(r'["“”:]|\s[-–]', " ", text)
     return [hit.record_id for hit in index.search(words, mode=mode, limit=10).hits]
 
 

@@ -29,8 +29,9 @@ from .vectors import Encoder, Matrix, Progress, installed_encoder
 
 # Chosen on the development sets (bench/search.py); equal weights do worse than words alone.
 PASSAGE_SHARE = 0.5
+WORD_PAIRS = 0.25
 NEAREST_PASSAGE = 0.2
-WHOLE_RECORD = 0.1
+WHOLE_RECORD = 0.05
 DEPTH = 2000
 MOST_BY_MEANING = 200
 LEAST_SHARE_OF_BEST = 0.45
@@ -214,7 +215,13 @@ class Index:
             rows, scores = self._by_any_word(generation, asked, filters)
             if len(rows):
                 notes.append("No record has all of these words. These have the most of them.")
-        return rows, scores
+        if len(rows) < 2:
+            return rows, scores
+        # what stands below the depth of the evidence keeps its order
+        evidence = self._evidence_of_words(generation, asked, filters)[rows]
+        scores = np.asarray(evidence + 1e-3 * to_best(scores), np.float32)
+        order = np.argsort(-scores, kind="stable")
+        return rows[order], scores[order]
 
     def _by_any_word(
         self, generation: Generation, asked: Asked, filters: Filters
@@ -244,9 +251,18 @@ class Index:
         return order, fused[order]
 
     def _fused(self, generation: Generation, asked: Asked, filters: Filters) -> Scores:
-        size = len(generation.records)
-        whole, parts = np.zeros(size, np.float32), np.zeros(size, np.float32)
-        lexical = generation.lexical
+        nearest, mean = nearness(generation, self._vector_of(asked.plain))
+        fused = (
+            self._evidence_of_words(generation, asked, filters)
+            + NEAREST_PASSAGE * above_pool(nearest)
+            + WHOLE_RECORD * above_pool(mean)
+        )
+        return self._masked(generation, asked, filters, fused)
+
+    def _evidence_of_words(self, generation: Generation, asked: Asked, filters: Filters) -> Scores:
+        """The whole record, its best passage, and words that stand together as they do in the question."""
+        lexical, size = generation.lexical, len(generation.records)
+        whole, parts, pairs = (np.zeros(size, np.float32) for _ in range(3))
         query = lexical.any_words(asked, filters)
         if query is not None:
             rows, scores = lexical.rank_records(query, DEPTH)
@@ -255,14 +271,16 @@ class Index:
         if query is not None:
             rows, scores = lexical.rank_passages(query, DEPTH)
             np.maximum.at(parts, generation.owners[rows], scores)
-        nearest, mean = nearness(generation, self._vector_of(asked.plain))
-        fused = (
+        query = lexical.word_pairs(asked, filters)
+        if query is not None:
+            rows, scores = lexical.rank_records(query, DEPTH)
+            pairs[rows] = scores
+        return np.asarray(
             (1 - PASSAGE_SHARE) * to_best(whole)
             + PASSAGE_SHARE * to_best(parts)
-            + NEAREST_PASSAGE * above_pool(nearest)
-            + WHOLE_RECORD * above_pool(mean)
+            + WORD_PAIRS * to_best(pairs),
+            np.float32,
         )
-        return self._masked(generation, asked, filters, fused)
 
     def _masked(
         self, generation: Generation, asked: Asked, filters: Filters, fused: Scores

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import shutil
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -22,6 +23,7 @@ Scores = NDArray[np.float32]
 
 WRITER_MEMORY = 60_000_000
 MOST_PREFIX_WORDS = 200
+MOST_PAIRS = 100
 TITLE_WEIGHT = 0.3
 
 
@@ -84,6 +86,26 @@ def stems(word: str) -> tuple[str, ...]:
     return tuple(analyzer().analyze(word))
 
 
+@lru_cache(maxsize=1)
+def pair_analyzer() -> Any:
+    """Pairs of neighbouring words, which are joined before they come here."""
+    return tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
+
+
+def pairs(text: str) -> str:
+    """Every two words that stand side by side, in either order: “risk assessment” and “assessed risks” are one pair."""
+    found = analyzer().analyze(text)
+    return " ".join(
+        f"{a}_{b}" if a < b else f"{b}_{a}" for a, b in itertools.pairwise(found) if a != b
+    )
+
+
+def _register(index: Any) -> None:
+    index.register_tokenizer("irwell", analyzer())
+    index.register_tokenizer("irwell_plain", plain_analyzer())
+    index.register_tokenizer("irwell_pairs", pair_analyzer())
+
+
 def _schema(*, whole: bool) -> Any:
     builder = tantivy.SchemaBuilder()
     builder.add_integer_field("row", stored=False, indexed=True, fast=True)
@@ -96,6 +118,7 @@ def _schema(*, whole: bool) -> Any:
         builder.add_text_field(name, tokenizer_name="irwell")
     if whole:
         builder.add_text_field("plain", tokenizer_name="irwell_plain", index_option="basic")
+        builder.add_text_field("pairs", tokenizer_name="irwell_pairs", index_option="freq")
     return builder.build()
 
 
@@ -109,8 +132,7 @@ class LexicalIndex:
     @staticmethod
     def _open(folder: Path) -> Any:
         index = tantivy.Index.open(str(folder))
-        index.register_tokenizer("irwell", analyzer())
-        index.register_tokenizer("irwell_plain", plain_analyzer())
+        _register(index)
         index.reload()
         return index
 
@@ -124,8 +146,7 @@ class LexicalIndex:
             shutil.rmtree(folder / name, ignore_errors=True)
             (folder / name).mkdir(parents=True)
             index = tantivy.Index(_schema(whole=name == "records"), path=str(folder / name))
-            index.register_tokenizer("irwell", analyzer())
-            index.register_tokenizer("irwell_plain", plain_analyzer())
+            _register(index)
             writers.append(index.writer(WRITER_MEMORY, 1))
         whole, parts = writers
         passage_row = 0
@@ -162,6 +183,16 @@ class LexicalIndex:
         clauses: list[tuple[Any, Any]] = [(tantivy.Occur.Must, _either(wanted))]
         if not passages:
             clauses += self._held(schema, asked)
+        return tantivy.Query.boolean_query([*clauses, *_narrowed(schema, filters)])
+
+    def word_pairs(self, asked: Asked, filters: Filters) -> Any | None:
+        """Words that stand side by side in the question, side by side in the record; the rarer, the better."""
+        schema = self.records.schema
+        wanted = dict.fromkeys(pairs(asked.plain).split()[:MOST_PAIRS])
+        if not wanted:
+            return None
+        query = _either([tantivy.Query.term_query(schema, "pairs", pair) for pair in wanted])
+        clauses = [(tantivy.Occur.Must, query), *self._held(schema, asked)]
         return tantivy.Query.boolean_query([*clauses, *_narrowed(schema, filters)])
 
     def all_words(self, asked: Asked, filters: Filters) -> Any | None:
@@ -268,6 +299,7 @@ def _record_document(row: int, record: Record) -> Any:
         "heading": list(dict.fromkeys(p.heading for p in record.passages if p.heading)),
         "recommendation": [item.text for item in record.recommendations],
         "plain": [" ".join(part for part in body if part)],
+        "pairs": [pairs(" \n ".join(part for part in body if part))],
     }
     return _document(row, row, record, texts)
 

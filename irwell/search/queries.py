@@ -9,9 +9,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-LONGEST = 1000
-MOST_TERMS = 64
+LONGEST = 3000
+MOST_TERMS = 250
 SHORTEST_PREFIX = 3
+PROSE = 25  # words; what is longer was pasted, and its quotation marks and dashes are prose
+
+MARKS = re.compile(r"[\"“”]|(?<!\S)[-−–](?=\w)")
 
 FIELDS = {
     "title": "title",
@@ -91,7 +94,7 @@ def understand(typed: str) -> Asked:
     if len(text) > LONGEST:
         text = text[:LONGEST].rsplit(" ", 1)[0]
         reading.notes.append(f"Only the first {LONGEST:,} characters were searched for.")
-    for match in TOKEN.finditer(text):
+    for match in TOKEN.finditer(_without_prose_marks(text)):
         _take(match, reading)
     if reading.depth:
         reading.notes.append("A bracket ( has no partner; brackets were left out.")
@@ -100,6 +103,17 @@ def understand(typed: str) -> Asked:
         groups = groups[:MOST_TERMS]
         reading.notes.append(f"Only the first {MOST_TERMS} words were searched for.")
     return Asked(text, groups, tuple(reading.excluded), tuple(dict.fromkeys(reading.notes)))
+
+
+def _without_prose_marks(text: str) -> str:
+    """The text without marks that ask for nothing: those of a pasted paragraph, and a lone quotation mark."""
+    if (
+        len(text.split()) > PROSE
+        and " OR " not in text
+        and not (text[0] in '"“' and text[-1] in '"”')
+    ):
+        return MARKS.sub(" ", text)
+    return text
 
 
 def _take(match: re.Match[str], reading: _Reading) -> None:

@@ -20,7 +20,7 @@ from .passages import Paragraph, cut
 from .records import Passage, Record, record_from_dict
 from .vectors import Encoder, Matrix, Progress, VectorStore
 
-FORMAT = 1
+FORMAT = 2
 VECTORS = "vectors.sqlite3"
 CURRENT = "CURRENT"
 

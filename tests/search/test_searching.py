@@ -6,7 +6,7 @@ import pytest
 
 from irwell.search import Filters, Index, IndexProblem, Record
 
-from .conftest import RECORDS, SmallModel
+from .conftest import RECORDS, SmallModel, record
 
 
 def ids(results):
@@ -142,7 +142,7 @@ def test_a_bracket_without_partner_is_explained(index):
 
 
 def test_a_very_long_query_is_cut_and_says_so(index):
-    assert any("1,000 characters" in note for note in index.search("police " * 400).notes)
+    assert any("3,000 characters" in note for note in index.search("police " * 600).notes)
 
 
 def test_without_vectors_meaning_falls_back_to_words_and_says_so(folder):
@@ -246,3 +246,25 @@ def test_vectors_already_computed_are_kept(folder):
     Index.build(folder, RECORDS, encoder=Counting())
 
     assert Counting.asked == before
+
+
+def test_a_pasted_paragraph_asks_for_no_phrase_and_leaves_nothing_out(index):
+    pasted = (
+        "The officers said it was a “family matter – and did not look any further at the rooms upstairs,"
+        " where the child slept on the floor -as the neighbour had told the police about shouting earlier."
+    )
+
+    results = index.search(pasted)
+
+    assert "r3" in ids(results)
+    assert not any("quotation mark" in note for note in results.notes)
+
+
+def test_words_that_stand_together_as_they_were_asked_come_first(folder):
+    together = record("together", "One", "A risk assessment was written. The school had a plan.")
+    apart = record("apart", "Two", "The risk was known. The school had an assessment. A plan was.")
+    Index.build(folder, [apart, together], meaning=False)
+
+    found = Index.open(folder).search("risk assessment", mode="words")
+
+    assert ids(found) == ["together", "apart"]
