@@ -16,6 +16,7 @@ import pypdfium2.raw as pdfium
 
 from irwell.search.passages import Paragraph
 
+from .contents import contents_pages, entries, places
 from .document import Document, Heading, UnreadableDocument
 from .recommendations import find_recommendations
 
@@ -23,7 +24,6 @@ MOST_PAGES = 3000
 EDGE = 0.085  # running heads and feet stand in the top and bottom twelfth of a page
 BOLD = 600
 DIGITS = re.compile(r"\d+|\b[ivxlc]+\b", re.IGNORECASE)
-LEADER = re.compile(r"(\.\s?){4,}|\s\d{1,3}$")
 SENTENCE_DONE = re.compile(r"[.!?:;]['’”)\]\d]*$")
 NEW_ITEM = re.compile(
     r"^(\(?\d{1,3}(\.\d{1,3}){0,3}[.)]?\s+(?=\S)|[•▪●◦–—o]\s+|\(?[a-z]{1,2}[.)]\s|\(?[ivx]{1,5}\)\s"
@@ -43,6 +43,7 @@ class Line:
     bold: bool
     height: float  # of the page
     level: int = 0  # of the heading it belongs to; 0 is body text
+    follows: bool = False  # goes on with the heading of the line before
 
     @property
     def at_edge(self) -> bool:
@@ -197,9 +198,10 @@ def _document(
     lines: list[Line], outline: list[Heading], about: dict[str, str], *, name: str, pages: int
 ) -> Document:
     look = _look(lines, pages)
-    contents = _contents_pages(lines)
+    contents = contents_pages(lines)
     kept = [line for line in lines if not _is_furniture(line, look, contents)]
     _mark_headings(kept, look, outline)
+    _mark_listed(kept, [line for line in lines if line.page in contents])
     paragraphs, headings, starts = _assemble(kept, look)
     announced = [(at, item.text) for at, item in zip(starts, headings, strict=True)]
     return Document(
@@ -250,20 +252,6 @@ def _without_numbers(text: str) -> str:
     return DIGITS.sub("", text).strip(" .|–-").lower()
 
 
-def _contents_pages(lines: Sequence[Line]) -> frozenset[int]:
-    """Pages that list the headings, which would otherwise be found twice."""
-    by_page: dict[int, list[Line]] = {}
-    for line in lines:
-        by_page.setdefault(line.page, []).append(line)
-    found: set[int] = set()
-    for page, on in by_page.items():
-        listed = sum(1 for line in on if LEADER.search(line.text))
-        named = any(line.text.lower().strip() in {"contents", "table of contents"} for line in on)
-        if page <= 40 and ((named and listed >= 3) or (listed >= 8 and listed > len(on) * 0.35)):
-            found.add(page)
-    return frozenset(found)
-
-
 def _is_furniture(line: Line, look: _Look, contents: frozenset[int]) -> bool:
     if line.page in contents:
         return True
@@ -292,7 +280,25 @@ def _mark_headings(lines: list[Line], look: _Look, outline: list[Heading]) -> No
                 break
         if not line.level and _looks_like_heading(line, look):
             line.level = min(ranks.get(round(line.size), 5), 6)
+        elif not line.level and index and _goes_on(lines[index - 1], line, look):
+            line.level = lines[index - 1].level
     _unmark_bold_paragraphs(lines, look)
+
+
+def _goes_on(before: Line, line: Line, look: _Look) -> bool:
+    """The second line of a heading in large print may begin with a small letter."""
+    if not before.level or before.size <= look.size * 1.12 or len(line.text) > 110:
+        return False
+    return abs(before.size - line.size) < 0.6 and 0 < before.y - line.y < before.size * 1.6
+
+
+def _mark_listed(lines: list[Line], contents: Sequence[Line]) -> None:
+    """What the report’s own contents list is a heading, however it is printed."""
+    listed = list(entries(contents))
+    for start, (taken, level) in places(lines, listed).items():
+        for place, line in enumerate(lines[start : start + taken]):
+            line.level = line.level or level
+            line.follows = place > 0
 
 
 def _unmark_bold_paragraphs(lines: list[Line], look: _Look) -> None:
@@ -315,7 +321,7 @@ def _key(text: str) -> str:
 
 def _looks_like_heading(line: Line, look: _Look) -> bool:
     text = line.text
-    if len(text) > 110 or len(text) < 3 or not re.search(r"[A-Za-z]{3}", text):
+    if len(text) > 110 or len(text) < 3 or "•" in text or not re.search(r"[A-Za-z]{3}", text):
         return False
     larger = line.size > look.size * 1.12
     heavier = line.bold and not look.bold and line.size >= look.size * 0.97
@@ -353,6 +359,8 @@ def _assemble(lines: Sequence[Line], look: _Look) -> _Assembled:
 
 
 def _same_heading(before: Line, line: Line, look: _Look) -> bool:
+    if before.level and line.follows:
+        return True
     near = 0 < before.y - line.y < max(before.size, look.size) * 2.1
     alike = abs(before.size - line.size) < 0.6 and before.bold == line.bold
     return bool(before.level) and before.page == line.page and near and alike

@@ -33,7 +33,8 @@ SOURCE = re.compile(
     r"\s*\((?:(?:Recommendation|Conclusion)s?,?\s*)?Paragraphs? [\d ,and–-]+\)\s*$", re.I
 )
 ASKS = re.compile(
-    r"\b(recommend(?:s|ed)?|should|must|urge|call on|needs? to|shall|we encourage)\b", re.IGNORECASE
+    r"\b(recommend(?:s|ed)?|should|must|urge|call on|needs? to|shall|we (?:\w+ and )?encourage)\b",
+    re.IGNORECASE,
 )
 BULLET = re.compile(r"^([•▪●◦–—]|\(?[a-z]{1,2}[.)]|\(?[ivx]{1,5}\))\s")
 BODIES = re.compile(
@@ -150,17 +151,24 @@ def _items(section: Sequence[Paragraph], mixed: bool) -> Iterator[Recommendation
         elif not items and not mixed and BULLET.match(paragraph.text):
             text = BULLET.sub("", paragraph.text)
             yield _made("", [text], paragraph)
+    yield from _wanted(items, mixed)
+
+
+def _wanted(items: Sequence[tuple[str, list[Paragraph]]], mixed: bool) -> Iterator[Recommendation]:
+    """Those of a list that are recommendations, told by a tag, by print or by what they ask."""
     strong = [any(p.strong for p in members) for _, members in items]
+    texts = [" ".join(each.text for each in members) for _, members in items]
+    # under “Recommendations” alone, one that only allows something is a recommendation too
+    all_ask = not mixed and sum(bool(ASKS.search(text)) for text in texts) >= 0.7 * len(items)
     told_by_print = mixed and 0.15 < sum(strong) / max(1, len(items)) < 0.9
-    for (number, members), bold in zip(items, strong, strict=True):
-        text = " ".join(each.text for each in members)
+    for (number, members), text, bold in zip(items, texts, strong, strict=True):
         tag = TAGGED.search(text)
         if tag is not None:
             wanted = tag["tag"].lower() == "recommendation"
         elif told_by_print:
             wanted = bold
         else:
-            wanted = bool(ASKS.search(text))
+            wanted = all_ask or bool(ASKS.search(text))
         if wanted:
             yield _made(number, [each.text for each in members], members[0])
 
