@@ -27,6 +27,7 @@ RECORDED_HERE = (
 )  # fmt: skip
 # Where another process runs beside the review; most cases have few of them.
 BESIDE = ("death_at", "event_at", "deposited_at", "scr_notified_at", "scr_initiated_at")
+REPEATED = ("last_progress_check_at",)  # an earlier one is not corrected by a later one
 # Clocks that end when somebody outside tells the partnership so; every other one is stopped by a step of the case.
 ENDED_HERE = ("C15", "C16", "C17", "C18")
 
@@ -48,6 +49,7 @@ class Before:
     reading: str
     replaced_at: dt.datetime
     why: str
+    done_on: dt.date | None
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,7 @@ class ShownMoment:
     reason: str
     before: tuple[str, ...]
     url: str
+    repeated: bool
 
 
 def full_clocks(
@@ -126,10 +129,15 @@ def _before(row: CaseClock, rows: Iterable[CaseClock]) -> tuple[Before, ...]:
     old.sort(key=lambda r: r.created_at)
     whys = [*(r.why for r in sorted([*old, row], key=lambda r: r.created_at)[1:])]
     return tuple(
-        Before(r.due_on, find_policy(r.policy_id).title, r.replaced_at, why)
+        Before(r.due_on, find_policy(r.policy_id).title, r.replaced_at, why, _done_on(r))
         for r, why in zip(old, whys, strict=True)
         if r.replaced_at is not None
     )
+
+
+def _done_on(row: CaseClock) -> dt.date | None:
+    """The day on which a clock that runs again and again was kept."""
+    return london(row.stopped_at).date() if row.start_fact in REPEATED and row.stopped_at else None
 
 
 def moments(
@@ -153,7 +161,7 @@ def _moment(case: Case, fact: str, rows: list[RecordedDate]) -> ShownMoment:
         current.recorded_by.name if current and current.recorded_by else "",
         current.reason if current else "",
         tuple(_moment_words(row) for row in rows if row is not current),
-        url if fact in RECORDED_HERE + BESIDE else "",
+        url if fact in RECORDED_HERE + BESIDE else "", fact in REPEATED,
     )  # fmt: skip
 
 
