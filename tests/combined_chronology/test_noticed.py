@@ -253,7 +253,7 @@ def test_an_observation_becomes_a_finding_with_its_evidence(
     begun = text_of(rosalind, f"{address}?observation={key}")
     saved = rosalind.post(
         address,
-        {"observation": key, "step": "save", "title": "One evening, three stories", "text": "Why.", "line": quoted},
+        {"observation": key, "step": "save", "title": "One evening, three stories", "text": "What.", "why": "Why.", "line": quoted},
     )  # fmt: skip
     after = text_of(rosalind, about(case, "same-event"))
 

@@ -154,8 +154,8 @@ def _write(case: Case, people: People) -> None:
     actions.upload_report(case=case, upload=report_file(case), note="First draft", by=people.maya)
     entry: str = timeline_of(case).entries[0].id
     finding = actions.record_finding(
-        case=case, title="Appointments were counted one by one", text="Because no rule looks back.",
-        entry_ids=[entry], by=people.maya,
+        case=case, title="Appointments were counted one by one", text="Each missed visit ended in a letter.",
+        sides={"why": "Because no rule looks back."}, entry_ids=[entry], by=people.maya,
     )  # fmt: skip
     actions.record_recommendation(
         case=case, text="Look back over a year at the third missed appointment.", addressees="All health providers",

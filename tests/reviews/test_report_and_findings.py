@@ -66,7 +66,10 @@ def test_a_finding_without_a_line_is_not_saved_and_nothing_typed_is_lost(
     review_at: Stage, people: People, as_person: Any
 ) -> None:
     case = review_at("evidence")
-    sent = {"title": "Nobody looked back", "text": "Because no rule asks for it.", "step": "save"}
+    sent = {
+        "title": "Nobody looked back", "text": "Visits ended in letters.", "why": "Because no rule asks for it.",
+        "step": "save",
+    }  # fmt: skip
 
     answer = as_person(people.rosalind).post(page(case, "findings/add/"), sent)
 
@@ -74,6 +77,28 @@ def test_a_finding_without_a_line_is_not_saved_and_nothing_typed_is_lost(
     assert "at least one line of the chronology" in answer.content.decode()
     assert "Because no rule asks for it." in answer.content.decode()
     assert not Finding.objects.exists()
+
+
+def test_a_finding_says_why_and_not_only_what(
+    review_at: Stage, people: People, as_person: Any
+) -> None:
+    case = review_at("evidence")
+    sent = {
+        "title": "Nobody looked back", "text": "Visits ended in letters.", "helped": "A nurse rang twice.",
+        "hindered": "No time to ring.", "line": lines_of(case)[0], "step": "save",
+    }  # fmt: skip
+    rosalind = as_person(people.rosalind)
+
+    without = rosalind.post(page(case, "findings/add/"), sent)
+    rosalind.post(page(case, "findings/add/"), {**sent, "why": "No rule asks for it."})
+    shown = rosalind.get(page(case, "findings/")).content.decode()
+
+    assert without.status_code == 422
+    assert "Say why it happened" in without.content.decode()
+    assert "A nurse rang twice." in without.content.decode()
+    for heading in ("Why it happened", "What helped", "What got in the way"):
+        assert heading in shown
+    assert "What is learned</h3>" not in shown
 
 
 def test_looking_for_lines_keeps_what_is_typed_and_chosen(
@@ -104,7 +129,13 @@ def test_a_finding_keeps_the_words_as_they_stood_when_the_agency_corrects_them(
 ) -> None:
     case = review_at("evidence")
     first = lines_of(case)[0]
-    sent = {"title": "Missed", "text": "Because.", "line": first, "step": "save"}
+    sent = {
+        "title": "Missed",
+        "text": "A letter.",
+        "why": "Because.",
+        "line": first,
+        "step": "save",
+    }
     as_person(people.rosalind).post(page(case, "findings/add/"), sent)
     before = as_person(people.rosalind).get(page(case, "findings/")).content.decode()
 
@@ -124,7 +155,8 @@ def test_a_finding_keeps_the_words_as_they_stood_when_the_agency_corrects_them(
     actions.record_finding(
         case=case,
         title="Missed",
-        text="Because.",
+        text="A letter.",
+        sides={"why": "Because."},
         entry_ids=[first],
         by=people.rosalind,
         finding=finding,

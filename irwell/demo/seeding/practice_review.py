@@ -118,8 +118,8 @@ def _write(case: Case, people: dict[str, User], moments: Iterator[dt.datetime]) 
         if not chosen:
             continue
         finding = actions.record_finding(
-            case=case, title=row["title"], text=row["text"], entry_ids=chosen, by=by
-        )
+            case=case, title=row["title"], text=row["text"], sides=row["sides"], entry_ids=chosen, by=by,
+        )  # fmt: skip
         for asked in row["recommendation"]:
             actions.record_recommendation(
                 case=case, text=asked["text"], addressees=asked["to"], theme=asked["theme"],

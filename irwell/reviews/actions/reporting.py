@@ -1,7 +1,7 @@
 """Beginning the report, its versions, findings that rest on chronology lines, recommendations."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -76,6 +76,7 @@ def record_finding(
     case: Case,
     title: str,
     text: str,
+    sides: Mapping[str, str],
     entry_ids: Sequence[str],
     by: User,
     finding: Finding | None = None,
@@ -94,11 +95,18 @@ def record_finding(
             "Choose at least one line of the chronology. A finding rests on evidence that can be looked up."
         )
     if not title.strip() or not text.strip():
-        raise ValidationError("Give the finding a title and say what was found, and why.")
+        raise ValidationError("Give the finding a title and say what was found.")
+    if not sides.get("why", "").strip():
+        raise ValidationError(
+            {
+                "why": "Say why it happened. A finding gives the reason in the system, not only what was done."
+            }
+        )
     if finding is None:
         number = max(review.findings.values_list("number", flat=True), default=0) + 1
         finding = Finding(review=review, key=case.key, number=number, by=by)
     finding.title, finding.text, finding.evidence = clean(title), clean(text), evidence
+    finding.sides = {s.id: clean(sides[s.id]) for s in rules.SIDES if sides.get(s.id, "").strip()}
     finding.lines = len(evidence)
     finding.save()
     audit.record(

@@ -22,10 +22,10 @@ class Upload(Form):
 class FindingForm(Form):
     """A finding, and where to look for its lines."""
 
-    ui = {"title": {"optional": False}, "text": {"optional": False}}
+    ui = {"title": {"optional": False}, "text": {"optional": False}, "why": {"optional": False}}
 
     title = django_forms.CharField(label="Finding in one sentence", max_length=300, required=False)
-    text = long_text("What was found, and why it happened", rows=6)
+    text = long_text("What was found?", rows=5)
     agency = django_forms.ChoiceField(label="Agency", required=False)
     since = DateField(label="From", subject="The first date", required=False)
     until = DateField(label="Until", subject="The last date", required=False)
@@ -33,7 +33,18 @@ class FindingForm(Form):
 
     def __init__(self, *args: Any, agencies: tuple[str, ...], **options: Any) -> None:
         super().__init__(*args, **options)
+        for side in rules.SIDES:
+            self.fields[side.id] = long_text(side.asks, rows=3, help_text=side.hint)
         self.fields["agency"].choices = [("", "All agencies"), *((a, a) for a in agencies)]  # type: ignore[attr-defined]
+
+    @property
+    def side_fields(self) -> list[django_forms.BoundField]:
+        """The boxes for the sides of the finding, in order."""
+        return [self[side.id] for side in rules.SIDES]
+
+    @property
+    def sides(self) -> dict[str, str]:
+        return {side.id: self.cleaned_data.get(side.id, "") for side in rules.SIDES}
 
 
 class RecommendationForm(Form):

@@ -106,6 +106,7 @@ class Migration(migrations.Migration):
                 ('number', models.PositiveSmallIntegerField()),
                 ('title', irwell.crypto.fields.SealedTextField()),
                 ('text', irwell.crypto.fields.SealedTextField()),
+                ('sides', irwell.crypto.fields.SealedJSONField(default=dict, help_text='why, expected, helped, hindered, learning: words of each')),
                 ('evidence', irwell.crypto.fields.SealedJSONField(default=list)),
                 ('lines', models.PositiveSmallIntegerField(help_text='how many chronology lines it rests on')),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

@@ -132,12 +132,15 @@ class Finding(SealedModel):
     number = models.PositiveSmallIntegerField()
     title = SealedTextField()
     text = SealedTextField()
+    sides = SealedJSONField(
+        default=dict, help_text="why, expected, helped, hindered, learning: words of each"
+    )
     evidence = SealedJSONField(default=list)
     lines = models.PositiveSmallIntegerField(help_text="how many chronology lines it rests on")
     by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
 
     class Privacy:
-        narrative = {"title", "text", "evidence"}
+        narrative = {"title", "text", "sides", "evidence"}
         operational = {"id", "created_at", "key", "review", "number", "lines", "by"}
         keep = Retention.CASE_FILE
 

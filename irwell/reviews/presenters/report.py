@@ -80,6 +80,7 @@ def with_lines(case: Case, findings: Sequence[Finding]) -> list[dict[str, Any]]:
     return [
         {
             "finding": f,
+            "sides": [(s.title, f.sides[s.id]) for s in rules.SIDES if f.sides.get(s.id)],
             "lines": [{**row, "stands": row["entry_id"] in there} for row in f.evidence],
         }
         for f in findings
@@ -97,7 +98,8 @@ def with_hints(rows: Sequence[Recommendation]) -> list[dict[str, Any]]:
 def markers_of(case: Case, review: PracticeReview) -> tuple[rules.Marker, ...]:
     findings = list(review.findings.all())
     return rules.markers(
-        texts=[f"{f.title} {f.text}" for f in findings],
+        texts=[" ".join((f.title, f.text, *f.sides.values())) for f in findings],
+        sides=[f.sides for f in findings],
         agencies_a_finding=[len({row["agency"] for row in f.evidence}) for f in findings],
         recommendations=case.recommendations.count(),
         participation=review.participation,

@@ -49,6 +49,7 @@ def one(request: PersonRequest, case: Case, number: int = 0) -> HttpResponse:
             case=case,
             title=answers["title"],
             text=answers["text"],
+            sides=form.sides,
             entry_ids=chosen,
             by=request.user,
             finding=finding,
@@ -73,7 +74,7 @@ class Begun:
 def _begun(case: Case, finding: Finding | None, key: str) -> Begun:
     """A finding as it stands, or an observation of the chronology in labels, with its lines as evidence."""
     if finding is not None:
-        written = {"title": finding.title, "text": finding.text}
+        written = {"title": finding.title, "text": finding.text, **finding.sides}
         return Begun(written, tuple(row["entry_id"] for row in finding.evidence))
     observed = observation_of(case, key) if key else None
     if observed is None:

@@ -68,7 +68,7 @@ def the_report_arrives(story: Story) -> None:
     reads(page, "First full draft")
     window.go(story.page_of("practice-review/findings/add/"))
     page.locator("[name=line]").first.check()
-    answer(page, title=TITLE, text="Each service saw one event and had no way to see the others; the system offered no place to add them up.")  # fmt: skip
+    answer(page, title=TITLE, text="Each service saw one event.", why="No service had a way to see the others; the system offered no place to add them up.", learning="Add up what each of you sees.")  # fmt: skip
     story.look(window, "08-finding")
     press(page, "Save the finding")
     window.go(story.page_of("practice-review/recommendations/add/"))
