@@ -223,8 +223,9 @@ class _Gate:
             case "docx" | "dotx" | "odt":
                 yield from archive("file", self._data)
             case "pdf":
-                yield from objects(self._data)
-                yield from old_streams(self._data)
+                spelt: set[bytes] = set()
+                yield from objects(self._data, spelt=spelt)
+                yield from old_streams(self._data, spelt)
             case "html" | "htm":
                 yield Haystack("source of the page", decoded(self._data), Grade.MARKUP)
                 yield from _built_in_files(self._data)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import base64
 import binascii
 import contextlib
+import hashlib
 import html
 import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote
 
@@ -178,13 +179,17 @@ def inflated(place: str, data: bytes) -> Iterator[Haystack]:
             yield from spellings(f"{place}, compressed piece", inner, 1)
 
 
-def old_streams(data: bytes) -> Iterator[Haystack]:
-    """Streams of a PDF found by their brackets: superseded ones are still in the file."""
+def old_streams(data: bytes, known: Container[bytes] = ()) -> Iterator[Haystack]:
+    """Streams of a PDF found by their brackets: superseded ones are still in the file.
+
+    `known` holds digests of contents that were spelt out already, byte for byte the same.
+    """
     for number, match in enumerate(_DEFLATED.finditer(data), start=1):
         body = match.group(1)
         with contextlib.suppress(zlib.error):
             body = zlib.decompressobj().decompress(body, _MOST_UNPACKED)
-        yield from spellings(f"stream {number} found by its brackets", body, 1)
+        if hashlib.sha256(body).digest() not in known:
+            yield from spellings(f"stream {number} found by its brackets", body, 1)
         strings = re.sub(rb"\)\s*[-\d.\s]*\(", b"", body).decode("latin-1")
         yield Haystack(f"stream {number}, strings joined", strings, Grade.BYTES)
 

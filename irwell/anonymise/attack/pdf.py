@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import re
 from collections.abc import Iterator
@@ -16,8 +17,11 @@ from irwell.anonymise.attack.search import Grade
 _OPERATORS = re.compile(rb"\bT[jJ*]\b|\bBT\b")
 
 
-def objects(data: bytes, place: str = "") -> Iterator[Haystack]:
-    """Strings, names and decoded streams of every object; attachments are opened too."""
+def objects(data: bytes, place: str = "", *, spelt: set[bytes] | None = None) -> Iterator[Haystack]:
+    """Strings, names and decoded streams of every object; attachments are opened too.
+
+    `spelt` receives the digest of each stream's contents.
+    """
     lead = f"{place}, " if place else ""
     with pikepdf.open(io.BytesIO(data)) as pdf:
         found = [pdf.trailer, *pdf.objects]
@@ -32,7 +36,7 @@ def objects(data: bytes, place: str = "") -> Iterator[Haystack]:
             if names:
                 yield Haystack(f"{where}, names", "\n".join(names), Grade.MARKUP)
             if isinstance(item, Stream):
-                yield from _stream(item, where)
+                yield from _stream(item, where, set() if spelt is None else spelt)
 
 
 def _words(item: Object, depth: int) -> Iterator[tuple[str, str]]:
@@ -54,7 +58,7 @@ def _words(item: Object, depth: int) -> Iterator[tuple[str, str]]:
                 yield from _words(value, depth + 1)
 
 
-def _stream(item: Stream, where: str) -> Iterator[Haystack]:
+def _stream(item: Stream, where: str, spelt: set[bytes]) -> Iterator[Haystack]:
     try:
         data = item.read_bytes()
     except pikepdf.PdfError:
@@ -65,6 +69,7 @@ def _stream(item: Stream, where: str) -> Iterator[Haystack]:
         yield from member(f"{where}, attached file", data, 1)
         return
     yield from spellings(f"{where}, stream", data)
+    spelt.add(hashlib.sha256(data).digest())
     if data.lstrip()[:1] == b"<":
         yield from xml_text(f"{where}, metadata", data)
     if _OPERATORS.search(data):

@@ -90,8 +90,10 @@ class Search:
             ):
                 same.append(form)
             self._add_glued(form)
-        self._lengths = sorted({len(tokens) for tokens in self._table}, reverse=True)
-        self._starts = {tokens[0] for tokens in self._table}
+        lengths: dict[str, set[int]] = defaultdict(set)
+        for tokens in self._table:
+            lengths[tokens[0]].add(len(tokens))
+        self._lengths = {word: sorted(sizes, reverse=True) for word, sizes in lengths.items()}
         self.unsearchable = tuple(e.id for e in register.entries if e.id not in searchable)
 
     def _add_glued(self, form: Form) -> None:
@@ -129,7 +131,7 @@ class Search:
     def _by_words(self, text: str, folded: Folded, grade: Grade) -> Iterator[Hit]:
         parts = _TOKEN_OR_GAP.split(folded.text)  # gap, word, gap, word, …, gap
         words = parts[1::2]
-        places = [at for at, word in enumerate(words) if word in self._starts]
+        places = [at for at, word in enumerate(words) if word in self._lengths]
         if not places:
             return
         ends = list(accumulate(map(len, parts)))
@@ -137,7 +139,7 @@ class Search:
         for at in places:
             if at < done:
                 continue
-            for length in self._lengths:
+            for length in self._lengths[words[at]]:
                 forms = self._table.get(tuple(words[at : at + length]), ())
                 if at + length > len(words) or not forms:
                     continue

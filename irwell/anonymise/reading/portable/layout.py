@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from statistics import median
 
 from irwell.anonymise.model import Block, BlockKind
@@ -55,7 +55,7 @@ def lines_of(
             pieces.append(letter.text)
             boxed = letter.concealed == "text under a box"
             if boxed and (not row or row[-1].text != BLACKED_OUT):
-                row.append(replace(letter, text=BLACKED_OUT, concealed=""))
+                row.append(letter._replace(text=BLACKED_OUT, concealed=""))
         elif letter.text == "\n":
             for pieces in hidden.values():
                 pieces.append("\n")
@@ -67,7 +67,7 @@ def lines_of(
                 _add(lines, page, row, height)
                 row = []
             elif gap:
-                row.append(replace(letter, text=" "))
+                row.append(letter._replace(text=" "))
             row.append(letter)
     _add(lines, page, row, height)
     aside = [
@@ -79,13 +79,13 @@ def lines_of(
 
 def _gap(last: Letter, letter: Letter) -> str:
     """What the eye sees between two letters that the file does not part."""
-    if not last.text.strip() or not letter.text.strip():
+    if letter.text.isspace() or last.text.isspace() or not letter.text or not last.text:
         return ""
     size = max(letter.size, last.size, 1.0)
-    middle = (letter.box[1] + letter.box[3]) / 2
-    if middle < last.box[1] - size * 0.9 or middle > last.box[3] + size * 0.9:
+    (_, bottom, edge, top), (left, low, _, high) = last.box, letter.box
+    if not bottom - size * 0.9 <= (low + high) / 2 <= top + size * 0.9:
         return "\n"
-    return " " if letter.box[0] - last.box[2] > size * 0.16 else ""
+    return " " if left - edge > size * 0.16 else ""
 
 
 def _add(lines: list[TextLine], page: int, row: list[Letter], height: float) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -21,8 +22,7 @@ _PAPER = (255, 255, 255)
 _THINNEST = 1.5
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
+class Letter(NamedTuple):
     """One character; `concealed` says why it is not seen, empty when it is."""
 
     text: str
@@ -130,10 +130,8 @@ def _moved(box: Box, m: Matrix) -> Box:
 def letters(page: pdfium.PdfPage, painted: Painting) -> Iterator[Letter]:
     """All characters in the order of the page, line ends included as newlines."""
     text = page.get_textpage()
-    crop = page.get_cropbox()
-    reader = _Reader(text, painted, crop)
-    for index in range(raw.FPDFText_CountChars(text)):
-        yield reader.letter(index)
+    reader = _Reader(text, painted, page.get_cropbox())
+    yield from map(reader.letter, range(raw.FPDFText_CountChars(text)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,55 +148,60 @@ class _Owner:
 
 class _Reader:
     def __init__(self, text: pdfium.PdfTextPage, painted: Painting, crop: Box) -> None:
-        self._text = text
+        self._text = text  # kept, since the handle ends with it
+        self._handle = text.raw
         self._painted = painted
         self._crop = crop
+        self._covers = [
+            (cover.order, cover.box, None if cover.picture else cover.colour, cover.picture)
+            for cover in painted.covers
+        ]
         self._owners: dict[int, _Owner] = {}
         self._rectangle = raw.FS_RECTF()
 
     def letter(self, index: int) -> Letter:
-        text = _character(raw.FPDFText_GetUnicode(self._text, index))
-        owner = self._owner(index)
-        area = self._rectangle
-        raw.FPDFText_GetLooseCharBox(self._text, index, area)
+        """One character; this runs for every letter of a report, hence its bareness."""
+        handle, area = self._handle, self._rectangle
+        item = raw.FPDFText_GetTextObject(handle, index)
+        address = ctypes.addressof(item.contents) if item else 0
+        owner = self._owners.get(address) or self._owner(address, index)
+        raw.FPDFText_GetLooseCharBox(handle, index, area)
         box = (area.left, area.bottom, area.right, area.top)
+        text = _character(raw.FPDFText_GetUnicode(handle, index))
         # Only blanks and hyphens are ever made up by PDFium; asking for each letter takes long.
-        if not text.isalnum() and raw.FPDFText_IsGenerated(self._text, index) == 1:
+        if not text.isalnum() and raw.FPDFText_IsGenerated(handle, index) == 1:
             return Letter(text, box, owner.size)
         return Letter(text, box, owner.size, self._concealed(owner, box), owner.bold)
 
-    def _owner(self, index: int) -> _Owner:
-        item = raw.FPDFText_GetTextObject(self._text, index)
-        address = ctypes.cast(item, ctypes.c_void_p).value or 0
-        if address not in self._owners:
-            colour = self._colour(index)
-            self._owners[address] = _Owner(
-                order=self._painted.text_order.get(address, 0),
-                invisible=self._painted.text_mode.get(address, 0) in _INVISIBLE_MODES,
-                size=abs(raw.FPDFText_GetFontSize(self._text, index)) * self._scale(index),
-                bold=self._bold(index),
-                colour=colour,
-                white=_alike(colour, _PAPER),
-            )
+    def _owner(self, address: int, index: int) -> _Owner:
+        colour = self._colour(index)
+        self._owners[address] = _Owner(
+            order=self._painted.text_order.get(address, 0),
+            invisible=self._painted.text_mode.get(address, 0) in _INVISIBLE_MODES,
+            size=abs(raw.FPDFText_GetFontSize(self._handle, index)) * self._scale(index),
+            bold=self._bold(index),
+            colour=colour,
+            white=_alike(colour, _PAPER),
+        )
         return self._owners[address]
 
     def _scale(self, index: int) -> float:
         matrix = raw.FS_MATRIX()
-        if not raw.FPDFText_GetMatrix(self._text, index, matrix):
+        if not raw.FPDFText_GetMatrix(self._handle, index, matrix):
             return 1.0
         return float((matrix.c**2 + matrix.d**2) ** 0.5) or 1.0
 
     def _bold(self, index: int) -> bool:
-        if raw.FPDFText_GetFontWeight(self._text, index) >= 600:
+        if raw.FPDFText_GetFontWeight(self._handle, index) >= 600:
             return True
-        length = raw.FPDFText_GetFontInfo(self._text, index, None, 0, None)
+        length = raw.FPDFText_GetFontInfo(self._handle, index, None, 0, None)
         name = ctypes.create_string_buffer(max(length, 1))
-        raw.FPDFText_GetFontInfo(self._text, index, name, length, None)
+        raw.FPDFText_GetFontInfo(self._handle, index, name, length, None)
         return b"bold" in name.value.lower()
 
     def _colour(self, index: int) -> tuple[int, int, int] | None:
         parts = [ctypes.c_uint() for _ in range(4)]
-        if not raw.FPDFText_GetFillColor(self._text, index, *parts):
+        if not raw.FPDFText_GetFillColor(self._handle, index, *parts):
             return None
         red, green, blue = (part.value for part in parts[:3])
         return red, green, blue
@@ -207,31 +210,30 @@ class _Reader:
         if owner.invisible:
             return "invisible text"
         x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
-        if not (self._crop[0] <= x <= self._crop[2] and self._crop[1] <= y <= self._crop[3]):
+        left, bottom, right, top = self._crop
+        if not (left <= x <= right and bottom <= y <= top):
             return "text outside the page"
         if 0 < owner.size < _SMALLEST:
             return "text too small to read"
         ground: Colour | None = _PAPER
-        for cover in self._painted.covers:
-            if not _holds(cover.box, x, y):
+        for order, (left, bottom, right, top), colour, picture in self._covers:
+            if not (left <= x <= right and bottom <= y <= top):
                 continue
-            if cover.order > owner.order:
-                return "text behind a picture" if cover.picture else "text under a box"
-            ground = None if cover.picture else cover.colour
+            if order > owner.order:
+                return "text behind a picture" if picture else "text under a box"
+            ground = colour
         alike = owner.white if ground is _PAPER else _alike(owner.colour, ground)
         return "text in the colour of its background" if alike else ""
 
 
-def _holds(box: Box, x: float, y: float) -> bool:
-    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
-
-
+@lru_cache(maxsize=4096)
 def _alike(one: Colour | None, other: Colour | None) -> bool:
     if one is None or other is None:
         return False
     return all(abs(a - b) <= 8 for a, b in zip(one, other, strict=True))
 
 
+@lru_cache(maxsize=4096)
 def _character(code: int) -> str:
     if code in {0x0D, 0xFFFE, 0xFFFF} or 0xD800 <= code <= 0xDFFF:
         # PDFium marks a hyphen that it took for a line-end hyphen as 0xFFFE or 0x0002.
