@@ -10,51 +10,32 @@ bench/presidio_spans.py). No text is printed.
 """
 
 import argparse
-import itertools
 import json
-import random
 import re
 import resource
 import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from bench import heldout_reviews, invented_reviews
+from bench.gold import JUDGMENTS, NOBODY, Gold, document_of, read_folder
+from bench.mentions import adversarial, is_s, resolution
 from irwell.anonymise.decisions import decide, replacements
 from irwell.anonymise.model import Block, BlockKind, Document
 from irwell.anonymise.recognise import Recogniser, Tagger
-from irwell.anonymise.recognise.hits import Hit
 from irwell.anonymise.recognise.register_gate import RegisterGate
-from irwell.anonymise.register import Entry, Register
+from irwell.anonymise.register import Register
 from irwell.anonymise.resolve import resolve
 
 WORD = re.compile(r"\w+")
 # A year or a weekday is found but left standing by the policy, so it masks nothing.
 KEPT_KINDS = {"year", "weekday"}
-NOBODY = Register("0", (Entry("x", "Nobody", "person", names=("Zzyzx Quuxley",)),))
-JUDGMENTS = Register(
-    "0",
-    tuple(
-        Entry(f"f{n}", f"Person {n}", "person", "", (name,))
-        for n, name in enumerate(
-            (
-                "Mark Bishop",
-                "Grace Stone",
-                "Martin Wójcik",
-                "Anna Novak",
-                "Leyla Haddad",
-                "Robin Day",
-            )
-        )
-    ),
-)
 # Determiners, prepositions, conjunctions, particles, and the tokens that the benchmark leaves out.
 _LITTLE = re.compile(
     r"\b(?:the|a|an|this|that|of|and|or|to|in|on|at|by|for|from|with|between|until|till|during|as|"
@@ -63,16 +44,6 @@ _LITTLE = re.compile(
 )
 Span = tuple[int, int]
 Finder = Callable[[str, Register], list[Span]]
-
-
-@dataclass
-class Gold:
-    """A document with the true places of its identities."""
-
-    text: str
-    register: Register
-    spans: list[dict[str, Any]]
-    judgment: bool = False
 
 
 @dataclass
@@ -92,44 +63,6 @@ class Tally:
     entities: Counter[str] = field(default_factory=Counter)
     right_words: int = 0
     masked_words: int = 0
-
-
-def read_folder(folder: Path) -> list[Gold]:
-    """Every document of every *.jsonl file."""
-    docs = []
-    for path in sorted(folder.glob("*.jsonl")):
-        for line in path.read_text(encoding="utf-8").splitlines():
-            raw = json.loads(line)
-            part = raw.get("metadata", {}).get("provenance", {}).get("dataset_type", "dev")
-            if part != "train":
-                docs.append(_gold(raw))
-    if not docs:
-        sys.exit(f"No *.jsonl file with documents in {folder}.")
-    return docs
-
-
-def _gold(raw: dict[str, Any]) -> Gold:
-    if "register" in raw:
-        return Gold(raw["text"], _register(raw["register"]), raw["entities"])
-    spans = [
-        {"start": e["start_offset"], "end": e["end_offset"], "type": e["entity_type"],
-         "form": e["identifier_type"], "entity_id": e["entity_id"], "mask": e["identifier_type"]}
-        for e in raw["entities"] if e["identifier_type"] != "NO_MASK"
-    ]  # fmt: skip
-    return Gold(raw["text"], NOBODY, spans, judgment=True)
-
-
-def _register(rows: Sequence[dict[str, Any]]) -> Register:
-    entries = []
-    for row in rows:
-        if row.get("forename"):
-            names = (f"{row['forename']} {row['surname']}",)
-            nick = (row["nick"],) if row.get("nick") else ()
-            entries.append(Entry(row["id"], row["role"], "person", row["role"], names, nick))
-        else:
-            kind = "place" if row["role"] == "Place" else "organisation"
-            entries.append(Entry(row["id"], f"{row['role']} {row['id']}", kind, "", (row["name"],)))
-    return Register("1", tuple(entries))
 
 
 def plain_replace(text: str, register: Register) -> list[Span]:
@@ -252,13 +185,8 @@ def _whole(doc: Gold, masked: bytearray, start: int, end: int) -> bool:
     return all(
         masked[i] or i in little or not doc.text[i].isalnum()
         for i in range(begin, end)
-        if not _is_s(doc.text, i)
+        if not is_s(doc.text, i)
     )
-
-
-def _is_s(text: str, at: int) -> bool:
-    """The s of a possessive, which rightly stays behind a label."""
-    return text[at] == "s" and text[at - 1 : at] in ("’", "'")
 
 
 def report(title: str, tally: Tally, *, forms: bool, judgment: bool) -> None:
@@ -302,63 +230,6 @@ def report(title: str, tally: Tally, *, forms: bool, judgment: bool) -> None:
         )
 
 
-def resolution(docs: Sequence[Gold]) -> None:
-    """Whether each mention of a person is given the right entry; a family's name is nobody's."""
-    counts: Counter[str] = Counter()
-    for doc in docs:
-        document = Document("txt", (Block("b", BlockKind.PARAGRAPH, doc.text, "body"),))
-        found = resolve(
-            document, Recogniser(doc.register, None).mentions(document), doc.register
-        ).mentions
-        for span in doc.spans:
-            if span["type"] != "PERSON" or span["form"] == "plural":
-                continue
-            ids = {m.entry_id for m in found if m.start < span["end"] and m.end > span["start"]}
-            right = ids == {span["entity_id"]}
-            counts["right" if right else "queued" if None in ids or not ids else "wrong"] += 1
-    total = counts.total()
-    shares = "  ".join(f"{k} {counts[k] / total:.4f}" for k in ("right", "wrong", "queued"))
-    print(f"\nWho a mention is, of {total:,} mentions: {shares}")
-
-
-def adversarial(count: int, seed: int, words: invented_reviews.Words) -> None:
-    """The register gate alone on `count` mentions in every form, one a sentence."""
-    r = random.Random(seed)
-    forms = sorted(invented_reviews.ADVERSARIAL_FORMS)
-    missed: Counter[str] = Counter()
-    done = 0
-    for number in itertools.count():
-        case = invented_reviews.make_case(random.Random(seed + number), number, words)
-        gate = RegisterGate(_register(case.register))
-        people = [row for row in case.register if row.get("forename")]
-        for _ in range(500):
-            person, form = r.choice(people), r.choice(forms)
-            shown = invented_reviews.form_of(r, person, form, words.short)
-            text = f"The worker recorded that {shown} was seen by the team."
-            missed[form] += not _covered(text, shown, gate.hits(text))
-            done += 1
-        if done >= count:
-            break
-    total = sum(missed.values())
-    print(
-        f"\nRegister gate alone, {done:,} mentions in {len(forms)} forms: recall {1 - total / done:.5f}"
-    )
-    print("  missed: " + (", ".join(f"{k} {n}" for k, n in missed.most_common() if n) or "none"))
-
-
-def _covered(text: str, shown: str, hits: Sequence[Hit]) -> bool:
-    """Whether the name itself is covered: titles, "the" and the tail of an address do not count."""
-    masked = bytearray(len(text))
-    for hit in hits:
-        masked[hit.start : hit.end] = b"\1" * (hit.end - hit.start)
-    at = text.index(shown)
-    if "@" in shown:
-        return any(masked[at : at + len(shown)])
-    lead = re.match(r"(?:the|Mr|Mrs|Ms|Miss|Master|Dr|PC) ", shown)
-    inside = range(at + (lead.end() if lead else 0), at + len(shown))
-    return all(masked[i] or not text[i].isalnum() or _is_s(text, i) for i in inside)
-
-
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
@@ -376,7 +247,7 @@ def main() -> None:
     if options.folder:
         docs = read_folder(options.folder)[: options.count]
     else:
-        docs = [_gold({"text": c.text, "register": c.register, "entities": c.entities})
+        docs = [document_of({"text": c.text, "register": c.register, "entities": c.entities})
                 for c in invented_reviews.cases(options.count, options.seed, words)]  # fmt: skip
     judgment = docs[0].judgment
     print(f"{len(docs)} documents, {sum(len(d.text.split()) for d in docs):,} words")

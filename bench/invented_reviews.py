@@ -120,7 +120,7 @@ _PLAIN = str.maketrans(
 
 
 # A mother is no "Mr", and nobody puts a title before a child's surname but "Miss" or "Master".
-_TITLES = {"Mother": ("Mrs", "Ms"), "Father": ("Mr",), "Mother’s Partner": ("Mr",),
+TITLES = {"Mother": ("Mrs", "Ms"), "Father": ("Mr",), "Mother’s Partner": ("Mr",),
            "Child A": ("Miss", "Master"), "Sibling 1": ("Miss", "Master")}  # fmt: skip
 _ALIKE = str.maketrans("aeocpxyiAEOCPXH", "аеосрхуіАЕОСРХН")
 _WIDE = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
@@ -179,7 +179,7 @@ def form_of(
     """The person's name as that form writes it."""
     first, last = person["forename"], person["surname"]
     title = person.get("title") or r.choice(
-        _TITLES.get(person.get("role", ""), ("Mr", "Mrs", "Ms", "Miss"))
+        TITLES.get(person.get("role", ""), ("Mr", "Mrs", "Ms", "Miss"))
     )
     plain_first, plain_last = (x.translate(_PLAIN).lower().replace("-", "") for x in (first, last))
     return {

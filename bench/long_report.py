@@ -17,7 +17,7 @@ from docx import Document as WordFile
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from bench import invented_reviews
-from bench.anonymise import _register
+from bench.gold import register_of
 from irwell.anonymise.decisions import decide, replacements
 from irwell.anonymise.model import Document, apply
 from irwell.anonymise.reading import read
@@ -47,7 +47,7 @@ def long_report(pages: int) -> tuple[bytes, Register]:
     file.save(out)
     rows = [{**row, "id": f"{n}-{row['id']}", "role": f"{row['role']} {n}"}
             for n, case in enumerate(cases[:3]) for row in case.register]  # fmt: skip
-    return out.getvalue(), _register(rows)
+    return out.getvalue(), register_of(rows)
 
 
 @contextmanager

@@ -19,7 +19,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from bench import invented_reviews
-from bench.anonymise import _register
+from bench.gold import register_of
 from irwell.anonymise.decisions import Decision, decide, replacements
 from irwell.anonymise.fold import fold
 from irwell.anonymise.model import Block, BlockKind, Document, apply
@@ -55,7 +55,7 @@ def versions(number: int, seed: int) -> tuple[Register, list[str]]:
     case = invented_reviews.make_case(r, number)
     pieces = case.text.split("\n\n")
     shuffled = r.sample(pieces, len(pieces))
-    return _register(case.register), [case.text, "\n\n".join(pieces[::2]), "\n\n".join(shuffled)]
+    return register_of(case.register), [case.text, "\n\n".join(pieces[::2]), "\n\n".join(shuffled)]
 
 
 def broken_labels(number: int, seed: int) -> list[str]:

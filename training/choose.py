@@ -11,7 +11,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from bench import invented_reviews
-from bench.anonymise import JUDGMENTS, NOBODY, Gold, _gold, engine, measure, read_folder, report
+from bench.anonymise import engine, measure, report
+from bench.gold import JUDGMENTS, NOBODY, Gold, document_of, read_folder
 from irwell.anonymise.recognise.tagger import Scores, Tagger, Thresholds
 
 
@@ -34,7 +35,7 @@ def main() -> None:
     folder, benchmark, *given = sys.argv[1:]
     tagger = Remembering(Path(folder))
     judgments = [Gold(d.text, JUDGMENTS, d.spans, True) for d in read_folder(Path(benchmark))]
-    made = [_gold({"text": c.text, "register": c.register, "entities": c.entities})
+    made = [document_of({"text": c.text, "register": c.register, "entities": c.entities})
             for c in invented_reviews.cases(60, 3)]  # fmt: skip
     blind = [Gold(d.text, NOBODY, d.spans) for d in made]
     for words in ["", *given]:

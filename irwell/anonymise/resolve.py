@@ -23,6 +23,11 @@ _MALE = re.compile(
 _CHILD = re.compile(
     r"\b(?:child|sibling|baby|infant|son|daughter|brother|sister|half-sibling|pupil)\b"
 )
+_ADULT = re.compile(
+    r"\b(?:mother|father|partner|grand\w+|aunt|uncle|worker|visitor|nurse|midwife|teacher|doctor|gp|"
+    r"officer|manager|carer|husband|wife|lodger|practitioner)\b"
+)
+_OF_SOMEBODY = re.compile(r"\b[a-z]+'s ")
 _ADULT_TITLES = frozenset({"mr", "mrs", "ms", "dr", "prof", "professor"})
 # How far back the person last spoken of still counts, in mentions.
 _REACH = 6
@@ -123,7 +128,8 @@ class _Resolver:
     def _agrees(self, mention: Mention, entry: Entry) -> bool:
         """Whether title, sex and age in the sentence speak against this person."""
         title = _title(mention.text)
-        said = fold(f"{entry.role} {entry.label}").text
+        # "Mother's Partner" says nothing of the partner's sex.
+        said = _OF_SOMEBODY.sub("", fold(f"{entry.role} {entry.label}").text)
         female, male = bool(_FEMALE.search(said)), bool(_MALE.search(said))
         if title in {"mr", "sir", "lord"} and female and not male:
             return False
@@ -133,6 +139,8 @@ class _Resolver:
         if title in {"mr", "mrs", "ms", "miss"} and doctor:
             return False  # they would be called by their own title
         if title in _ADULT_TITLES and _CHILD.search(said):
+            return False
+        if title == "master" and (female or _ADULT.search(said)):
             return False
         if title in words.RANKS or title in {"dr", "doctor"}:
             return _fits_rank(title, said)

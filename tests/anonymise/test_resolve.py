@@ -66,3 +66,41 @@ def test_the_id_of_a_new_entity_is_stable_and_does_not_hold_the_name() -> None:
 
     assert first == again
     assert "braithwaite" not in first
+
+
+@pytest.mark.parametrize(
+    ("text", "spans"),
+    [
+        ("It was written by Kayleigh Moss of Harrow Green School.",
+         [("Kayleigh Moss", "c1"), ("Harrow Green School", "s1")]),
+        ("Present: Zainab Moss, Tariq Moss.", [("Zainab Moss", "m1"), ("Tariq Moss", "f1")]),
+        ("Then Ms Moss, Kayleigh and the worker left.",
+         [("Ms Moss", "m1"), ("Kayleigh", "c1")]),
+        ("Yours sincerely, O.E. Kayleigh was there.", [("O.E", "o1"), ("Kayleigh", "c1")]),
+    ],
+)  # fmt: skip
+def test_two_registered_names_side_by_side_stay_two(
+    text: str, spans: list[tuple[str, str]]
+) -> None:
+    register = Register(
+        "1",
+        (*REGISTER.entries, Entry("s1", "School 1", "organisation", "", ("Harrow Green School",))),
+    )
+    document = Document("txt", (Block("b", BlockKind.PARAGRAPH, text, "p"),))
+    found = resolve(document, recognise(document, register, tagger=None), register).mentions
+    assert [(m.text, m.entry_id) for m in found] == spans
+
+
+def test_a_mothers_partner_may_be_a_man() -> None:
+    register = Register(
+        "1",
+        (
+            Entry("f1", "Father", "person", "father", names=("Winston Cross",)),
+            Entry("q1", "Mother’s Partner", "person", "", names=("Sunny Cross",)),
+            Entry("b1", "Sibling 1", "person", "sibling", names=("Jo Cross",)),
+        ),
+    )
+    document = Document("txt", (Block("b", BlockKind.PARAGRAPH, "Then Mr Cross left.", "p"),))
+    found = resolve(document, recognise(document, register, tagger=None), register)
+    assert found.mentions[0].entry_id is None
+    assert set(found.candidates_of(found.mentions[0])) == {"f1", "q1"}

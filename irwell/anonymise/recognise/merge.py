@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import pairwise
 
 from irwell.anonymise.recognise import keep
-from irwell.anonymise.recognise.hits import Hit, starts_sentence
+from irwell.anonymise.recognise.hits import Hit, starts_sentence, without_overlaps
 
 # When finds of different kinds cover one another, the more specific kind names the whole.
 _SPECIFIC = (
@@ -22,6 +24,10 @@ _TITLE = re.compile(
 )
 _NEXT_CAPITAL = re.compile(r"[ \u00a0\n]([A-Z][^\W\d_]+)(?![\w’'-]|[ \u00a0][A-Z])")
 _CAPITAL_BEFORE = re.compile(r"(?<=\s)([A-Z][^\W\d_]+), $")
+# Kinds whose span is a name and nothing else; an address or an account name is not taken apart.
+_NAMES_ALONE = frozenset({"person", "family", "place", "organisation"})
+_PARTED = re.compile(r"[\s,]")
+_LINK_AT_END = re.compile(r"(?:[\s,;:(]+|[\s,](?:of|in|at|and|from|near|to|for|with|by|on|&))$")
 _CARRIES_A_PERSON = frozenset(
     ["email", "handle", "url", "person", "family", "date-of-birth", "collar"]
 )
@@ -38,14 +44,16 @@ def merged(text: str, hits: Iterable[Hit]) -> list[Hit]:
         else:
             clusters.append([hit])
         reach = max(reach, hit.end) if len(clusters[-1]) > 1 else hit.end
-    single = [one for cluster in clusters for one in _as_one(text, cluster)]
+    apart = [part for cluster in clusters for part in _apart(text, cluster)]
+    single = [one for cluster in apart for one in _as_one(text, cluster)]
     joined = _neighbours_joined(text, single)
     if not joined:
         return []
     reaches = [hit.start for hit in joined[1:]] + [len(text)]
     whole, before = [], 0
     for hit, limit in zip(joined, reaches, strict=True):
-        hit = _with_surname(text, _with_initial(text, _with_title(text, hit)), before, limit)
+        hit = _with_initial(text, _with_title(text, hit, before), before)
+        hit = _with_surname(text, hit, before, limit)
         whole.append(hit)
         before = hit.end
     return whole
@@ -67,19 +75,52 @@ def _with_surname(text: str, hit: Hit, before: int, limit: int) -> Hit:
     return hit.widened(start, hit.end)
 
 
-def _with_title(text: str, hit: Hit) -> Hit:
+def _apart(text: str, cluster: list[Hit]) -> Iterator[list[Hit]]:
+    """ "Dean Savage of Harrow School": a guess over two registered names, each by itself again."""
+    known = without_overlaps(hit for hit in cluster if hit.from_register and hit.candidates)
+    parted = len(known) > 1 and min(cluster, key=_strength).kind in _NAMES_ALONE
+    cuts = [
+        after.start
+        for last, after in pairwise(known)
+        if parted
+        and not last.candidates & after.candidates
+        and _PARTED.search(text[last.end : after.start])
+    ]
+    if not cuts:
+        yield cluster
+        return
+    begin = min(hit.start for hit in cluster)
+    end = max(hit.end for hit in cluster)
+    for start, stop in pairwise([begin, *cuts, end]):
+        while link := _LINK_AT_END.search(text[start:stop]):
+            stop = start + link.start()
+        named = next(hit for hit in known if start <= hit.start < stop)
+        yield [part for hit in cluster if (part := _within(hit, start, stop, named))]
+
+
+def _within(hit: Hit, start: int, stop: int, named: Hit) -> Hit | None:
+    """What of a hit lies between two places; a guess that was cut takes the name's kind."""
+    start, stop = max(hit.start, start), min(hit.end, stop)
+    if start >= stop:
+        return None
+    if (start, stop) == (hit.start, hit.end):
+        return hit
+    return None if hit.from_register else replace(hit, start=start, end=stop, kind=named.kind)
+
+
+def _with_title(text: str, hit: Hit, before: int) -> Hit:
     """ "PC Judge": the title before a name belongs to it."""
-    found = _TITLE.search(text[max(0, hit.start - 12) : hit.start])
+    found = _TITLE.search(text[max(before, hit.start - 12) : hit.start])
     if found is None or hit.kind != "person":
         return hit
     return hit.widened(hit.start - len(found.group()), hit.end)
 
 
-def _with_initial(text: str, hit: Hit) -> Hit:
+def _with_initial(text: str, hit: Hit, before: int) -> Hit:
     """ "P. Hargreaves": an initial before a name belongs to it."""
     if hit.kind != "person":
         return hit
-    found = _INITIAL.search(text[max(0, hit.start - 8) : hit.start])
+    found = _INITIAL.search(text[max(before, hit.start - 8) : hit.start])
     if found is None or not any(c.islower() for c in text[hit.start : hit.end]):
         return hit
     return hit.widened(hit.start - len(found.group("initials")), hit.end)

@@ -143,6 +143,7 @@ class RegisterGate:
         found += self._misspelt(body, taken)
         found += self._misspelt_doubles(body, taken)
         found += self._doubtful_initials(text)
+        found = list(_not_in_a_list(text, found))
         return _joined(text, _stretched(without_overlaps(found), found))
 
     def _exact(self, body: _Text, everywhere: bool) -> Iterator[Hit]:
@@ -331,6 +332,16 @@ def _plausible_slip(source: str, start: int, end: int, word: str, name: str) -> 
     return True
 
 
+def _not_in_a_list(text: str, hits: list[Hit]) -> Iterator[Hit]:
+    """Without "Law, Forest" in "Hannah Law, Forest Law" and "Ms Moss, Lauren and …"."""
+    whole = [hit for hit in hits if hit.source == "register:full-name"]
+    for hit in hits:
+        turned = hit.source == "register:surname-first" and "," in text[hit.start : hit.end]
+        if turned and (ordinary.is_titled(text, hit.start) or any(map(hit.overlaps, whole))):
+            continue
+        yield hit
+
+
 def _stretched(kept: list[Hit], found: list[Hit]) -> list[Hit]:
     """The kept hits, longer where a hit that gave way to one of the same person stands out."""
     if len(kept) == len(found):
@@ -354,15 +365,19 @@ def _joined(text: str, hits: list[Hit]) -> list[Hit]:
     out: list[Hit] = []
     for hit in hits:
         last = out[-1] if out else None
-        if last and last.kind == hit.kind == "person" and _one_name(text[last.end : hit.start]):
+        if last and last.kind == hit.kind == "person" and _one_name(text, last, hit):
             common = last.candidates & hit.candidates
-            if common:
-                score = max(last.score, hit.score)
-                out[-1] = Hit(last.start, hit.end, "person", last.source, score, common)
-                continue
+            score = max(last.score, hit.score)
+            out[-1] = Hit(last.start, hit.end, "person", last.source, score, common)
+            continue
         out.append(hit)
     return out
 
 
-def _one_name(gap: str) -> bool:
-    return bool(re.fullmatch(r"[ \t\u00a0\n]{1,2}(?:[A-Z]\.?[ \u00a0])?|[-‐‑]|, ", gap))
+def _one_name(text: str, last: Hit, hit: Hit) -> bool:
+    gap = text[last.end : hit.start]
+    if not last.candidates & hit.candidates:
+        return False
+    if gap == ", ":  # "Moss, Kayleigh", but neither "Ms Moss, Kayleigh" nor "Moss, K. Moss"
+        return " " not in text[hit.start : hit.end] and not ordinary.is_titled(text, last.start)
+    return bool(re.fullmatch(r"[ \t\u00a0\n]{1,2}(?:[A-Z]\.?[ \u00a0])?|[-‐‑]", gap))
