@@ -164,6 +164,7 @@ class Event(StrEnum):
     MILESTONE_RECORDED = "reviews:milestone:recorded"
     PROGRESS_CHECKED = "reviews:progress:checked"
     REPORT_UPLOADED = "reviews:report:uploaded"
+    PARAGRAPHS_BASED = "reviews:report:paragraphs_based"
     FINDING_RECORDED = "reviews:finding:recorded"
     RECOMMENDATION_RECORDED = "reviews:recommendation:recorded"
     FACT_CHECK_RECORDED = "reviews:fact_check:recorded"

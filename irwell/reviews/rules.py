@@ -241,6 +241,18 @@ def compare(old: Sequence[str], new: Sequence[str]) -> tuple[Line, ...]:
     return tuple(lines)
 
 
+def carried(old: Sequence[str], new: Sequence[str]) -> dict[int, int]:
+    """For each paragraph of the old version that is still there, changed or not, its number in the new one."""
+    found, at = {}, 0
+    for line in compare(old, new):
+        if line.kind == "added":
+            continue
+        at += 1
+        if line.kind != "removed":
+            found[at] = line.number
+    return found
+
+
 def _changed(old: Sequence[str], new: Sequence[str], *, first: int) -> list[Line]:
     """Pair paragraphs that share words; what went stands before what came."""
     lines, left = [], list(old)

@@ -2,6 +2,7 @@ from django.urls import include, path
 
 from irwell.reviews.views import (
     approval,
+    basis,
     checking,
     contract,
     findings,
@@ -53,6 +54,7 @@ on_case = [
     path("report/", report.overview, name="report"),
     path("report/begin/", report.begin, name="begin_report"),
     path("report/<int:number>/", report.version, name="version"),
+    path("report/<int:number>/basis/", basis.basis, name="basis"),
     path("report/<int:old>/beside/<int:new>/", report.compare, name="compare"),
     path("findings/", findings.listing, name="findings"),
     path("findings/add/", findings.one, name="add_finding"),

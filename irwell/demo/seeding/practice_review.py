@@ -125,6 +125,15 @@ def _write(case: Case, people: dict[str, User], moments: Iterator[dt.datetime]) 
                 case=case, text=asked["text"], addressees=asked["to"], theme=asked["theme"],
                 intended_outcome=asked["outcome"], finding=finding, by=by,
             )  # fmt: skip
+    _base(case, by)
+
+
+def _base(case: Case, by: User) -> None:
+    """What paragraphs of the draft seem to rest on is taken over, as the reviewer would after reading."""
+    review = _review(case)
+    report = queries.latest_report(review)
+    if report is not None and (on := presenters.basis_of(case, review, report).suggestions):
+        actions.base_paragraphs(case=case, report=report, on=on, by=by)
 
 
 def _lines(entries: list[Entry], words: list[str], number: int) -> list[str]:

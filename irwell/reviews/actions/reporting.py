@@ -22,6 +22,7 @@ from irwell.core.text import clean
 from irwell.documents.actions import take_in
 from irwell.documents.rules import Purpose
 from irwell.reviews import rules
+from irwell.reviews.actions.basing import carry_bases
 from irwell.reviews.actions.commissioning import finish_milestone
 from irwell.reviews.models import Finding, PracticeReview, Recommendation, ReportVersion
 from irwell.reviews.policies import check_at, check_review
@@ -63,6 +64,8 @@ def upload_report(*, case: Case, upload: "UploadedFile[Any]", note: str, by: Use
         review=review, key=case.key, version=review.reports.count() + 1, document=document,
         note=clean(note), by=by,
     )  # fmt: skip
+    if report.version > 1:
+        carry_bases(old=review.reports.get(version=report.version - 1), new=report, by=by)
     audit.record(
         Event.REPORT_UPLOADED, by=by, case_id=case.pk, about=report, version=report.version
     )

@@ -403,4 +403,20 @@ class Migration(migrations.Migration):
             model_name='variation',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('approved', False), ('decided_at', None), ('decided_by', None)), models.Q(('decided_at__isnull', False), models.Q(('decided_by', models.F('by')), _negated=True)), _connector='OR'), name='somebody_else_decides_a_variation'),
         ),
+        migrations.CreateModel(
+            name='ParagraphBasis',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(default=irwell.core.time.now, editable=False)),
+                ('paragraph', models.PositiveSmallIntegerField(help_text='its number, as fact checkers see it')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('finding', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='paragraphs', to='reviews.finding')),
+                ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bases', to='reviews.reportversion')),
+            ],
+            options={
+                'verbose_name_plural': 'paragraph bases',
+                'ordering': ['paragraph', 'finding__number'],
+                'constraints': [models.UniqueConstraint(fields=('report', 'paragraph', 'finding'), name='a_paragraph_rests_on_a_finding_once')],
+            },
+        ),
     ]

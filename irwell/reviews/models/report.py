@@ -155,6 +155,32 @@ class Finding(SealedModel):
         return f"finding {self.number}"
 
 
+class ParagraphBasis(Base):
+    """A paragraph of a version of the report rests on a finding, and so on the finding's lines."""
+
+    report = models.ForeignKey(ReportVersion, on_delete=models.CASCADE, related_name="bases")
+    paragraph = models.PositiveSmallIntegerField(help_text="its number, as fact checkers see it")
+    finding = models.ForeignKey(Finding, on_delete=models.CASCADE, related_name="paragraphs")
+    by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
+
+    class Privacy:
+        operational = {"id", "created_at", "report", "paragraph", "finding", "by"}
+        keep = Retention.CASE_FILE
+
+    class Meta:
+        ordering = ["paragraph", "finding__number"]
+        verbose_name_plural = "paragraph bases"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["report", "paragraph", "finding"],
+                name="a_paragraph_rests_on_a_finding_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"paragraph {self.paragraph} of {self.report_id}"
+
+
 class Recommendation(SealedModel):
     """A recommendation to named bodies, with the outcome intended for children."""
 

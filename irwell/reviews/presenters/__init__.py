@@ -1,5 +1,6 @@
 """View models of the practice review, by topic."""
 
+from irwell.reviews.presenters.basis import basis_of
 from irwell.reviews.presenters.contract import (
     contract_as_typed,
     contract_words,
@@ -30,6 +31,6 @@ from irwell.reviews.presenters.report import (
 from irwell.reviews.presenters.terms import default_texts, section_rows, terms_words
 
 __all__ = [
-    "as_typed", "card", "check_lines", "comparison", "contract_as_typed", "contract_words", "dates_from", "default_texts", "gauge_of", "joint_as_typed", "joint_rows", "markers_of", "navigation", "next_step",
+    "as_typed", "basis_of", "card", "check_lines", "comparison", "contract_as_typed", "contract_words", "dates_from", "default_texts", "gauge_of", "joint_as_typed", "joint_rows", "markers_of", "navigation", "next_step",
     "numbered", "partner_rows", "parts", "picks", "section_rows", "shortlist", "terms_words", "where", "with_hints", "with_lines",
 ]  # fmt: skip
