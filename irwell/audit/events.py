@@ -126,6 +126,8 @@ class Event(StrEnum):
     PASSAGE_REMOVED = "combined_chronology:passage:removed"
     OBSERVATION_WEIGHED = "combined_chronology:observation:weighed"
     OBSERVATION_UNWEIGHED = "combined_chronology:observation:unweighed"
+    EVENT_TOLD = "combined_chronology:event:told"
+    EVENT_CHANGED = "combined_chronology:event:changed"
     # decisions and the rapid review
     MEETING_CALLED = "decisions:meeting:called"
     ATTENDANCE_RECORDED = "decisions:meeting:attendance_recorded"

@@ -68,10 +68,12 @@ from irwell.chronology.picture import View, to_svg, to_svg_pages
 from irwell.chronology.pseudonyms import Pseudonym, PseudonymKey, plain_name
 from irwell.chronology.reading import Corrections, Import, accept_suggestions, apply
 from irwell.chronology.sameevent import (
+    BY_HAND,
     Difference,
     SameEvent,
     Settled,
     compare_accounts,
+    one_event,
     same_events,
 )
 from irwell.chronology.silences import (
@@ -98,6 +100,7 @@ from irwell.chronology.when import (
 )
 
 __all__ = [
+    "BY_HAND",
     "COLUMNS",
     "SCHEMA",
     "AgencySort",
@@ -177,6 +180,7 @@ __all__ = [
     "missed_runs",
     "movements",
     "observations",
+    "one_event",
     "parallel_episodes",
     "plain_name",
     "read_csv",

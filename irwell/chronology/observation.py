@@ -88,6 +88,15 @@ class Observation:
         packed = json.dumps([self.kind.value, *told], ensure_ascii=False).encode()
         return hashlib.blake2b(packed, digest_size=16, person=b"irwell-observe").hexdigest()
 
+    def renamed(self, carried: Mapping[str, str]) -> Observation:
+        """The same observation of lines that changed their ids (old id to new); its key changes with them."""
+        return replace(
+            self,
+            entries=tuple(carried.get(entry_id, entry_id) for entry_id in self.entries),
+            identity=tuple(_renamed(part, carried) for part in self.identity),
+            key="",
+        )
+
     @property
     def sureness(self) -> Sureness:
         """How sure, in words."""

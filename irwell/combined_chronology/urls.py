@@ -2,6 +2,7 @@ from django.urls import path
 
 from irwell.combined_chronology.views import (
     enquiries,
+    events,
     exports,
     line,
     line_queries,
@@ -33,6 +34,10 @@ urlpatterns = [
     path(f"{BASE}noticed/<slug:key>/", noticing.one, name="noticed_one"),
     path(f"{BASE}noticed/<slug:key>/weigh/", noticing.weigh, name="weigh"),
     path(f"{BASE}noticed/<slug:key>/undo/", noticing.undo, name="unweigh"),
+    path(f"{BASE}events/", events.gather, name="gather"),
+    path(
+        f"{BASE}events/<slug:key>/lines/<slug:entry_id>/take-out/", events.take_out, name="take_out"
+    ),
     path(f"{BASE}key-lines/", enquiries.enquiries, name="enquiries"),
     path(f"{BASE}queries/", line_queries.line_queries, name="line_queries"),
     path(f"{BASE}queries/<uuid:query_id>/settle/", line_queries.settle, name="settle_query"),

@@ -7,7 +7,6 @@ import pytest
 from irwell.accounts.models import Agency
 from irwell.agency_returns.models import AgencyReturn
 from irwell.audit.models import LoggedEvent
-from irwell.cases import actions as cases
 from irwell.cases.models import Case
 from irwell.chronology import Observed
 from irwell.combined_chronology import queries
@@ -15,23 +14,13 @@ from irwell.combined_chronology.models import Weighing
 from irwell.combined_chronology.tasks import take_up_signed
 from irwell.core.time import now
 from irwell.reviews.models import PracticeReview
-from tests.combined_chronology.events import EVENTS, HOSPITAL
+from tests.combined_chronology.events import HOSPITAL
 from tests.combined_chronology.returns import sign
 from tests.combined_chronology.test_timeline import EVERY_NAME, path, text_of
 from tests.people import People
 from tests.stages import bring_to
 
-INCIDENT = datetime(2024, 2, 19, 12, tzinfo=UTC)
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
-
-
-@pytest.fixture
-def told(returned: Case, people: People) -> Case:
-    """Four agencies; three tell of the evening of 12 March 2023."""
-    cases.record_date(case=returned, fact="incident_at", value=INCIDENT, by=people.maya, now=NOW)
-    for kind, text in EVENTS.items():
-        sign(returned, Agency.objects.get(kind=kind), text, people.maya, version=2)
-    return returned
 
 
 def key_of(case: Case, kind: Observed) -> str:

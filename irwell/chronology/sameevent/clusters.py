@@ -9,7 +9,7 @@ from itertools import combinations
 
 from irwell.chronology.collecting import without_collecting
 from irwell.chronology.entry import Entry
-from irwell.chronology.observation import Observation, Observed, of_entry
+from irwell.chronology.observation import Observation, Observed, Reason, of_entry
 from irwell.chronology.sameevent.accounts import Difference, compare_accounts
 from irwell.chronology.sameevent.candidates import candidates
 from irwell.chronology.sameevent.likeness import Account, Rarity, grounds, score
@@ -18,6 +18,7 @@ from irwell.chronology.study import Study
 from irwell.chronology.wording.reading import Read
 
 ENOUGH = 0.3  # settled, with _JOINED, on the tuning seeds of bench/chronology.py
+BY_HAND = "person"  # what a reason is about that a person gave by choosing the lines
 _JOINED = 0.15  # two proposals become one when their pairs are this likely on the average
 
 
@@ -189,6 +190,25 @@ def _event(members: list[Read], certainty: float, rarity: Rarity, confirmed: boo
         ),
         entries,
         confirmed,
+    )
+
+
+def one_event(entries: Sequence[Entry], grounds_told: Iterable[Reason] = ()) -> Observation:
+    """Lines that a person put together as one event; `grounds_told`: what the machine had said for some of them."""
+    agencies = tuple(dict.fromkeys(entry.agency for entry in entries))
+    start, end = _span(entries)
+    told = [reason for reason in grounds_told if reason.about != BY_HAND]
+    return Observation(
+        Observed.SAME_EVENT,
+        title=f"One event, {len(entries)} accounts: {', '.join(agencies)}",
+        sentence="A person put these lines together: they tell of one event.",
+        entries=tuple(entry.id for entry in entries),
+        certainty=1.0,
+        identity=tuple(of_entry(entry.id) for entry in entries),
+        reasons=(Reason(BY_HAND, "a person chose its lines."), *told),
+        agencies=agencies,
+        start=start,
+        end=end,
     )
 
 

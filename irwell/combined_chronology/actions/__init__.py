@@ -1,5 +1,10 @@
 """Every change of what the panel adds to the chronology, by topic."""
 
+from irwell.combined_chronology.actions.events import (
+    add_to_event,
+    take_from_event,
+    tell_one_event,
+)
 from irwell.combined_chronology.actions.marking import Stale, add_enquiry, annotate
 from irwell.combined_chronology.actions.passages import link_passage, remove_passage
 from irwell.combined_chronology.actions.reading import (
@@ -20,6 +25,7 @@ __all__ = [
     "Stale",
     "WeighedMeanwhile",
     "add_enquiry",
+    "add_to_event",
     "annotate",
     "apply_view",
     "keep_view",
@@ -30,7 +36,9 @@ __all__ = [
     "remember_words",
     "remove_passage",
     "remove_view",
+    "take_from_event",
     "take_up_returns",
+    "tell_one_event",
     "unweigh",
     "weigh",
 ]

@@ -11,7 +11,7 @@ from irwell.audit.actions import Actor
 from irwell.audit.events import Event
 from irwell.cases import actions as cases
 from irwell.cases.models import Case
-from irwell.chronology import Observation, Timeline, carry_over
+from irwell.chronology import Observation, Observed, Timeline, carry_over
 from irwell.combined_chronology import queries
 from irwell.combined_chronology.models import Annotation, Passage, Weighing
 
@@ -60,20 +60,34 @@ def _carry_along(case: Case, timeline: Timeline) -> None:
 def _carry_weighings(
     case: Case, weighings: dict[str, Weighing], target_of: Callable[[str], str]
 ) -> None:
-    """What people decided goes on to the observations of today; what is no longer noticed stays as it was."""
+    """What people decided goes on to the observations of today; what is no longer noticed stays as it was.
+
+    What they said of lines as one event, or as several, is said of those lines under their new ids and of no others.
+    """
     stored = {key: Observation.from_dict(one.observation) for key, one in weighings.items()}
     quoted = {entry_id for one in stored.values() for entry_id in one.entries}
     carried = {entry_id: target for entry_id in quoted if (target := target_of(entry_id))}
     if all(carried.get(entry_id) == entry_id for entry_id in quoted):
         return
     for key, one in stored.items():
-        weighings[key].observation["entries"] = [carried.get(i, i) for i in one.entries]
+        renamed = one.renamed(carried)
+        weighings[key].observation["entries"] = list(renamed.entries)
+        if one.kind is Observed.SAME_EVENT:
+            _put_under(case, weighings[key], renamed)
+    others = [one for one in stored.values() if one.kind is not Observed.SAME_EVENT]
     now = {one.key: one for one in queries.noticed(case, weighings).observations}
-    for old, new in carry_over(stored.values(), now.values(), carried).items():
-        weighing = weighings[old]
-        if old == new or not case.weighings.filter(observation_key=new).exists():
-            weighing.observation_key, weighing.observation = new, now[new].to_dict()
-            weighing.save()
+    for old, new in carry_over(others, now.values(), carried).items():
+        _put_under(case, weighings[old], now[new])
+
+
+def _put_under(case: Case, weighing: Weighing, now: Observation) -> None:
+    """The decision stands for what is observed now, unless another stands there already."""
+    if (
+        weighing.observation_key == now.key
+        or not case.weighings.filter(observation_key=now.key).exists()
+    ):
+        weighing.observation_key, weighing.observation = now.key, now.to_dict()
+        weighing.save()
 
 
 def _targets(shown: set[str], carried: dict[str, str]) -> Callable[[str], str]:

@@ -46,10 +46,10 @@ def weigh(
         raise ValidationError(NEEDS_REASON)
     if known is not None and (known.outcome, known.reason) == (outcome, reason):
         return known
-    _check_unchanged(known, seen)
+    check_unchanged(known, seen)
     if known is not None and known.finding and outcome == Outcome.DISMISSED:
         raise NotPossibleNow(IS_A_FINDING.format(number=known.finding))
-    return _keep(case, observation, known, outcome, reason, by, now)
+    return keep_weighing(case, observation, known, outcome, reason, by, now)
 
 
 def _observation(case: Case, key: str) -> Observation:
@@ -65,14 +65,16 @@ def _known(case: Case, key: str) -> Weighing | None:
     return case.weighings.filter(observation_key=key).first()
 
 
-def _check_unchanged(known: Weighing | None, seen: str) -> None:
+def check_unchanged(known: Weighing | None, seen: str) -> None:
+    """Raises WeighedMeanwhile when another person decided since the page was shown."""
     if (known.changed_at.isoformat() if known else "") != seen:
         raise WeighedMeanwhile(known)
 
 
-def _keep(
+def keep_weighing(
     case: Case, observation: Observation, known: Weighing | None, outcome: str, reason: str, by: User, now: datetime
 ) -> Weighing:  # fmt: skip
+    """Write down what was made of an observation, and log it."""
     weighing = known or Weighing(case=case, key=case.key, observation_key=observation.key)
     weighing.outcome, weighing.reason, weighing.by, weighing.changed_at = outcome, reason, by, now
     weighing.observation = observation.to_dict()
@@ -103,7 +105,7 @@ def unweigh(*, case: Case, key: str, seen: str, by: User) -> None:
     known = _known(case, key)
     if known is None:
         return
-    _check_unchanged(known, seen)
+    check_unchanged(known, seen)
     if known.finding:
         raise NotPossibleNow(IS_A_FINDING.format(number=known.finding))
     audit.record(
@@ -121,7 +123,7 @@ def note_finding(*, case: Case, key: str, number: int, by: User, now: datetime) 
     if observation is None:
         return None
     reason = known.reason if known and known.outcome == Outcome.CONFIRMED else ""
-    weighing = _keep(case, observation, known, Outcome.CONFIRMED, reason, by, now)
+    weighing = keep_weighing(case, observation, known, Outcome.CONFIRMED, reason, by, now)
     weighing.finding = number
     weighing.save(update_fields=["finding"])
     return weighing

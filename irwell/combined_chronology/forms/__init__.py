@@ -1,6 +1,7 @@
 """Forms of the combined chronology, by topic."""
 
 from irwell.combined_chronology.forms.choosing import ChosenFilter, KeepView, Words
+from irwell.combined_chronology.forms.events import OneEvent
 from irwell.combined_chronology.forms.marking import (
     AddEnquiry,
     AskAgency,
@@ -17,6 +18,7 @@ __all__ = [
     "Dismiss",
     "KeepView",
     "Mark",
+    "OneEvent",
     "Quote",
     "Words",
     "mark_form",

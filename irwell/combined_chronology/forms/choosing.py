@@ -13,6 +13,7 @@ from irwell.combined_chronology.rules import (
     USUAL,
     Chosen,
     Status,
+    Told,
 )
 from irwell.ui.forms import Form
 
@@ -26,6 +27,15 @@ STATUSES = [
     (Status.ANSWERED, "Query answered, to be read"),
     (Status.SETTLED, "Query settled"),
     (Status.LINKED, "Linked to a document"),
+]
+TOLD = [
+    ("", "Any number of agencies"),
+    (Told.SEVERAL, "Several agencies, as people say"),
+    (Told.PERHAPS, "Several agencies, as people say or the machine proposes"),
+    (
+        Told.ONE,
+        "One agency only: nobody says and the machine does not propose that others tell of it",
+    ),
 ]
 DATES = "For example 2023, March 2023 or 12 3 2023"
 
@@ -61,6 +71,7 @@ class Filter(Form):
         "start": {"optional": False, "width": 20},
         "end": {"optional": False, "width": 20},
         "status": {"optional": False},
+        "told": {"optional": False},
         "column": {"small": True, "label_size": "s", "inline": True},
     }
     agency = django_forms.MultipleChoiceField(
@@ -72,6 +83,7 @@ class Filter(Form):
     start = RoughDate(label="From", help_text=DATES)
     end = RoughDate(label="To", last=True)
     status = django_forms.ChoiceField(label="Status", required=False, choices=STATUSES)
+    told = django_forms.ChoiceField(label="Told by", required=False, choices=TOLD)
     column = django_forms.MultipleChoiceField(
         label="Columns beside what happened", required=False, widget=django_forms.CheckboxSelectMultiple,
         choices=list(COLUMNS.items()), initial=list(USUAL),
@@ -98,6 +110,11 @@ class ChosenFilter(Filter):
             "person": {c: self._named(c, label, names) for c, label in labels.items()},
             "tag": {c: say(tag) for c, tag in self.tags.items()},
             "child_seen": {c: f"Child seen: {text.lower()}" for c, text in SEEN if c},
+            "told": {
+                str(t): f"Told by {text[0].lower()}{text[1:].split(':')[0]}"
+                for t, text in TOLD
+                if t
+            },
             "status": {str(s): text.split(":")[0] for s, text in STATUSES if s},
         }
         for name, first in (("agency", None), ("person", "Anyone"), ("tag", "Any tag")):
@@ -120,7 +137,8 @@ class ChosenFilter(Filter):
             tags=(self.tags[given["tag"]],) if given.get("tag") else (),
             start=given.get("start"), end=given.get("end"),
             child_seen=Answer[seen.upper()] if seen else None,
-            status=Status(given["status"]) if given.get("status") else None, words=words,
+            status=Status(given["status"]) if given.get("status") else None,
+            told=Told(given["told"]) if given.get("told") else None, words=words,
         )  # fmt: skip
 
     @property

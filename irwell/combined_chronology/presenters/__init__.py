@@ -14,6 +14,7 @@ from irwell.combined_chronology.presenters.choosing import (
 )
 from irwell.combined_chronology.presenters.enquiries import enquiries
 from irwell.combined_chronology.presenters.exporting import KINDS, exported, subtitle
+from irwell.combined_chronology.presenters.gathering import Gathering, gathering
 from irwell.combined_chronology.presenters.grid import grid, grid_table
 from irwell.combined_chronology.presenters.line_queries import line_queries
 from irwell.combined_chronology.presenters.lines import (
@@ -45,6 +46,7 @@ __all__ = [
     "MANY_MARKS",
     "PAGE",
     "PART",
+    "Gathering",
     "Line",
     "agencies",
     "around",
@@ -57,6 +59,7 @@ __all__ = [
     "documents",
     "enquiries",
     "exported",
+    "gathering",
     "grid",
     "grid_table",
     "in_words",

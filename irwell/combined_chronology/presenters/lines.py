@@ -22,6 +22,7 @@ SAID_OF: dict[Status, tuple[str, str]] = {
     Status.ANSWERED: ("Query answered", "green"),
     Status.SETTLED: ("Query settled", "grey"),
     Status.LINKED: ("Document", "grey"),
+    Status.TOLD: ("Told by several", "blue"),
 }
 
 

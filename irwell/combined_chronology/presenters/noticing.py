@@ -10,6 +10,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from irwell.chronology import (
+    BY_HAND,
     Difference,
     Entry,
     Observation,
@@ -93,12 +94,13 @@ def card(
 ) -> Card:
     found = _entries(reading, observation.entries)
     shown = tuple(lines(reading, found))
+    by_hand = any(reason.about == BY_HAND for reason in observation.reasons)
     told: dict[str, Any] = {}
     if observation.kind is Observed.SAME_EVENT and len(found) > 1:
         told = _accounts(reading, observation.entries, shown)
     return Card(
-        observation.in_words(reading.tell), section_of(observation.kind), observation.sureness.value,
-        SURE[observation.sureness], shown, weighing, reading.say(weighing.reason) if weighing else "",
+        observation.in_words(reading.tell), section_of(observation.kind),
+        "put together by hand" if by_hand else observation.sureness.value, SURE[observation.sureness], shown, weighing, reading.say(weighing.reason) if weighing else "",
         weighing.changed_at.isoformat() if weighing else "", gone, **told,
     )  # fmt: skip
 
@@ -184,7 +186,7 @@ def sorted_cards(
             reading,
             Observation.from_dict(w.observation),
             w,
-            gone=key not in now and not _is_event(w),
+            gone=not _all_there(reading, w) if _is_event(w) else key not in now,
         )
         for key, w in weighings.items()
         if Observed(w.observation["kind"]) in section.kinds
@@ -194,6 +196,10 @@ def sorted_cards(
         tuple(one for one in decided if one.state == Weighing.Outcome.CONFIRMED),
         tuple(one for one in decided if one.state == Weighing.Outcome.DISMISSED),
     )  # fmt: skip
+
+
+def _all_there(reading: Reading, weighing: Weighing) -> bool:
+    return all(entry_id in reading.made.places for entry_id in weighing.observation["entries"])
 
 
 def _is_event(weighing: Weighing) -> bool:

@@ -3,10 +3,12 @@
 from irwell.agency_returns.queries import line_queries_of
 from irwell.combined_chronology.queries.noticing import (
     background_of,
+    events_of,
     noticed,
     observation_of,
     settled_of,
     study_of,
+    told_by_several,
     weighings_of,
 )
 from irwell.combined_chronology.queries.passages import (
@@ -60,6 +62,7 @@ __all__ = [
     "document_to_quote",
     "documents_to_quote",
     "enquiries_of",
+    "events_of",
     "forget_timelines",
     "last_merge",
     "line_of",
@@ -79,6 +82,7 @@ __all__ = [
     "settled_of",
     "study_of",
     "timeline_of",
+    "told_by_several",
     "view_for",
     "views_for",
     "weighings_of",

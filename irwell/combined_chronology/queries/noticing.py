@@ -61,6 +61,20 @@ def settled_of(weighings: dict[str, Weighing]) -> Settled:
     )
 
 
+def events_of(case: Case) -> list[Weighing]:
+    """What people say is one event: proposals they confirmed, and lines that they put together."""
+    found = Weighing.objects.filter(case=case, outcome=Weighing.Outcome.CONFIRMED)
+    return [one for one in found if one.observation["kind"] == Observed.SAME_EVENT]
+
+
+def told_by_several(case: Case, *, proposed: bool) -> frozenset[str]:
+    """Lines that are accounts of an event which others tell of too, as people say; `proposed`: or as the machine thinks."""
+    events = [one.observation["entries"] for one in events_of(case)]
+    if proposed:
+        events += [one.observation.entries for one in noticed(case, weighings_of(case)).events]
+    return frozenset(entry_id for entries in events for entry_id in entries)
+
+
 def noticed(case: Case, weighings: dict[str, Weighing]) -> Noticed:
     """Everything that the machine notices now, with people's decisions about events standing."""
     settled = settled_of(weighings)
@@ -68,9 +82,12 @@ def noticed(case: Case, weighings: dict[str, Weighing]) -> Noticed:
 
 
 def observation_of(case: Case, key: str) -> Observation | None:
-    """One observation: as noticed now, else as it stood when somebody weighed it."""
+    """One observation: as noticed now, else as it stood when somebody weighed it; of an event, what people said of it."""
     weighings = weighings_of(case)
+    known = weighings.get(key)
+    if known is not None and known.observation["kind"] == Observed.SAME_EVENT:
+        return Observation.from_dict(known.observation)
     found = next((o for o in noticed(case, weighings).observations if o.key == key), None)
-    if found is None and key in weighings:
-        return Observation.from_dict(weighings[key].observation)
+    if found is None and known is not None:
+        return Observation.from_dict(known.observation)
     return found

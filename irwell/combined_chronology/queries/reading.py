@@ -8,6 +8,7 @@ from irwell.agency_returns.queries import standing_of_lines
 from irwell.cases.models import Case
 from irwell.chronology import Entry, PseudonymKey, Timeline
 from irwell.combined_chronology.models import Annotation
+from irwell.combined_chronology.queries.noticing import events_of
 from irwell.combined_chronology.queries.prepared import Prepared, prepared
 from irwell.combined_chronology.queries.returns import annotations_of, marks_of, registered_of
 from irwell.combined_chronology.rules import (
@@ -123,23 +124,23 @@ def _labelled(
     return labelled.head, seen
 
 
-def chosen_from(reading: Reading, chosen: Chosen) -> Reading:
+def chosen_from(reading: Reading, chosen: Chosen, told: frozenset[str] = frozenset()) -> Reading:
     """The same reading with some of its lines chosen. A name that is sought is sought as its label where labels show."""
     if chosen == Chosen():
         return reading
     chosen = replace(chosen, words=reading.say(chosen.words))
     undated = replace(chosen, start=None, end=None)
-    around = reading.places if undated == Chosen() else _places(reading, undated)
+    around = reading.places if undated == Chosen() else _places(reading, undated, told)
     return replace(
-        reading, around=around, places=around if chosen == undated else _places(reading, chosen)
+        reading, around=around, places=around if chosen == undated else _places(reading, chosen, told)
     )  # fmt: skip
 
 
-def _places(reading: Reading, chosen: Chosen) -> tuple[int, ...]:
+def _places(reading: Reading, chosen: Chosen, told: frozenset[str]) -> tuple[int, ...]:
     made = reading.made
     return keep(
         reading.whole.entries, chosen, names=lambda: made.sought,
-        seen=lambda: made.sought if reading.names else made.seen(reading.key), standing=reading.standing, said=reading.said
+        seen=lambda: made.sought if reading.names else made.seen(reading.key), standing=reading.standing, said=reading.said, told=told,
     )  # fmt: skip
 
 
@@ -154,6 +155,9 @@ def standing_on(case: Case, marks: Mapping[str, Marked]) -> Standing:
         )
     for entry_id, standing in standing_of_lines(case):
         found.setdefault(entry_id, set()).add(Status(standing))
+    for event in events_of(case):
+        for entry_id in event.observation["entries"]:
+            found.setdefault(entry_id, set()).add(Status.TOLD)
     for entry_id in case.passages.values_list("entry_id", flat=True):
         found.setdefault(entry_id, set()).add(Status.LINKED)
     return {entry_id: frozenset(statuses) for entry_id, statuses in found.items()}

@@ -6,6 +6,7 @@ from irwell.combined_chronology.rules.choosing import (
     Chosen,
     Sought,
     Status,
+    Told,
     keep,
     sought,
 )
@@ -41,6 +42,7 @@ __all__ = [
     "Registered",
     "Sought",
     "Status",
+    "Told",
     "annotated",
     "for_word",
     "in_pseudonyms",

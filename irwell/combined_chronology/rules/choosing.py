@@ -1,7 +1,7 @@
 """Which lines a reader asked to see. Pure."""
 
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -9,6 +9,7 @@ from enum import StrEnum
 from irwell.chronology import Answer, Entry
 
 NOTHING: frozenset["Status"] = frozenset()
+NOBODY: frozenset[str] = frozenset()
 COLUMNS = {
     "who": "Who",
     "child": "Child",
@@ -29,6 +30,15 @@ class Status(StrEnum):
     ANSWERED = "answered"
     SETTLED = "settled"
     LINKED = "linked"
+    TOLD = "told"
+
+
+class Told(StrEnum):
+    """Whether other agencies tell of the same event as a line does."""
+
+    SEVERAL = "several"
+    PERHAPS = "perhaps"
+    ONE = "one"
 
 
 @dataclass(frozen=True)
@@ -42,6 +52,7 @@ class Chosen:
     end: date | None = None
     child_seen: Answer | None = None
     status: Status | None = None
+    told: Told | None = None
     words: str = ""
 
 
@@ -68,11 +79,13 @@ def keep(
     seen: Callable[[], Sought],
     standing: Mapping[str, frozenset[Status]],
     said: Mapping[str, str],
+    told: Collection[str] = NOBODY,
 ) -> tuple[int, ...]:
     """Places of the lines that meet every condition; several values of one are alternatives.
 
     `names`: the lines with names, asked for people; `seen`: as the reader sees them, asked for words; `standing`: line
-    id to what became of it; `said`: line id to what the panel wrote on it, as the reader sees it. With a date range
+    id to what became of it; `said`: line id to what the panel wrote on it, as the reader sees it; `told`: lines that
+    several agencies tell of, in the sense asked for. With a date range
     undated lines are left out; imprecise ones stay if they may fall in it.
     """
     agencies, tags = set(chosen.agencies), {plain(tag) for tag in chosen.tags}
@@ -87,6 +100,7 @@ def keep(
         and (chosen.child_seen is None or entry.child_seen is chosen.child_seen)
         and (not tags or not tags.isdisjoint(map(plain, entry.tags)))
         and (not people or any(person in named[at] for person in people))
+        and (chosen.told is None or (entry.id in told) is not (chosen.told is Told.ONE))
         and (chosen.status is None or _is(entry, chosen.status, standing))
         and (not words or _has(words, texts[at], said, entry.id))
     )

@@ -54,9 +54,14 @@ def ask(request: PersonRequest, case: Case) -> Asked:
         code=lambda text: queries.code_of(case, text),
     )  # fmt: skip
     chosen = form.chosen(queries.words_of(request.session, case))
+    told = (
+        queries.told_by_several(case, proposed=chosen.told is not rules.Told.SEVERAL)
+        if chosen.told
+        else frozenset()
+    )
     incident = date_of(case, "incident_at")
     return Asked(
-        form, chosen, queries.chosen_from(whole, chosen), time.london(incident).date() if incident else None
+        form, chosen, queries.chosen_from(whole, chosen, told), time.london(incident).date() if incident else None
     )  # fmt: skip
 
 

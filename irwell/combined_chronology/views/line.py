@@ -49,7 +49,9 @@ def line_page(request: PersonRequest, case: Case, asked: Asked, entry_id: str) -
     actions.record_reading(case=case, view=reading.view, lines=1, by=request.user)
     enquiries = [tag.name for tag in queries.enquiries_of(case)]
     about = [one for one in queries.line_queries_of(case) if one.entry_id == entry_id]
+    events = queries.events_of(case)
     return {
+        "event": next((one for one in events if entry_id in one.observation["entries"]), None),
         "form": forms.mark_form(None, reading.tags, enquiries, annotation), "theirs": None,
         "ask_form": forms.AskAgency(), "line_queries": presenters.line_queries(reading, about),
         "passages": presenters.passages(reading, queries.passages_of(case, entry_id)),

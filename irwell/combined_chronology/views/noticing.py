@@ -84,12 +84,13 @@ def _more(request: PersonRequest, case: Case, about: Section, asked: Asked) -> d
 @require_GET
 def one(request: PersonRequest, case: Case, key: str) -> HttpResponse:
     """One observation, with room to say why it is dismissed."""
-    return _one(request, case, key, forms.Dismiss())
+    return show_one(request, case, key, forms.Dismiss())
 
 
-def _one(
+def show_one(
     request: PersonRequest, case: Case, key: str, form: forms.Dismiss, *, meanwhile: bool = False
 ) -> HttpResponse:
+    """The page of one observation, whatever was tried on it."""
     asked, found = _reading(request, case), queries.observation_of(case, key)
     if found is None:
         raise Http404
@@ -109,7 +110,7 @@ def weigh(request: PersonRequest, case: Case, key: str) -> HttpResponse:
     """Confirm it, or dismiss it with a reason."""
     form = forms.Dismiss(request.POST)
     if not form.is_valid():
-        return _one(request, case, key, form)
+        return show_one(request, case, key, form)
     outcome = "dismissed" if request.POST.get("outcome") == "dismissed" else "confirmed"
     try:
         actions.weigh(
@@ -117,10 +118,10 @@ def weigh(request: PersonRequest, case: Case, key: str) -> HttpResponse:
             seen=request.POST.get("seen", ""),
         )  # fmt: skip
     except actions.WeighedMeanwhile:
-        return _one(request, case, key, form, meanwhile=True)
+        return show_one(request, case, key, form, meanwhile=True)
     except ValidationError as error:
         form.add_error("reason", error)
-        return _one(request, case, key, form)
+        return show_one(request, case, key, form)
     return _back(request, case, key)
 
 
@@ -132,7 +133,7 @@ def undo(request: PersonRequest, case: Case, key: str) -> HttpResponse:
     try:
         actions.unweigh(case=case, key=key, seen=request.POST.get("seen", ""), by=request.user)
     except actions.WeighedMeanwhile:
-        return _one(request, case, key, forms.Dismiss(), meanwhile=True)
+        return show_one(request, case, key, forms.Dismiss(), meanwhile=True)
     return back
 
 

@@ -14,6 +14,9 @@ function lineKeys(row, rows) {
     } else if (event.key === "o" || event.key === "Enter") {
       event.preventDefault();
       row.querySelector("[data-open]").click();
+    } else if (event.key === "x") {
+      event.preventDefault();
+      row.querySelector("[data-tick]").click();
     }
   });
 }
