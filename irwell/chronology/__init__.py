@@ -87,7 +87,7 @@ from irwell.chronology.silences import (
     silences,
 )
 from irwell.chronology.study import Study
-from irwell.chronology.untold import Fact, FactKind, Untold, facts_of, untold
+from irwell.chronology.untold import Fact, FactKind, Untold, facts_of, told_apart, untold
 from irwell.chronology.when import (
     Part,
     Precision,
@@ -199,6 +199,7 @@ __all__ = [
     "to_svg",
     "to_svg_pages",
     "to_xlsx",
+    "told_apart",
     "undated",
     "untold",
     "voice_observations",

@@ -4,6 +4,7 @@ from irwell.combined_chronology.views import (
     enquiries,
     events,
     exports,
+    facts,
     line,
     line_queries,
     noticing,
@@ -38,6 +39,7 @@ urlpatterns = [
     path(
         f"{BASE}events/<slug:key>/lines/<slug:entry_id>/take-out/", events.take_out, name="take_out"
     ),
+    path(f"{BASE}noticed/<slug:key>/fact/", facts.fact, name="fact"),
     path(f"{BASE}key-lines/", enquiries.enquiries, name="enquiries"),
     path(f"{BASE}queries/", line_queries.line_queries, name="line_queries"),
     path(f"{BASE}queries/<uuid:query_id>/settle/", line_queries.settle, name="settle_query"),

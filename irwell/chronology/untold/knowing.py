@@ -18,6 +18,8 @@ _WORKING = 60  # days on either side of the fact in which an agency that is work
 EARLIER = 7  # days before, for an agency that dates it differently
 _WIDEST = 366  # days; an entry dated less exactly than this shows nothing of the window
 _QUOTED = 4
+_NOT_IN = ": not in the entries of "
+_WAS = ", which was working with the family, has no entry in the "
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ def _untold(
     named = bool(fact.value)
     sentence = (
         f"{_joined(knew)} recorded {fact.words} from {day_words(date.fromordinal(fact.day))};"
-        f" {agency}, which was working with the family, has no entry in the {window} days after that speaks of it."
+        f" {agency}{_WAS}{window} days after that speaks of it."
     )
     if later is not None:
         sentence += f" It first does on {later.entry.when}."
@@ -82,7 +84,7 @@ def _untold(
     return Untold(
         Observation(
             Observed.KNOWN_HERE,
-            title=f"{fact.words[0].upper()}{fact.words[1:]}: not in the entries of {agency}",
+            title=f"{fact.words[0].upper()}{fact.words[1:]}{_NOT_IN}{agency}",
             sentence=sentence,
             entries=tuple(read.entry.id for read in (*records, *near[:_QUOTED])),
             certainty=round((0.8 if named else 0.65) + min(0.1, 0.03 * len(near)), 2),
@@ -99,6 +101,23 @@ def _untold(
         knew,
         agency,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What an observation of this kind says of the fact itself, and what of the agency that never recorded it."""
+
+    fact: str
+    knew: str
+    never: str
+    later: str
+
+
+def told_apart(observation: Observation) -> Told:
+    """The fact and the agency apart, so that what several agencies never recorded is told once."""
+    fact, _, never = observation.title.partition(_NOT_IN)
+    knew, _, rest = observation.sentence.partition("; ")
+    return Told(fact, knew, never, rest.partition(" speaks of it.")[2].strip())
 
 
 def _entries(number: int) -> str:

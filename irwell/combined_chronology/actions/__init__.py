@@ -19,6 +19,7 @@ from irwell.combined_chronology.actions.weighing import (
     note_finding,
     unweigh,
     weigh,
+    weigh_fact,
 )
 
 __all__ = [
@@ -41,4 +42,5 @@ __all__ = [
     "tell_one_event",
     "unweigh",
     "weigh",
+    "weigh_fact",
 ]

@@ -1,5 +1,6 @@
 """What people make of something that the machine noticed; each decision can be taken back."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
@@ -127,3 +128,14 @@ def note_finding(*, case: Case, key: str, number: int, by: User, now: datetime) 
     weighing.finding = number
     weighing.save(update_fields=["finding"])
     return weighing
+
+
+@transaction.atomic
+def weigh_fact(
+    *, case: Case, keys: Collection[str], outcome: str, reason: str, by: User, now: datetime
+) -> None:
+    """Confirm or dismiss, for several agencies at once, that they never recorded a fact. Raises WeighedMeanwhile."""
+    if not keys:
+        raise ValidationError("Tick at least one agency.")
+    for key in keys:
+        weigh(case=case, key=key, outcome=outcome, reason=reason, seen="", by=by, now=now)

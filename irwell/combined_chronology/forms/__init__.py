@@ -8,6 +8,7 @@ from irwell.combined_chronology.forms.marking import (
     Dismiss,
     Mark,
     Quote,
+    WeighFact,
     mark_form,
 )
 
@@ -20,6 +21,7 @@ __all__ = [
     "Mark",
     "OneEvent",
     "Quote",
+    "WeighFact",
     "Words",
     "mark_form",
 ]

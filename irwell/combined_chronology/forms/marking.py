@@ -90,6 +90,28 @@ class Quote(Form):
     )  # fmt: skip
 
 
+class WeighFact(Form):
+    """Which agencies never recorded a fact, and why it is of no use here."""
+
+    ui = {
+        "agency": {"optional": False, "small": True, "label_size": "s"},
+        "reason": {"optional": False, "subject": "Your reason"},
+    }
+    agency = django_forms.MultipleChoiceField(
+        label="Agencies", widget=django_forms.CheckboxSelectMultiple,
+        error_messages={"required": "Tick at least one agency."},
+    )  # fmt: skip
+    reason = django_forms.CharField(
+        label="Why, if you dismiss it", max_length=1000, required=False, widget=django_forms.Textarea(attrs={"rows": 3}),
+        help_text="For example: the record lies in the paper file; it was told at a meeting whose minutes are elsewhere",
+    )  # fmt: skip
+
+    def __init__(self, data: Any, *, agencies: Sequence[tuple[str, str]]) -> None:
+        super().__init__(data, initial={"agency": [key for key, _ in agencies]})
+        field: Any = self.fields["agency"]
+        field.choices = agencies
+
+
 class Dismiss(Form):
     """Why something that was noticed is of no use here."""
 

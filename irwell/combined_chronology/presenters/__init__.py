@@ -14,6 +14,7 @@ from irwell.combined_chronology.presenters.choosing import (
 )
 from irwell.combined_chronology.presenters.enquiries import enquiries
 from irwell.combined_chronology.presenters.exporting import KINDS, exported, subtitle
+from irwell.combined_chronology.presenters.facts import FactCard, facts
 from irwell.combined_chronology.presenters.gathering import Gathering, gathering
 from irwell.combined_chronology.presenters.grid import grid, grid_table
 from irwell.combined_chronology.presenters.line_queries import line_queries
@@ -30,7 +31,13 @@ from irwell.combined_chronology.presenters.lines import (
     page_of_lines,
     undated,
 )
-from irwell.combined_chronology.presenters.noticing import card, overview, sorted_cards, voice
+from irwell.combined_chronology.presenters.noticing import (
+    Sorted,
+    card,
+    overview,
+    sorted_cards,
+    voice,
+)
 from irwell.combined_chronology.presenters.passages import around, documents, passages, whole
 from irwell.combined_chronology.presenters.picture import (
     MANY_MARKS,
@@ -46,8 +53,10 @@ __all__ = [
     "MANY_MARKS",
     "PAGE",
     "PART",
+    "FactCard",
     "Gathering",
     "Line",
+    "Sorted",
     "agencies",
     "around",
     "at",
@@ -59,6 +68,7 @@ __all__ = [
     "documents",
     "enquiries",
     "exported",
+    "facts",
     "gathering",
     "grid",
     "grid_table",

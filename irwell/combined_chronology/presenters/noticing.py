@@ -18,14 +18,17 @@ from irwell.chronology import (
     Sureness,
     VoiceOver,
     compare_accounts,
+    told_apart,
 )
 from irwell.combined_chronology.models import Weighing
 from irwell.combined_chronology.presenters.lines import Line, lines
 from irwell.combined_chronology.queries import Reading
 from irwell.combined_chronology.rules.noticing import (
+    KNOWN_HERE,
     SECTIONS,
     Noticed,
     Section,
+    by_fact,
     is_open,
     section_of,
 )
@@ -237,11 +240,18 @@ def overview(
     found = []
     for section in SECTIONS:
         cards = sorted_cards(reading, section, noticed, weighings)
-        examples = tuple(reading.tell(one.title) for one in cards.waiting[:2])
+        waiting: Sequence[Observation] = cards.waiting
+        if section.slug == KNOWN_HERE:
+            waiting = [group[0] for group in by_fact(waiting).values()]
+        examples = tuple(reading.tell(_example(one)) for one in waiting[:2])
         found.append(
-            Overview(section, len(cards.waiting), len(cards.confirmed), len(cards.dismissed), examples)
-        )  # fmt: skip
+            Overview(section, len(waiting), len(cards.confirmed), len(cards.dismissed), examples)
+        )
     return found
+
+
+def _example(one: Observation) -> str:
+    return told_apart(one).fact if one.kind is Observed.KNOWN_HERE else one.title
 
 
 def voice(reading: Reading, over: VoiceOver) -> dict[str, Any]:

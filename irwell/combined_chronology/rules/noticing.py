@@ -16,6 +16,7 @@ class Section:
     kinds: tuple[Observed, ...]
 
 
+KNOWN_HERE = "known-here"
 SECTIONS = (
     Section(
         "same-event", "Same event, several accounts",
@@ -29,7 +30,7 @@ SECTIONS = (
         (Observed.LAST_CONTACT, Observed.SILENCE, Observed.EXPECTED_CONTACT),
     ),
     Section(
-        "known-here", "Known here, never there",
+        KNOWN_HERE, "Known here, never there",
         "Facts that one agency recorded and another, working with the family at the time, never did. Ask how word travels between them.",
         (Observed.KNOWN_HERE,),
     ),
@@ -69,6 +70,19 @@ class Noticed:
     def still_holds(self, settled: Settled) -> bool:
         """Whether decisions were only added since: what they take away is left out, nothing need be sought again."""
         return set(self.settled.together) <= set(settled.together) and self.settled.apart <= settled.apart  # fmt: skip
+
+
+def by_fact(observations: Iterable[Observation]) -> dict[tuple[str, ...], list[Observation]]:
+    """What several agencies never recorded of one fact stands together; the surest facts first."""
+    found: dict[tuple[str, ...], list[Observation]] = {}
+    for one in sorted(observations, key=lambda one: -one.certainty):
+        found.setdefault(fact_of(one), []).append(one)
+    return found
+
+
+def fact_of(observation: Observation) -> tuple[str, ...]:
+    """What makes two observations speak of the same fact."""
+    return observation.identity[:2]
 
 
 def is_open(event: SameEvent, settled: Settled) -> bool:

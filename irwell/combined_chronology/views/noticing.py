@@ -15,7 +15,13 @@ from irwell.access.queries import rights
 from irwell.cases.models import Case
 from irwell.chronology import agency_grid, child_voice, contact_rules
 from irwell.combined_chronology import actions, forms, presenters, queries
-from irwell.combined_chronology.rules.noticing import Section, section, section_of
+from irwell.combined_chronology.rules.noticing import (
+    KNOWN_HERE,
+    Section,
+    by_fact,
+    section,
+    section_of,
+)
 from irwell.combined_chronology.views.base import Asked, ask, common
 from irwell.core import time
 
@@ -51,13 +57,36 @@ def one_section(request: PersonRequest, case: Case, slug: str) -> HttpResponse:
     asked, weighings = _reading(request, case), queries.weighings_of(case)
     reading = asked.reading
     cards = presenters.sorted_cards(reading, about, queries.noticed(case, weighings), weighings)
-    page = Paginator(cards.waiting, A_PAGE).get_page(request.GET.get("page"))
     shown = {
-        **common(request, case, asked, "noticed"), "section": about, "cards": cards, "page_obj": page,
-        "waiting": [presenters.card(reading, one, None) for one in page], "rights": rights(request.user, case.pk),
+        **common(request, case, asked, "noticed"), "section": about, "cards": cards,
+        **(_facts if about.slug == KNOWN_HERE else _cards)(request, reading, cards), "rights": rights(request.user, case.pk),
         "sections": presenters.section_pages(case, request.GET, about), **_more(request, case, about, asked),
     }  # fmt: skip
     return render(request, "combined_chronology/noticed_section.html", shown)
+
+
+def _cards(
+    request: PersonRequest, reading: queries.Reading, cards: presenters.Sorted
+) -> dict[str, Any]:
+    page = Paginator(cards.waiting, A_PAGE).get_page(request.GET.get("page"))
+    return {
+        "page_obj": page, "waiting": [presenters.card(reading, one, None) for one in page],
+        "confirmed": cards.confirmed, "dismissed": cards.dismissed,
+    }  # fmt: skip
+
+
+def _facts(
+    request: PersonRequest, reading: queries.Reading, cards: presenters.Sorted
+) -> dict[str, Any]:
+    """One block for each fact."""
+    page = Paginator(list(by_fact(cards.waiting).values()), A_PAGE).get_page(
+        request.GET.get("page")
+    )
+    waiting = [presenters.card(reading, one, None) for group in page for one in group]
+    return {
+        "page_obj": page, "by_fact": True, "waiting": presenters.facts(waiting),
+        "confirmed": presenters.facts(cards.confirmed), "dismissed": presenters.facts(cards.dismissed),
+    }  # fmt: skip
 
 
 def _more(request: PersonRequest, case: Case, about: Section, asked: Asked) -> dict[str, Any]:
