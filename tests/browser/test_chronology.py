@@ -11,6 +11,7 @@ from irwell.accounts.models import Agency
 from irwell.agency_returns.actions.line_queries import answer_query, ask_about_line
 from irwell.cases import actions as cases
 from irwell.cases.models import Case
+from irwell.chronology import Observed
 from irwell.combined_chronology import actions, queries
 from irwell.core import time
 from irwell.documents.actions import keep_made
@@ -99,6 +100,18 @@ def test_the_pages_for_thinking_pass_axe_and_fit(
         visit(window, f"{base}noticed/about/{slug}/", pictures, f"noticed-{slug}", size["width"])
     key = next(iter(queries.noticed(full, {}).observations)).key
     visit(window, f"{base}noticed/{key}/", pictures, "noticed-one", size["width"])
+    told = {one.kind: one.key for one in queries.noticed(full, {}).observations}
+    fact = told[Observed.KNOWN_HERE]
+    visit(window, f"{base}noticed/{fact}/fact/", pictures, "noticed-fact", size["width"])
+    entries = queries.timeline_of(full)
+    first, second = (
+        entries.filter(text=words).entries[0].id for words in ("after shouting", "back at nursery")
+    )
+    gather = f"{base}events/?line={first}&line={second}"
+    visit(window, gather, pictures, "gather", size["width"])
+    window.page.get_by_role("button", name="These lines tell of one event").click()
+    event = window.page.url.removeprefix(window.address)
+    visit(window, event, pictures, "event-by-hand", size["width"])
     visit(window, f"{base}key-lines/", pictures, "key-lines", size["width"])
 
 
@@ -222,3 +235,22 @@ def test_a_stretch_of_the_strip_is_chosen_by_dragging(
 
     page.wait_for_url("**start=*end=*")
     assert page.get_by_text("Remove this filter").count() == 2
+
+
+def test_lines_are_ticked_and_put_together_by_keyboard(
+    full: Case, people: People, open_window: Any
+) -> None:
+    window: Visitor = open_window()
+    window.sign_in(people.colm)
+    page = window.page
+    window.go(f"/cases/{full.pk}/chronology/?start=2024&end=2024")
+
+    for row in page.locator("[data-line]").all()[:3]:
+        row.focus()
+        page.keyboard.press("x")
+    page.get_by_role("button", name="Put the lines ticked together").focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="These lines tell of one event").click()
+
+    assert page.get_by_text("The lines stand together as one event").is_visible()
+    assert page.locator(".irw-accounts__one").count() == 3

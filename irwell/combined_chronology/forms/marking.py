@@ -99,7 +99,10 @@ class WeighFact(Form):
     }
     agency = django_forms.MultipleChoiceField(
         label="Agencies", widget=django_forms.CheckboxSelectMultiple,
-        error_messages={"required": "Tick at least one agency."},
+        error_messages={
+            "required": "Tick at least one agency.",
+            "invalid_choice": "Another person weighed an agency that you ticked. Read what they made of it, then choose again.",
+        },
     )  # fmt: skip
     reason = django_forms.CharField(
         label="Why, if you dismiss it", max_length=1000, required=False, widget=django_forms.Textarea(attrs={"rows": 3}),
