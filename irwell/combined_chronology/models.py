@@ -86,18 +86,32 @@ class SavedView(SealedModel):
 
 
 class Passage(SealedModel):
-    """A place in a document of the case that a line rests on: its words and, in a PDF, its page."""
+    """A place in a document of the case that a line rests on: its words and, in a PDF, its page.
+
+    `typed`: the page is a picture without text, so a person typed the words that stand on it; nothing could check them.
+    """
 
     case = models.ForeignKey("cases.Case", on_delete=models.CASCADE, related_name="passages")
     entry_id = models.CharField(max_length=64)
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="+")
     page = models.PositiveSmallIntegerField(null=True, blank=True)
     quote = SealedTextField()
+    typed = models.BooleanField(default=False)
     by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
 
     class Privacy:
         narrative = {"quote"}
-        operational = {"id", "created_at", "key", "case", "entry_id", "document", "page", "by"}
+        operational = {
+            "id",
+            "created_at",
+            "key",
+            "case",
+            "entry_id",
+            "document",
+            "page",
+            "typed",
+            "by",
+        }
         keep = Retention.CASE_FILE
 
     class Meta:

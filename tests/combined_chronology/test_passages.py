@@ -98,6 +98,71 @@ def test_a_pdf_opens_at_its_page(returned: Case, people: People, as_person) -> N
     assert itself.content.startswith(b"%PDF")
 
 
+def scan() -> bytes:
+    """A page that is a picture, a page of text, a page that is a picture."""
+    picture = "<svg width='200' height='200'><rect width='200' height='200' fill='grey'/></svg>"
+    page = f"<div style='break-after: page'>{picture}</div>"
+    return HTML(
+        string=f"{page}<p style='break-after: page'>The log of that night.</p>{picture}"
+    ).write_pdf()
+
+
+@pytest.fixture
+def scanned(returned: Case, people: People) -> Document:
+    return keep_made(
+        data=scan(), file_name="log.pdf", purpose=Purpose.EVIDENCE, key=returned.key, by=people.maya,
+        case_id=returned.pk,
+    )  # fmt: skip
+
+
+def test_a_scan_says_that_it_holds_no_text_and_what_to_do(
+    returned: Case, scanned: Document, people: People, as_person
+) -> None:
+    page = text_of(as_person(people.colm), choosing(returned, scanned))
+
+    assert "2 pages of this PDF are pictures without text" in page
+    assert "This page is a picture: it holds no text." in page
+    assert "Or ask for a copy whose text can be selected." in page
+
+
+def test_words_of_a_scanned_page_are_typed_and_marked_so(
+    returned: Case, scanned: Document, people: People, as_person
+) -> None:
+    colm = as_person(people.colm)
+
+    answer = colm.post(
+        choosing(returned, scanned), {"quote": "Juno Hollowgate rang twice", "page": "3"}
+    )
+    tied = Passage.objects.get()
+    line = text_of(colm, path(returned, f"lines/{tied.entry_id}/"))
+    page = text_of(colm, path(returned, f"passages/{tied.pk}/"))
+
+    assert answer.status_code == 302
+    assert (tied.page, tied.typed) == (3, True)
+    assert "Typed by Colm Derrywater from a page that is a picture; not checked." in line
+    assert "Nothing could check the words" in page
+    assert "/original/#page=3" in page
+    assert "Mother rang twice" in page
+    assert "Juno" not in page[page.index("<main") :]
+
+
+@pytest.mark.parametrize(
+    ("page", "said"),
+    [("", "give its page"), ("2", "Page 2 holds text"), ("9", "The document has 3 pages")],
+)
+def test_words_that_nothing_can_check_need_a_page_without_text(
+    returned: Case, scanned: Document, people: People, as_person, page: str, said: str
+) -> None:
+    answer = as_person(people.colm).post(
+        choosing(returned, scanned), {"quote": "nobody was free", "page": page}
+    )
+
+    assert answer.status_code == 422
+    assert said in answer.content.decode()
+    assert "nobody was free" in answer.content.decode()
+    assert Passage.objects.count() == 0
+
+
 def test_labels_hold_in_the_text_of_a_document(
     returned: Case, tied: Passage, people: People, as_person
 ) -> None:

@@ -1,5 +1,7 @@
 """Lines tied to the passages of documents that they rest on."""
 
+from collections.abc import Sequence
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
@@ -12,8 +14,8 @@ from irwell.cases import actions as cases
 from irwell.cases.models import Case
 from irwell.combined_chronology.models import Passage
 from irwell.combined_chronology.queries import parts_of
-from irwell.core.text import clean
-from irwell.documents.content.words import find
+from irwell.core.text import clean, plural
+from irwell.documents.content.words import Part, find, pictures
 from irwell.documents.models import Document
 
 NOT_THERE = (
@@ -22,9 +24,19 @@ NOT_THERE = (
 )
 
 
+NO_SUCH_PAGE = "The document has {count}. Give the number of the page that shows the words."
+HAS_TEXT = "Page {page} holds text, and these words are not in it. Copy them from the text, or give the page that is a picture."
+WHICH_PAGE = "Some pages of this document are pictures without text. If the words stand on one of them, give its page."
+
+
 @transaction.atomic
-def link_passage(*, case: Case, entry_id: str, document: Document, quote: str, by: User) -> Passage:
-    """Tie a line to the words of a document; the page of a PDF is found. The same words twice are kept once."""
+def link_passage(
+    *, case: Case, entry_id: str, document: Document, quote: str, by: User, page: int | None = None
+) -> Passage:
+    """Tie a line to the words of a document; the page of a PDF is found. The same words twice are kept once.
+
+    `page`: for words on a page that is a picture. They are kept as typed by the person, for nothing can check them.
+    """
     case = cases.lock(case)
     check(by, Permission.READ_RETURNS, case_id=case.pk)
     quote = " ".join(clean(quote).split())
@@ -33,16 +45,36 @@ def link_passage(*, case: Case, entry_id: str, document: Document, quote: str, b
     parts = parts_of(document)
     place = find(parts, quote)
     if place is None:
-        raise ValidationError(NOT_THERE)
+        _check_is_picture(parts, page)
+    else:
+        page = parts[place.first].page
     for known in case.passages.filter(entry_id=entry_id, document=document):
         if known.quote == quote:
             return known
     made = Passage.objects.create(
-        case=case, key=case.key, entry_id=entry_id, document=document, page=parts[place.first].page, quote=quote,
-        by=by,
+        case=case, key=case.key, entry_id=entry_id, document=document, page=page, quote=quote,
+        typed=place is None, by=by,
     )  # fmt: skip
-    audit.record(Event.PASSAGE_LINKED, by=by, case_id=case.pk, about=made, page=made.page or 0)
+    audit.record(
+        Event.PASSAGE_LINKED,
+        by=by,
+        case_id=case.pk,
+        about=made,
+        page=made.page or 0,
+        typed=made.typed,
+    )
     return made
+
+
+def _check_is_picture(parts: Sequence[Part], page: int | None) -> None:
+    """Words that are not found may only stand on a page without text."""
+    scanned = pictures(parts)
+    if page is None:
+        raise ValidationError(f"{NOT_THERE} {WHICH_PAGE}" if scanned else NOT_THERE)
+    if not 1 <= page <= len(parts):
+        raise ValidationError(NO_SUCH_PAGE.format(count=plural(len(parts), "page")))
+    if page not in scanned:
+        raise ValidationError(HAS_TEXT.format(page=page))
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from irwell.combined_chronology.forms.marking import (
     Dismiss,
     Mark,
     Quote,
+    Typed,
     WeighFact,
     mark_form,
 )
@@ -21,6 +22,7 @@ __all__ = [
     "Mark",
     "OneEvent",
     "Quote",
+    "Typed",
     "WeighFact",
     "Words",
     "mark_form",

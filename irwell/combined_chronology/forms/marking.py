@@ -84,9 +84,21 @@ class AddEnquiry(Form):
 class Quote(Form):
     """The words of a document that a line rests on."""
 
-    ui = {"quote": {"optional": False, "subject": "The passage"}}
+    ui = {
+        "quote": {"optional": False, "subject": "The passage"},
+        "page": {"optional": False, "width": 4},
+    }
     quote = django_forms.CharField(
         label="The passage, word for word", max_length=1000, widget=django_forms.Textarea(attrs={"rows": 3})
+    )  # fmt: skip
+
+
+class Typed(Quote):
+    """The same of a document with pages that are pictures."""
+
+    page = django_forms.IntegerField(
+        label="Page, if it is a picture without text", required=False, min_value=1,
+        help_text="Type its words as you see them. Nothing can check them, so they are marked as typed by you",
     )  # fmt: skip
 
 

@@ -43,6 +43,7 @@ class Migration(migrations.Migration):
                 ('entry_id', models.CharField(max_length=64)),
                 ('page', models.PositiveSmallIntegerField(blank=True, null=True)),
                 ('quote', irwell.crypto.fields.SealedTextField()),
+                ('typed', models.BooleanField(default=False)),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='passages', to='cases.case')),
                 ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.document')),

@@ -87,6 +87,11 @@ class Card:
         return self.observation.kind is Observed.SAME_EVENT
 
     @property
+    def by_hand(self) -> bool:
+        """Whether a person chose the lines."""
+        return any(reason.about == BY_HAND for reason in self.observation.reasons)
+
+    @property
     def state(self) -> str:
         """open, confirmed or dismissed."""
         return self.weighing.outcome if self.weighing else "open"

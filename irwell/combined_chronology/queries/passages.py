@@ -35,7 +35,7 @@ def passages_of(case: Case, entry_id: str) -> QuerySet[Passage]:
 
 def passage_for(user: User, case: Case, passage_id: UUID) -> Passage | None:
     """The passage, when the person may open its document."""
-    found = case.passages.select_related("document").filter(pk=passage_id).first()
+    found = case.passages.select_related("document", "by").filter(pk=passage_id).first()
     if found is None or document_for(user, case.pk, found.document_id) is None:
         return None
     return found

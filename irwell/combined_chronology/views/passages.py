@@ -15,7 +15,7 @@ from irwell.combined_chronology.models import Passage
 from irwell.combined_chronology.views.base import ask, common
 from irwell.combined_chronology.views.line import to_line
 from irwell.documents.actions import open_document
-from irwell.documents.content.words import find
+from irwell.documents.content.words import find, pictures
 from irwell.documents.models import Document
 
 PDF = "application/pdf"
@@ -28,21 +28,27 @@ def choose(request: PersonRequest, case: Case, entry_id: str, document_id: UUID)
     document = queries.document_to_quote(request.user, case, document_id)
     if document is None or asked.reading.line(entry_id) is None:
         raise Http404
-    form = forms.Quote(request.POST if request.method == "POST" else None)
+    parts = queries.parts_of(document)
+    scanned = pictures(parts)
+    form = (forms.Typed if scanned else forms.Quote)(
+        request.POST if request.method == "POST" else None
+    )
     if form.is_valid():
         try:
             actions.link_passage(
-                case=case, entry_id=entry_id, document=document, quote=form.cleaned_data["quote"], by=request.user
+                case=case, entry_id=entry_id, document=document, quote=form.cleaned_data["quote"],
+                page=form.cleaned_data.get("page"), by=request.user,
             )  # fmt: skip
             return to_line(request, case, entry_id, "#documents")
         except ValidationError as error:
             form.add_error("quote", error)
     open_document(document=document, by=request.user)
-    pieces = presenters.whole(asked.reading, queries.parts_of(document))
+    pieces = presenters.whole(asked.reading, parts)
     entry = asked.reading.line(entry_id)
     assert entry is not None
     shown = {
         **common(request, case, asked, "timeline"), "document": document, "quote_form": form, "pieces": pieces,
+        "scanned": scanned, "only_pictures": len(scanned) == len(parts),
         "line": presenters.lines(asked.reading, [entry])[0], "back": to_line(request, case, entry_id).url,
     }  # fmt: skip
     status = 422 if form.errors else 200
@@ -65,7 +71,8 @@ def passage(request: PersonRequest, case: Case, passage_id: UUID) -> HttpRespons
     parts = queries.parts_of(found.document)
     shown = {
         **common(request, case, asked, "timeline"), "passage": found, "document": found.document,
-        "pieces": presenters.around(asked.reading, parts, find(parts, found.quote)),
+        "pieces": presenters.around(asked.reading, parts, find(parts, found.quote)) if not found.typed else [],
+        "words": asked.reading.say(found.quote),
         "is_pdf": found.document.media_type == PDF, "name": asked.reading.say(found.document.file_name),
         "back": to_line(request, case, found.entry_id).url,
     }  # fmt: skip

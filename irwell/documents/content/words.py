@@ -74,6 +74,11 @@ def parts_of(file_name: str, data: bytes) -> tuple[Part, ...]:
     return ()
 
 
+def pictures(parts: Sequence[Part]) -> tuple[int, ...]:
+    """Pages of a PDF without any text: scans."""
+    return tuple(part.page for part in parts if part.page is not None and not part.text.strip())
+
+
 @lru_cache(maxsize=8)
 def pages(data: bytes) -> tuple[str, ...]:
     """The text of each page; a scanned page has none."""
