@@ -7,7 +7,6 @@ import pytest
 from irwell.cases.models import Case
 from irwell.combined_chronology.queries import timeline_of
 from irwell.reviews import actions, queries, rules
-from irwell.reviews.basing import suggested
 from irwell.reviews.models import ReportVersion
 from tests.people import People
 from tests.reviews.conftest import Stage, report_file
@@ -140,6 +139,6 @@ def test_a_paragraph_seems_to_rest_on_the_finding_whose_words_it_shares() -> Non
         "The partnership thanks everybody who took part in this review and gave their time to it so freely.",
     ]
 
-    assert suggested(paragraphs, findings) == {2: 1, 3: 2}
-    assert suggested([], findings) == {}
-    assert suggested(paragraphs, {}) == {}
+    assert rules.suggested(paragraphs, findings) == {2: 1, 3: 2}
+    assert rules.suggested([], findings) == {}
+    assert rules.suggested(paragraphs, {}) == {}

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from irwell.cases.models import Case
 from irwell.reviews import queries
-from irwell.reviews.basing import needs_basis, suggested
 from irwell.reviews.models import Finding, PracticeReview, Recommendation, ReportVersion
+from irwell.reviews.rules import needs_basis, suggested
 
 
 @dataclass(frozen=True)

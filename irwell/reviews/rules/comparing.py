@@ -1,0 +1,83 @@
+"""Two versions of a report: which paragraphs and words went and came, and where a paragraph now stands. Pure."""
+
+import difflib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+LIKE = 0.4  # the share of words by which two paragraphs count as one that changed
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A run of words: same, added or removed."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """One paragraph of a comparison. `number` is its place in the newer version (0 when removed)."""
+
+    kind: str
+    number: int
+    pieces: tuple[Piece, ...]
+
+
+def compare(old: Sequence[str], new: Sequence[str]) -> tuple[Line, ...]:
+    """Two versions paragraph by paragraph; within a changed paragraph, word by word."""
+    lines: list[Line] = []
+    matcher = difflib.SequenceMatcher(a=old, b=new, autojunk=False)
+    for tag, a, b, c, d in matcher.get_opcodes():
+        if tag == "equal":
+            lines += [Line("same", n + 1, (Piece("same", new[n]),)) for n in range(c, d)]
+        else:
+            lines += _changed(old[a:b], new[c:d], first=c + 1)
+    return tuple(lines)
+
+
+def carried(old: Sequence[str], new: Sequence[str]) -> dict[int, int]:
+    """For each paragraph of the old version that is still there, changed or not, its number in the new one."""
+    found, at = {}, 0
+    for line in compare(old, new):
+        if line.kind == "added":
+            continue
+        at += 1
+        if line.kind != "removed":
+            found[at] = line.number
+    return found
+
+
+def _changed(old: Sequence[str], new: Sequence[str], *, first: int) -> list[Line]:
+    """Pair paragraphs that share words; what went stands before what came."""
+    lines, left = [], list(old)
+    for offset, text in enumerate(new):
+        near = max(left, key=lambda one: _alike(one, text), default=None)
+        if near is None or _alike(near, text) < LIKE:
+            lines.append(Line("added", first + offset, (Piece("added", text),)))
+            continue
+        gone = left[: left.index(near)]
+        lines += [Line("removed", 0, (Piece("removed", one),)) for one in gone]
+        left = left[len(gone) + 1 :]
+        lines.append(Line("changed", first + offset, words_apart(near, text)))
+    return lines + [Line("removed", 0, (Piece("removed", one),)) for one in left]
+
+
+def _alike(one: str, other: str) -> float:
+    return difflib.SequenceMatcher(a=one.split(), b=other.split(), autojunk=False).ratio()
+
+
+def words_apart(old: str, new: str) -> tuple[Piece, ...]:
+    """The words that went and came between two wordings of one paragraph."""
+    a, b = re.findall(r"\S+\s*", old), re.findall(r"\S+\s*", new)
+    pieces: list[Piece] = []
+    for tag, i, j, k, m in difflib.SequenceMatcher(a=a, b=b, autojunk=False).get_opcodes():
+        if tag == "equal":
+            pieces.append(Piece("same", "".join(b[k:m])))
+            continue
+        if j > i:
+            pieces.append(Piece("removed", "".join(a[i:j])))
+        if m > k:
+            pieces.append(Piece("added", "".join(b[k:m])))
+    return tuple(pieces)
