@@ -122,7 +122,11 @@ def show_speed() -> bool:
     seconds: dict[int, float] = {}
     for size in SIZES:
         timeline = of_size(size)
-        spent, found = _timed(lambda timeline=timeline: same_events(Study(timeline)))
+        tries = 3 if size < 10_000 else 1
+        spent, found = min(
+            (_timed(lambda timeline=timeline: same_events(Study(timeline))) for _ in range(tries)),
+            key=lambda pair: pair[0],
+        )
         seconds[size] = spent
         each = 1e6 * spent / len(timeline.entries)
         print(
@@ -135,9 +139,9 @@ def show_speed() -> bool:
     power = math.log(times) / math.log(100)
     print(f"  30,000 entries under 20 s  {_held(seconds[30_000] < 20)}")
     print(
-        f"  100 times the entries cost {times:.0f} times as much: size to the power {power:.2f}  {_held(power < 1.2)}"
+        f"  100 times the entries cost {times:.0f} times as much: size to the power {power:.2f}  {_held(power < 1.15)}"
     )
-    return all(held) and seconds[30_000] < 20 and power < 1.2
+    return all(held) and seconds[30_000] < 20 and power < 1.15
 
 
 def of_size(size: int) -> Timeline:

@@ -355,3 +355,16 @@ def typed_again(section: Section, typed: dict[str, list[str]]) -> dict[str, Any]
     return {
         name: field.widget.value_from_datadict(last, {}, name) for name, field in fields.items()
     }
+
+
+class AddColumn(Form):
+    """A column that the review asks for."""
+
+    ui = {"name": {"width": 20}, "hint": {"rows": 2}}
+    name = django_forms.CharField(
+        label="Name of the column", max_length=60, help_text="The heading, without names of people"
+    )
+    hint = django_forms.CharField(
+        label="What belongs in it", max_length=300, required=False, widget=django_forms.Textarea,
+        help_text="For example: where the child’s father was living at the time",
+    )  # fmt: skip

@@ -196,6 +196,26 @@ class ReturnChronology(SealedModel):
         return f"chronology of {self.agency_return_id}"
 
 
+class ExtraColumn(SealedModel):
+    """A column that the review asks every agency for, beside those of any chronology."""
+
+    case = models.ForeignKey("cases.Case", on_delete=models.CASCADE, related_name="extra_columns")
+    name = SealedTextField()
+    hint = SealedTextField(help_text="what belongs in it")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Privacy:
+        narrative = {"name", "hint"}
+        operational = {"id", "created_at", "key", "case", "by"}
+        keep = Retention.CASE_FILE
+
+    class Meta:
+        ordering = ["created_at"]
+
+    def __str__(self) -> str:
+        return f"column asked for on {self.case_id}"
+
+
 class AgencyHeading(Base):
     """What a heading of an agency's files means, as a person there last said; of the heading a keyed hash alone is kept."""
 

@@ -114,6 +114,8 @@ class Event(StrEnum):
     LINE_QUERY_ASKED = "agency_returns:line_query:asked"
     LINE_QUERY_ANSWERED = "agency_returns:line_query:answered"
     LINE_QUERY_SETTLED = "agency_returns:line_query:settled"
+    EXTRA_COLUMN_ADDED = "agency_returns:extra_column:added"
+    EXTRA_COLUMN_REMOVED = "agency_returns:extra_column:removed"
     # combined chronology
     CHRONOLOGY_MERGED = "combined_chronology:timeline:merged"
     CHRONOLOGY_READ = "combined_chronology:timeline:read"

@@ -27,6 +27,9 @@ from irwell.chronology.diff import Change, Diff, FieldChange, diff
 from irwell.chronology.entry import Answer, Entry, Note, NoteCode
 from irwell.chronology.export import (
     SCHEMA,
+    OutColumn,
+    blank_docx,
+    blank_xlsx,
     from_json,
     guard,
     to_csv,
@@ -35,7 +38,7 @@ from irwell.chronology.export import (
     to_xlsx,
 )
 from irwell.chronology.fault import Fault, Kind
-from irwell.chronology.fields import COLUMNS, Column, Field
+from irwell.chronology.fields import COLUMNS, Column, Field, heading_key, usual_column
 from irwell.chronology.importing import (
     Row,
     Table,
@@ -131,6 +134,7 @@ __all__ = [
     "NoteCode",
     "Observation",
     "Observed",
+    "OutColumn",
     "Part",
     "Pattern",
     "Person",
@@ -160,6 +164,8 @@ __all__ = [
     "agency_grid",
     "agency_sort",
     "apply",
+    "blank_docx",
+    "blank_xlsx",
     "carry_over",
     "child_voice",
     "compare_accounts",
@@ -172,6 +178,7 @@ __all__ = [
     "from_json",
     "guard",
     "guess_mapping",
+    "heading_key",
     "in_order",
     "last_contacts",
     "load",
@@ -202,6 +209,7 @@ __all__ = [
     "told_apart",
     "undated",
     "untold",
+    "usual_column",
     "voice_observations",
     "without_collecting",
 ]

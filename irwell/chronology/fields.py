@@ -2,8 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
+
+_NOT_WORDS = re.compile(r"[\W_]+")
+
+
+def heading_key(heading: str) -> str:
+    """A heading as headings are compared: its letters and figures alone."""
+    return _NOT_WORDS.sub(" ", heading.casefold()).strip()
+
+
+def usual_column(heading: str) -> str:
+    """The label of the usual column that a heading means, in so many words; empty for any other."""
+    wanted = heading_key(heading)
+    return next(
+        (c.label for c in COLUMNS if wanted in {heading_key(h) for h in (c.label, *c.headings)}), ""
+    )
 
 
 class Field(StrEnum):

@@ -156,6 +156,21 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='ExtraColumn',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(default=irwell.core.time.now, editable=False)),
+                ('name', irwell.crypto.fields.SealedTextField()),
+                ('hint', irwell.crypto.fields.SealedTextField(help_text='what belongs in it')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='extra_columns', to='cases.case')),
+                ('key', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='crypto.key')),
+            ],
+            options={
+                'ordering': ['created_at'],
+            },
+        ),
+        migrations.CreateModel(
             name='AgencyHeading',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),

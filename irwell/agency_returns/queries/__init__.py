@@ -12,6 +12,7 @@ from irwell.agency_returns.queries.chronologies import (
     rows_of,
     sent_before,
 )
+from irwell.agency_returns.queries.columns import extra_column_on, extra_columns_of
 from irwell.agency_returns.queries.line_queries import (
     line_queries_of,
     queries_to,
@@ -66,6 +67,8 @@ __all__ = [
     "department_of",
     "departments_of",
     "drafting",
+    "extra_column_on",
+    "extra_columns_of",
     "heading_code",
     "household_of",
     "imports_of",

@@ -53,6 +53,7 @@ def files(request: LinkRequest, link: SignedLink) -> HttpResponse:
     found = newest.chronologies.select_related("document") if newest else []
     shown = {
         "asked": asked, "form": form, "token": request.link_token, "files": presenters.file_lines(list(found)),
+        "columns": queries.extra_columns_of(asked.case),
     }  # fmt: skip
     return render(request, "agency_returns/files.html", shown, status=422 if form.errors else 200)
 

@@ -15,7 +15,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from irwell.chronology.colours import marks
-from irwell.chronology.export.columns import WIDE
+from irwell.chronology.export.columns import WIDE, OutColumn
 from irwell.chronology.export.packing import repack
 from irwell.chronology.merge import Timeline
 
@@ -24,18 +24,21 @@ _HEAD = PatternFill("solid", start_color="0B0C0C")
 _WRAP = Alignment(wrap_text=True, vertical="top")
 
 
-def to_xlsx(timeline: Timeline, *, title: str = "Combined chronology") -> bytes:
+def to_xlsx(
+    timeline: Timeline, *, title: str = "Combined chronology", more: Sequence[OutColumn] = ()
+) -> bytes:
     """The timeline as a workbook; every cell is text, so nothing in it can run.
 
-    A text longer than a cell can hold goes on in the row below, so that none of it is lost.
+    A text longer than a cell can hold goes on in the row below, so that none of it is lost. `more`: columns that the
+    review asked for.
     """
     book = Workbook()
     sheet = book.active
     assert isinstance(sheet, Worksheet)
     sheet.title = "Chronology"
-    letters = marks(timeline.agencies)
-    headings = ["Letter", *(column.heading for column in WIDE)]
-    _headings(sheet, headings, [7, *(column.width for column in WIDE)])
+    letters, columns = marks(timeline.agencies), (*WIDE, *more)
+    headings = ["Letter", *(column.heading for column in columns)]
+    _headings(sheet, headings, [7, *(column.width for column in columns)])
     fills = {
         agency: PatternFill("solid", start_color=mark.tint[1:].upper())
         for agency, mark in letters.items()
@@ -45,7 +48,7 @@ def to_xlsx(timeline: Timeline, *, title: str = "Combined chronology") -> bytes:
         mark = letters.get(entry.agency)
         first = below
         letter = mark.letter if mark else ""
-        below = _write(sheet, below, [letter, *(column.text(entry) for column in WIDE)])
+        below = _write(sheet, below, [letter, *(column.text(entry) for column in columns)])
         if mark:
             for column in (1, headings.index("Agency") + 1):
                 sheet.cell(first, column).fill = fills[entry.agency]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Sequence
 
-from irwell.chronology.export.columns import WIDE
+from irwell.chronology.export.columns import WIDE, OutColumn
 from irwell.chronology.importing.tables import UnreadableFile
 from irwell.chronology.merge import Timeline
 
@@ -19,13 +20,14 @@ def guard(text: str) -> str:
     return f"'{text}" if text.lstrip(" \u00a0").startswith(_RISKY) else text
 
 
-def to_csv(timeline: Timeline) -> str:
+def to_csv(timeline: Timeline, *, more: Sequence[OutColumn] = ()) -> str:
     """Comma-separated text with a byte-order mark, so that Excel reads its accents."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(column.heading for column in WIDE)
+    columns = (*WIDE, *more)
+    writer.writerow(guard(column.heading) for column in columns)
     for entry in timeline.entries:
-        writer.writerow(guard(column.text(entry)) for column in WIDE)
+        writer.writerow(guard(column.text(entry)) for column in columns)
     return f"\ufeff{out.getvalue()}"
 
 

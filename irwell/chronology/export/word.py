@@ -13,7 +13,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
 from irwell.chronology.colours import Mark, marks
-from irwell.chronology.export.columns import NARROW, used
+from irwell.chronology.export.columns import NARROW, OutColumn, used
 from irwell.chronology.export.packing import repack
 from irwell.chronology.importing.tables import clean
 from irwell.chronology.merge import Timeline
@@ -28,6 +28,7 @@ def to_docx(
     title: str = "Combined chronology",
     subtitle: str = "",
     paper: str = "A4",
+    more: Sequence[OutColumn] = (),
 ) -> bytes:
     """The timeline as a landscape .docx on A4 or A3; the same timeline gives the same bytes.
 
@@ -41,7 +42,7 @@ def to_docx(
         document.add_paragraph(subtitle)
     letters = marks(timeline.agencies)
     _add_key(document, timeline, letters)
-    columns = used(NARROW, timeline)
+    columns = used((*NARROW, *more), timeline)
     rows = [
         ([column.text(entry) for column in columns], letters.get(entry.agency))
         for entry in timeline.entries

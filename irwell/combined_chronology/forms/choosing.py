@@ -72,6 +72,7 @@ class Filter(Form):
         "end": {"optional": False, "width": 20},
         "status": {"optional": False},
         "told": {"optional": False},
+        "filled": {"optional": False},
         "column": {"small": True, "label_size": "s", "inline": True},
     }
     agency = django_forms.MultipleChoiceField(
@@ -84,6 +85,7 @@ class Filter(Form):
     end = RoughDate(label="To", last=True)
     status = django_forms.ChoiceField(label="Status", required=False, choices=STATUSES)
     told = django_forms.ChoiceField(label="Told by", required=False, choices=TOLD)
+    filled = django_forms.ChoiceField(label="With something under", required=False)
     column = django_forms.MultipleChoiceField(
         label="Columns beside what happened", required=False, widget=django_forms.CheckboxSelectMultiple,
         choices=list(COLUMNS.items()), initial=list(USUAL),
@@ -95,7 +97,7 @@ class ChosenFilter(Filter):
 
     def __init__(
         self, data: Any, *, agencies: Sequence[str], people: Mapping[str, tuple[str, ...]],
-        tags: Sequence[str], say: Callable[[str], str], names: bool, code: Callable[[str], str],
+        tags: Sequence[str], say: Callable[[str], str], names: bool, headings: Sequence[str], code: Callable[[str], str],
     ) -> None:  # fmt: skip
         given = data.copy()
         if not given.getlist("column"):
@@ -105,10 +107,12 @@ class ChosenFilter(Filter):
         self.people = {code(label): found for label, found in people.items()}
         labels = {code(label): label for label in people}
         self.tags = {code(tag): tag for tag in tags}
+        self.headings = {code(heading): heading for heading in headings}
         self.words_for: dict[str, dict[str, str]] = {
             "agency": {c: say(name) for c, name in self.agencies.items()},
             "person": {c: self._named(c, label, names) for c, label in labels.items()},
             "tag": {c: say(tag) for c, tag in self.tags.items()},
+            "filled": {c: f"With: {say(heading)}" for c, heading in self.headings.items()},
             "child_seen": {c: f"Child seen: {text.lower()}" for c, text in SEEN if c},
             "told": {
                 str(t): f"Told by {text[0].lower()}{text[1:].split(':')[0]}"
@@ -121,6 +125,13 @@ class ChosenFilter(Filter):
             options = list(self.words_for[name].items())
             field: Any = self.fields[name]
             field.choices = [("", first), *options] if first else options
+        filled: Any = self.fields["filled"]
+        filled.choices = [
+            ("", "Any column"),
+            *((c, say(heading)) for c, heading in self.headings.items()),
+        ]
+        if not headings:
+            del self.fields["filled"]
 
     def _named(self, code: str, label: str, names: bool) -> str:
         real = [name for name in self.people[code] if name != label]
@@ -138,6 +149,7 @@ class ChosenFilter(Filter):
             start=given.get("start"), end=given.get("end"),
             child_seen=Answer[seen.upper()] if seen else None,
             status=Status(given["status"]) if given.get("status") else None,
+            filled=self.headings.get(given.get("filled") or "", ""),
             told=Told(given["told"]) if given.get("told") else None, words=words,
         )  # fmt: skip
 

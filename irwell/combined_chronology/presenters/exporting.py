@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterable
 
-from irwell.chronology import Timeline, View, to_csv, to_docx, to_json, to_xlsx
+from irwell.chronology import OutColumn, Timeline, View, to_csv, to_docx, to_json, to_xlsx
 from irwell.chronology.picture import to_pdf
 from irwell.combined_chronology.rules import for_word
 
+Asked = tuple[Iterable[str], Callable[[str, str], str]]
 KINDS: dict[str, tuple[str, str, str]] = {
     "docx": ("Word", "A landscape table with a key, to read and annotate", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
     "xlsx": ("Excel", "Every column, one line a row, to sort and filter", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
@@ -15,16 +16,27 @@ KINDS: dict[str, tuple[str, str, str]] = {
 }  # fmt: skip
 
 
-def exported(kind: str, timeline: Timeline, *, title: str, subtitle: str, view: View) -> bytes:
-    """The file of a kind of KINDS. Raises KeyError for another."""
+WIDTHS = {"docx": 1.2, "xlsx": 30, "csv": 1}
+
+
+def exported(
+    kind: str, timeline: Timeline, *, title: str, subtitle: str, view: View, asked: Asked
+) -> bytes:
+    """The file of a kind of KINDS. Raises KeyError for another. `asked`: headings that the review asked for, and a line's cell."""
+    headings, cell = asked
+    more = [_asked(heading, cell, WIDTHS.get(kind, 1)) for heading in headings]
     made: dict[str, Callable[[], bytes]] = {
-        "docx": lambda: to_docx(for_word(timeline), title=title, subtitle=subtitle),
-        "xlsx": lambda: to_xlsx(timeline, title=title),
-        "csv": lambda: to_csv(timeline).encode(),
+        "docx": lambda: to_docx(for_word(timeline), title=title, subtitle=subtitle, more=more),
+        "xlsx": lambda: to_xlsx(timeline, title=title, more=more),
+        "csv": lambda: to_csv(timeline, more=more).encode(),
         "json": lambda: to_json(timeline).encode(),
         "pdf": lambda: to_pdf(timeline, view),
     }
     return made[kind]()
+
+
+def _asked(heading: str, cell: Callable[[str, str], str], width: float) -> OutColumn:
+    return OutColumn(heading, width, lambda entry: cell(entry.id, heading))
 
 
 def subtitle(shown: int, whole: int, *, names: bool, chips: Iterable[str]) -> str:

@@ -39,6 +39,7 @@ class Line:
     notes: tuple[str, ...]
     doubtful: bool
     said: tuple[tuple[str, str], ...] = ()
+    asked: tuple[tuple[str, str], ...] = ()
     href: str = ""
 
 
@@ -80,7 +81,12 @@ def line(
 def lines(reading: Reading, entries: Iterable[Entry]) -> list[Line]:
     """Lines as this reader sees them, each with what has become of it."""
     letters = marks(reading.head.agencies)
-    return [line(e, letters, reading.standing.get(e.id, frozenset())) for e in entries]
+    return [
+        replace(
+            line(e, letters, reading.standing.get(e.id, frozenset())), asked=reading.asked(e.id)
+        )
+        for e in entries
+    ]
 
 
 def page_of_lines(

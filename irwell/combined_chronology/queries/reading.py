@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from irwell.agency_returns.queries import standing_of_lines
+from irwell.agency_returns.queries import extra_columns_of, standing_of_lines
 from irwell.cases.models import Case
 from irwell.chronology import Entry, PseudonymKey, Timeline
 from irwell.combined_chronology.models import Annotation
@@ -17,6 +17,7 @@ from irwell.combined_chronology.rules import (
     Registered,
     Status,
     annotated,
+    asked_for,
     keep,
     key_of,
     marked,
@@ -46,6 +47,12 @@ class Reading:
     standing: Standing
     said: Mapping[str, str]
     annotations: Mapping[str, Annotation]
+    headings: tuple[str, ...] = ()
+
+    def asked(self, entry_id: str) -> tuple[tuple[str, str], ...]:
+        """What a line holds under the headings that the review asked for, as this reader sees it."""
+        found = asked_for(self.whole.entries[self.made.places[entry_id]], self.headings)
+        return tuple((self.say(heading), self.say(text)) for heading, text in found)
 
     def say(self, text: str) -> str:
         """A text as this reader sees it."""
@@ -105,7 +112,7 @@ def read(case: Case, chosen: Chosen, *, names: bool, made: Prepared | None = Non
     reading = Reading(
         made, whole, replace(head, entries=()), seen, everything, everything, registered, key, names,
         standing_on(case, marks), {id_: " ".join((*mark.tags, mark.comment)) for id_, mark in said.items()},
-        annotations,
+        annotations, tuple(one.name for one in extra_columns_of(case)),
     )  # fmt: skip
     return chosen_from(reading, chosen)
 

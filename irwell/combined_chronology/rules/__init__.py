@@ -7,6 +7,7 @@ from irwell.combined_chronology.rules.choosing import (
     Sought,
     Status,
     Told,
+    asked_for,
     keep,
     sought,
 )
@@ -44,6 +45,7 @@ __all__ = [
     "Status",
     "Told",
     "annotated",
+    "asked_for",
     "for_word",
     "in_pseudonyms",
     "keep",

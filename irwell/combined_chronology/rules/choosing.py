@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from irwell.chronology import Answer, Entry
+from irwell.chronology import Answer, Entry, heading_key
 
 NOTHING: frozenset["Status"] = frozenset()
 NOBODY: frozenset[str] = frozenset()
@@ -15,9 +15,10 @@ COLUMNS = {
     "child": "Child",
     "analysis": "Analysis and expected practice",
     "source": "Source and place",
+    "asked": "Columns that the review asked for",
     "marks": "Panel’s marks",
 }
-USUAL = ("who", "child", "analysis", "marks")
+USUAL = ("who", "child", "analysis", "asked", "marks")
 
 
 class Status(StrEnum):
@@ -53,6 +54,7 @@ class Chosen:
     child_seen: Answer | None = None
     status: Status | None = None
     told: Told | None = None
+    filled: str = ""
     words: str = ""
 
 
@@ -101,9 +103,19 @@ def keep(
         and (not tags or not tags.isdisjoint(map(plain, entry.tags)))
         and (not people or any(person in named[at] for person in people))
         and (chosen.told is None or (entry.id in told) is not (chosen.told is Told.ONE))
+        and (not chosen.filled or bool(asked_for(entry, (chosen.filled,))))
         and (chosen.status is None or _is(entry, chosen.status, standing))
         and (not words or _has(words, texts[at], said, entry.id))
     )
+
+
+def asked_for(entry: Entry, headings: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """What a line's row holds under headings that the review asked for, in their order; nothing where it is empty."""
+    if not headings:
+        return ()
+    cells = {heading_key(heading): text.strip() for heading, text in entry.original.items()}
+    found = ((heading, cells.get(heading_key(heading), "")) for heading in headings)
+    return tuple((heading, text) for heading, text in found if text)
 
 
 def _is(entry: Entry, status: Status, standing: Mapping[str, frozenset[Status]]) -> bool:

@@ -51,6 +51,7 @@ def ask(request: PersonRequest, case: Case) -> Asked:
     whole = queries.read(case, rules.Chosen(), names=names, made=made)
     form = forms.ChosenFilter(
         request.GET, agencies=whole.whole.agencies, people=whole.people, tags=whole.tags, say=whole.say, names=names,
+        headings=whole.headings,
         code=lambda text: queries.code_of(case, text),
     )  # fmt: skip
     chosen = form.chosen(queries.words_of(request.session, case))

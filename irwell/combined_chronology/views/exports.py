@@ -28,6 +28,10 @@ def export(request: PersonRequest, case: Case, kind: str) -> HttpResponse:
         view=View(
             title=title, first=asked.chosen.start, last=asked.chosen.end, incident=asked.incident
         ),
+        asked=(
+            [reading.say(heading) for heading in reading.headings],
+            lambda entry_id, heading: dict(reading.asked(entry_id)).get(heading, ""),
+        ),
         subtitle=presenters.subtitle(
             len(reading.places), len(reading.whole.entries), names=reading.names,
             chips=[chip.text for chip in presenters.chips(request.GET, asked.form)],
