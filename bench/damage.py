@@ -89,14 +89,14 @@ def _markup_blow(r: random.Random, content: bytes) -> bytes:
         case 3:
             return content[: a.end()] + r.choice(_ODD) + content[a.end() :]
         case 4:
-            names = list(
+            names = sorted(
                 {
                     re.split(rb"[\s/>]", tag.group()[1:])[0]
                     for tag in tags
                     if tag.group()[1:2] != b"/"
                 }
             )
-            return content.replace(r.choice(names), r.choice(names))
+            return content.replace(r.choice(names), r.choice(names)) if names else content
         case 5:
             inner = re.sub(
                 rb'"[^"]*"',

@@ -76,7 +76,8 @@ _KINDS = (
           r"twins?", r"triplets?", r"quadruplets?", r"identical (?:brothers|sisters)"),
     _kind("family shape", 3, "say “several siblings” and drop order and sex",
           r"(?:only|eldest|oldest|youngest|middle|first|second|third|fourth|fifth|sixth) (?:child|of (?:three|four|five|six|seven|eight|nine|ten))",
-          r"(?:one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) (?:\w+ )?(?:siblings|children|brothers|sisters)",
+          (r"(?:two|three|four|five|six|seven|eight|nine|ten|[2-9]|1\d) (?!(?:to|of|for|and|or|in|by|with|on|at|the|from|is|are|was|were) )"
+          r"(?:\w+ )?(?:siblings|children|brothers|sisters)"), r"one (?:\w+ )?(?:sibling|brother|sister)",
           r"adopted", r"surrogate", r"kinship care(?:r|rs)?", r"half-?siblings?", r"foster (?:child|brother|sister)"),
     _kind("rare condition", 6, "give the category (“a serious long-term illness”)",
           r"rare (?:\w+ )?(?:condition|disease|disorder|syndrome|illness|genetic \w+)",

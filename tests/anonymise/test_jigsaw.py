@@ -109,3 +109,17 @@ def test_a_longer_label_is_not_taken_for_the_shorter_one() -> None:
     found = inventory(text, ("Mother", "Mother’s Partner"), jigsaw(text).features)
 
     assert list(found) == ["Mother’s Partner"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Table 1 to children and families.", "Section 17 of children’s law.", "Risk 1 children."],
+)
+def test_a_number_beside_children_is_not_always_a_family(text: str) -> None:
+    assert not [f for f in jigsaw(text).features if f.kind == "family shape"]
+
+
+def test_three_older_brothers_are_a_family_shape() -> None:
+    assert [f.text for f in jigsaw("She had three older brothers.").features] == [
+        "three older brothers"
+    ]

@@ -211,3 +211,8 @@ def test_a_phrase_that_identifies_nobody_is_kept(phrase: str) -> None:
     at = text.index(phrase)
 
     assert any(a <= at and at + len(phrase) <= b for a, b in kept_spans(text))
+
+
+def test_a_heading_or_cell_of_plain_words_is_nobodys_name(tagger: Tagger) -> None:
+    text = document("Summary", "Hospital", "Hospital attendance", "School", "Source", "Event")
+    assert shown(recognise(text, REGISTER, tagger=tagger)) == []

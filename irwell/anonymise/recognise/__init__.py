@@ -30,6 +30,16 @@ RULES_VERSION = "1"
 _ORDINARY_NEEDS = 0.8
 # So sure must the model be that a registered word with its capital is the name and not the word.
 _HALF_A_NAME = 0.02
+# Words that stand alone in the cells and headings of forms; the model takes some for people.
+_ON_FORMS = words.listed(
+    """
+    action actions agency analysis background comment comments contents court date event events
+    evidence finding findings hospital housing impact introduction lead learning name nursery outcome
+    outcomes owner page police role school scope source status strengths summary timescale ward
+    """
+)
+# A single plain word in a cell must be a surer body than one in a sentence.
+_SURE_OF_A_BODY = 0.95
 # Finders that go by capitals and forms alone.
 _GUESSES = ("capital", "place:form", "place:street", "propagated")
 _SHARED_TAGGER = Tagger()
@@ -143,9 +153,24 @@ def _not_denied(hits: Iterable[Hit], scores: Scores | None) -> list[Hit]:
 def _explained(text: str, hit: Hit, kept: list[tuple[int, int]]) -> bool:
     if any(start <= hit.start and hit.end <= end for start, end in kept):
         return True
+    if hit.source == "tagger" and _is_heading(text, hit):
+        return True
     if hit.source != "tagger" or hit.score >= _ORDINARY_NEEDS:
         return False
     return hit.kind in ("person", "place") and words.is_ordinary(text[hit.start : hit.end])
+
+
+def _is_heading(text: str, hit: Hit) -> bool:
+    """A cell or line of a few plain words ("Summary", "Hospital attendance") names nobody."""
+    begin = text.rfind("\n", 0, hit.start) + 1
+    end = text.find("\n", hit.end)
+    line = text[begin : end if end >= 0 else len(text)].strip(" :.*#|")
+    if len(line.split()) > 3 or not words.is_ordinary(line):
+        return False
+    plain = line.casefold().split()
+    if hit.kind == "person":
+        return all(word in _ON_FORMS for word in plain)
+    return hit.kind in ("organisation", "place") and hit.score < _SURE_OF_A_BODY
 
 
 def _mention(block_id: str, text: str, hit: Hit) -> Mention:

@@ -50,6 +50,7 @@ _MORE_ENGLISH = listed(
     escalation neglectful homeschooled mum mums dad dads nan nana grandad gran granny auntie online
     january february march april may june july august september october november december monday
     tuesday wednesday thursday friday saturday sunday
+    timeline timelines summary hospital glossary workforce
     website email emails smartphone app apps wellbeing neurodiverse autistic
     """
 )
