@@ -9,6 +9,7 @@ from irwell.anonymise.fold import fold
 from irwell.anonymise.model import Document, Mention
 from irwell.anonymise.recognise import keep
 from irwell.anonymise.recognise.capitals import capital_hits, forename_hits, initial_hits
+from irwell.anonymise.recognise.details import detail_hits
 from irwell.anonymise.recognise.hits import Hit
 from irwell.anonymise.recognise.merge import merged
 from irwell.anonymise.recognise.patterns import pattern_hits
@@ -98,7 +99,7 @@ class Recogniser:
         if scores is not None:
             others += self._tagged(text, scores)
         if self.details:
-            found += duration_hits(text, fold(text))
+            found += [*duration_hits(text, fold(text)), *detail_hits(text)]
         return found + pattern_hits(text) + without_kept(text, others)
 
     def _tagged(self, text: str, scores: Scores) -> list[Hit]:

@@ -20,6 +20,7 @@ _PATTERNS = tuple(
         r"\s?\d{1,3}[A-Z]?(?:\(\d+\))?(?:\([a-z]\))?(?:\s?(?:and|or|,|to|–|-)\s?\d{1,3}[A-Z]?)*"),
         (r"\b(?:[Ll]earning [Pp]oint|[Rr]ecommendation|[Ff]inding|[Tt]able|[Ff]igure|[Pp]age|[Aa]ppendix|"
         r"[Aa]nnex|[Pp]aragraph|[Pp]ara\.?)\s?\d{1,3}(?:\.\d{1,2})*"),
+        r"\bProtocols?\sNos?\.\s?\d{1,2}(?:\s(?:and|to)\s\d{1,2})?",
         # Cited authors.
         (r"[A-Z][\w’'-]+(?<![’']s)(?:,\s[A-Z][\w’'-]+)*(?:\set\sal\.?|\s(?:and|&)\s[A-Z][\w’'-]+)?,?\s"
         r"\((?:19|20)\d\d[a-z]?(?:,\sp+\.?\s?\d+)?\)"),

@@ -129,7 +129,7 @@ _PATTERNS: tuple[_Pattern, ...] = (
         rf"\b{_SYSTEMS}(?: {_CUE})?[ :,-]*(?:is |was |of )?({_REF})\b(?!\s?(?:%|years|months|weeks))"),
         0.8, 1),
     _Pattern("reference", "cue", _re(
-        rf"\b(?:case |crime |incident |our |your |hospital |record )?{_CUE}[ :]+(?:is |was )?({_REF})\b"),
+        rf"(?<!protocol )\b(?:case |crime |incident |our |your |hospital |record )?{_CUE}[ :]+(?:is |was )?({_REF})\b"),
         0.7, 1),
     _Pattern("reference", "system", _re(
         r"\b(?:mosaic|lcs|rio|emis|systmone|cspr|lcspr|scr|urn|cad|mash)[ /:-]?(?:\d[\d/\-]{2,})"), 0.95),

@@ -37,6 +37,8 @@ class FoundNames:
             for match in _TOKEN.finditer(fold(text[hit.start : hit.end]).text):
                 word = match.group()
                 plain = word.removesuffix("'s")
+                if kind != "person" and words.is_ordinary(plain):
+                    continue  # "Court" of "Ankara Administrative Court" is no place by itself
                 if len(plain) > 2 and plain not in words.TITLES | words.RANKS | words.PARTICLES:
                     self.kinds.setdefault(plain, Counter())[kind] += 1
 

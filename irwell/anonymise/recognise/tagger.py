@@ -39,7 +39,7 @@ class Thresholds:
     address: float = 0.5
     reference: float = 0.5
     date: float = 0.5
-    detail: float = 0.6
+    detail: float = 0.8
     denial: float = 0.001
 
 

@@ -63,6 +63,7 @@ _TIMES: tuple[tuple[str, str, re.Pattern[str], float], ...] = tuple(
         ("month", "season",
          (r"\b(?:(?:early|late|mid|the)[- ])?(?:spring|summer|autumn|winter)(?: term)?(?: of|,)?"
          rf" {_YEAR}\b"), 0.8),
+        ("month", "half-year", rf"\b(?:first|second|latter|last) (?:half|quarter|part) of {_YEAR}\b", 0.8),
         ("year", "year", rf"(?<![\d/£.,-]){_YEAR}(?:[/-](?:{_YEAR}|\d\d))?(?![\d/]|[.,]\d)(?! (?:act|regulations)\b)", 0.5),
         ("date", "feast", rf"\b(?:{_FEAST})(?:(?: of|,)? (?:{_YEAR}))?(?!\w)", 0.8),
         ("birthday", "birthday",
@@ -81,7 +82,7 @@ _TIMES: tuple[tuple[str, str, re.Pattern[str], float], ...] = tuple(
         ("age", "age",
          rf"\b{_NUM}[- ]{_UNIT}(?:(?:,| and|,? &)? {_NUM} {_UNIT})*[- ](?:old|of age)\b", 0.95),
         ("age", "age",
-         (rf"\b(?:aged|age|ages|age of|at the age of|turned|turning)(?: just| only| about| around)? "
+         (rf"\b(?:aged|age|ages|age of|age is|age was|at the age of|turned|turning)(?: just| only| about| around)? "
          rf"{_NUM}(?:(?:,? and|,|-| to|/) ?{_NUM})*(?:[- ]{_UNIT}(?:(?:,| and)? {_NUM} {_UNIT})*)?\b(?! (?:per|%))"), 0.9),
         ("age", "age", (rf"\b(?:then|now|only|just|was|is|were|are|nearly|almost|barely) {_NUM}"
                        rf"(?: and a half)?(?= at the time\b| when\b|[,)] (?:at|when)\b)"), 0.7),

@@ -50,6 +50,7 @@ _MORE_ENGLISH = listed(
     escalation neglectful homeschooled mum mums dad dads nan nana grandad gran granny auntie online
     january february march april may june july august september october november december monday
     tuesday wednesday thursday friday saturday sunday
+    cassation
     timeline timelines summary hospital glossary workforce
     website email emails smartphone app apps wellbeing neurodiverse autistic
     """
@@ -107,6 +108,13 @@ def word_forenames() -> frozenset[str]:
 def verbs() -> frozenset[str]:
     """Finite verbs and small words that follow a subject, in small letters."""
     return frozenset(word for line in _lines("verbs.txt") for word in line.split())
+
+
+@cache
+def peoples() -> tuple[tuple[str, str], ...]:
+    """Countries, each with what its people are called."""
+    pairs = (line.split(": ") for line in _lines("peoples.txt"))
+    return tuple((country, people) for country, people in pairs)
 
 
 @cache
