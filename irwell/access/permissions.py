@@ -18,6 +18,7 @@ class Permission(StrEnum):
     APPROVE_RULES = "approve changes to rules that another person proposed"
     READ_BRIEFINGS = "read briefings and record that one has"
     KEEP_POOL = "keep the pool of reviewers"
+    KEEP_PLACES = "keep the partnership’s list of places and bodies"
 
     SEE_CASE = "see the case"
     MANAGE_MEMBERS = "add and end memberships of the case"

@@ -30,7 +30,7 @@ ROLES: dict[str, Role] = {
             "business_unit", "Business unit",
             "The partnership's own staff: receive referrals and run the process. No part in decisions.",
             P.READ_REFERRALS, P.OPEN_CASE, P.SEE_BOARD, P.EDIT_PUBLIC_PAGES, P.EDIT_QUESTIONS, P.READ_BRIEFINGS,
-            P.PROPOSE_RULES, P.APPROVE_RULES, P.KEEP_POOL, on_case=False,
+            P.PROPOSE_RULES, P.APPROVE_RULES, P.KEEP_POOL, P.KEEP_PLACES, on_case=False,
         ),
         _role(
             "partnership_member", "Partnership member",

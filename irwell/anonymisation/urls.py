@@ -5,6 +5,11 @@ from irwell.anonymisation import views
 app_name = "anonymisation"
 BASE = "cases/<uuid:case_id>/anonymisation/"
 urlpatterns = [
+    path("anonymisation/places/", views.places, name="places"),
+    path("anonymisation/places/add/", views.add_places, name="add_places"),
+    path("anonymisation/places/<uuid:place_id>/remove/", views.remove_place, name="remove_place"),
+    path(BASE + "linked/", views.linked, name="linked"),
+    path(BASE + "linked/<uuid:link_id>/end/", views.unlink, name="unlink"),
     path("anonymisation/second-reading/", views.reading_rule, name="reading_rule"),
     path(
         "anonymisation/second-reading/<uuid:rule_id>/approve/",

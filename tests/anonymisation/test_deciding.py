@@ -1,8 +1,10 @@
 """Looking through the report and deciding, through the web, by the people who do it."""
 
+import re
+
 import pytest
 
-from irwell.anonymisation import actions, queries
+from irwell.anonymisation import actions, presenters, queries
 from irwell.anonymise.recognise import Tagger
 from irwell.audit.models import LoggedEvent
 from irwell.cases import actions as cases
@@ -21,7 +23,7 @@ def test_the_approved_report_is_looked_through_and_the_queue_shows_what_needs_a_
     assert answer.status_code == 302
     assert "It is Child A" in page
     assert "It is Mother" in page
-    assert f"of {maya.run.open_decisions} left to decide" in page
+    assert f"left to decide, of {maya.run.open_decisions} that need a person" in page
     assert LoggedEvent.objects.filter(name="anonymisation:run:started").exists()
 
 
@@ -323,3 +325,30 @@ def test_a_mention_is_found_by_its_words_or_by_what_replaces_them(maya: Desk) ->
     assert "Millrace Primary School" in by_label
     assert "0 mentions found" in nothing
     assert "Add a name that was missed" in nothing
+
+
+def test_the_numbers_of_the_queue_are_one_and_the_same(maya: Desk) -> None:
+    maya.start()
+    lines = queries.lines_of(maya.run)
+
+    kinds = presenters.kinds_of(lines)
+    tabs = [int(n) for n in re.findall(r"\((\d+)\)", maya.get("queue/").partition("<nav")[2])][:4]
+
+    assert sum(pile.left for pile in kinds) == maya.run.open_decisions == tabs[0]
+    assert sum(pile.proposed for pile in kinds) == tabs[1]
+    assert tabs[0] + tabs[1] + tabs[2] == tabs[3] == len(lines)
+
+
+def test_the_least_certain_comes_first_unless_the_order_of_the_report_is_asked_for(
+    maya: Desk,
+) -> None:
+    maya.start()
+    words = re.compile(r'irw-mention__title" id="t-(\w+)"')
+    lines = queries.lines_of(maya.run)
+
+    doubt = words.findall(maya.get("queue/?show=proposed"))
+    text = words.findall(maya.get("queue/?show=proposed&order=text"))
+
+    scores = {line.id: line.mention.score for line in lines}
+    assert [scores[one] for one in doubt] == sorted(scores[one] for one in doubt)
+    assert text == [line.id for line in lines if line.id in set(text)]

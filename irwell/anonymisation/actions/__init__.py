@@ -15,6 +15,12 @@ from irwell.anonymisation.actions.deciding import (
     decide,
     take_back,
 )
+from irwell.anonymisation.actions.known import (
+    add_places,
+    link_cases,
+    remove_place,
+    unlink_cases,
+)
 from irwell.anonymisation.actions.parts import decide_part, leave_out_files
 from irwell.anonymisation.actions.running import look_again, open_again, start, write
 from irwell.anonymisation.actions.second import (
@@ -31,6 +37,7 @@ __all__ = [
     "DecidedMeanwhile",
     "accept_all",
     "add_missed",
+    "add_places",
     "agree_release",
     "agree_settlement",
     "approve_reading_rule",
@@ -41,15 +48,18 @@ __all__ = [
     "decide_part",
     "decide_second",
     "leave_out_files",
+    "link_cases",
     "log_search",
     "look_again",
     "note_known",
     "open_again",
     "propose_reading_rule",
+    "remove_place",
     "settle_difference",
     "sign",
     "start",
     "stop_reading",
     "take_back",
+    "unlink_cases",
     "write",
 ]  # fmt: skip

@@ -5,6 +5,7 @@ rested on is checked once more.
 """
 
 import datetime as dt
+from uuid import uuid4
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -64,6 +65,7 @@ def start(
         run = Run.objects.create(
             case=case, key=case.key, source=source, title=title, dates=dates, lines=rules.as_json(lines),
             parts=rules.parts_as_json(rules.parts_of(text)), second_one_in=queries.one_in(),
+            places_version=rules.places_version(queries.place_names()),
             open_decisions=rules.left(lines), register_version=register.version, by=by, created_at=now,
         )  # fmt: skip
         audit.record(
@@ -94,7 +96,9 @@ def _found(
     text: TextModel, register: Register, dates: str, tagger: Tagger
 ) -> tuple[rules.Line, ...]:
     try:
-        return rules.propose(text, register, dates=dates, tagger=tagger)
+        return rules.propose(
+            text, register, dates=dates, tagger=tagger, gazetteer=rules.as_gazetteer(queries.place_names())
+        )  # fmt: skip
     except TaggerUnavailable as error:
         raise NotPossibleNow(f"{error} Ask the people who run this service to mend it.") from error
 
@@ -112,10 +116,13 @@ def look_again(*, run: Run, by: User, tagger: Tagger = TAGGER) -> Run:
         run = locked(run)
         policies.check_can_decide(run)
         lines, shelf = rules.carry(
-            queries.lines_of(run), rules.from_json(run.shelf), proposals, old_document=old, new_document=new
+            queries.lines_of(run), rules.whole_from_json(run.shelf), proposals, old_document=old, new_document=new
         )  # fmt: skip
         run.source, run.register_version = source, register.version
-        run.shelf, run.parts = rules.as_json(shelf), rules.parts_as_json(rules.parts_of(new))
+        run.places_version = rules.places_version(queries.place_names())
+        run.shelf, run.parts = rules.whole_as_json(shelf), rules.parts_as_json(rules.parts_of(new))
+        run.lines, run.looked = rules.as_json(lines), uuid4()
+        run.save()
         keep_lines(run, lines)
         audit.record(
             Event.ANONYMISATION_STARTED, by=by, case_id=run.case_id, about=run, mentions=len(lines),
@@ -132,9 +139,9 @@ def _newest_source(run: Run) -> Document:
 
 def keep_lines(run: Run, lines: tuple[rules.Line, ...]) -> None:
     """Keep what was decided; a blocked run is open again, since something has changed."""
-    run.lines, run.open_decisions = rules.as_json(lines), rules.left(lines)
+    run.decided, run.open_decisions = rules.decided_as_json(lines), rules.left(lines)
     run.state, run.findings = Run.State.DECIDING, []
-    run.save()
+    run.save(update_fields=["decided", "open_decisions", "state", "findings"])
 
 
 @transaction.atomic
@@ -149,7 +156,8 @@ def open_again(*, run: Run, reason: str, by: User, now: dt.datetime) -> Run:
     run.save(update_fields=["replaced_at"])
     again = Run.objects.create(
         case=run.case, key=run.key, source=run.source, title=run.title, dates=run.dates, lines=run.lines,
-        shelf=run.shelf, parts=run.parts, second_one_in=run.second_one_in, open_decisions=run.open_decisions, register_version=run.register_version, by=by,
+        looked=run.looked, decided=run.decided,
+        shelf=run.shelf, parts=run.parts, second_one_in=run.second_one_in, places_version=run.places_version, open_decisions=run.open_decisions, register_version=run.register_version, by=by,
         reopened_because=clean(reason), created_at=now,
     )  # fmt: skip
     if run.case.state == "pre_publication":
@@ -172,9 +180,9 @@ def write(*, run: Run, by: User, now: dt.datetime, url: str = "") -> Run:
         files, register, title=run.title, released=queries.released(run.case)
     )
     with transaction.atomic():
-        seen, run = run.lines, locked(run)
+        seen, run = (run.looked, run.decided), locked(run)
         policies.check_can_write(run, queries.engine_register(run.case))
-        if run.lines != seen or run.register_version != register.version:
+        if (run.looked, run.decided) != seen or run.register_version != register.version:
             raise NotPossibleNow("Somebody decided something meanwhile. Write the files again.")
         if gate.passed:
             _certify(run, files, gate, register, by=by, now=now, url=url)

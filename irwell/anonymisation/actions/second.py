@@ -10,7 +10,7 @@ from irwell.access.policies import check
 from irwell.accounts.models import User
 from irwell.anonymisation import policies, queries, rules
 from irwell.anonymisation.actions.deciding import line_of
-from irwell.anonymisation.actions.running import locked
+from irwell.anonymisation.actions.running import keep_lines, locked
 from irwell.anonymisation.models import Reading, ReadingRule, Run
 from irwell.anonymise.decisions import DecisionError
 from irwell.anonymise.policy import Action
@@ -90,8 +90,8 @@ def _end(reading: Reading, *, by: User, now: dt.datetime) -> None:
 
 
 def _keep(run: Run, lines: tuple[rules.Line, ...]) -> None:
-    run.lines = rules.as_json(lines)
-    run.save(update_fields=["lines"])
+    run.decided = rules.decided_as_json(lines)
+    run.save(update_fields=["decided"])
 
 
 @transaction.atomic
@@ -132,9 +132,7 @@ def agree_settlement(*, run: Run, line_id: str, seen: str, by: User) -> None:
         after = rules.agree(lines, chosen, by=str(by.pk))
     except DecisionError as error:
         raise NotPossibleNow(str(error)) from error
-    run.state, run.findings = Run.State.DECIDING, []
-    run.lines, run.open_decisions = rules.as_json(after), rules.left(after)
-    run.save()
+    keep_lines(run, after)
     audit.record(Event.DIFFERENCE_SETTLED, by=by, case_id=run.case_id, about=run, agreed=True)
 
 

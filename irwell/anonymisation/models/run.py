@@ -1,5 +1,7 @@
 """A run of the engine over one file of a case, what its pictures become, the clean files, the certificate."""
 
+from uuid import uuid4
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -13,7 +15,7 @@ USER = settings.AUTH_USER_MODEL
 
 
 class Run(SealedModel):
-    """`lines`: every find with its proposal and what was decided. `shelf`: decided lines whose words left the text.
+    """`lines`: every find with its proposal. `decided`: by find, what people decided. `shelf`: decided lines whose words left the text.
 
     `findings`: what the leak gate found when it last blocked. A written run is never changed: opening it again
     makes a new one that carries every decision over.
@@ -37,6 +39,8 @@ class Run(SealedModel):
     dates = models.CharField(max_length=10, choices=Dates.choices, default=Dates.MONTH)
     state = models.CharField(max_length=10, choices=State.choices, default=State.DECIDING)
     lines = SealedJSONField(default=list)
+    looked = models.UUIDField(default=uuid4, help_text="names the lines: they change only together")
+    decided = SealedJSONField(default=dict)
     shelf = SealedJSONField(default=list)
     findings = SealedJSONField(default=list)
     parts = SealedJSONField(default=list, help_text="pictures and built-in files of the report")
@@ -53,11 +57,11 @@ class Run(SealedModel):
     reopened_because = SealedTextField()
 
     class Privacy:
-        identifying = {"lines", "shelf", "findings", "parts"}
+        identifying = {"lines", "decided", "shelf", "findings", "parts"}
         narrative = {"title", "reopened_because"}
         operational = {
             "id", "created_at", "key", "case", "source", "dates", "state", "open_decisions", "register_version",
-            "places_version", "second_one_in", "by", "replaced_at",
+            "places_version", "looked", "second_one_in", "by", "replaced_at",
         }  # fmt: skip
         keep = Retention.CASE_FILE
 

@@ -81,30 +81,48 @@ def kind_words(kind: str) -> str:
     return KINDS.get(kind) or kind.replace("_", " ").replace("-", " ").capitalize()
 
 
-def kinds_of(lines: Iterable[Line]) -> list[tuple[str, str, int]]:
-    """(kind, its words, how many are undecided), the most first."""
-    counted = Counter(line.mention.kind for line in lines if not line.decision.settled_by)
-    return [(kind, kind_words(kind), n) for kind, n in counted.most_common()]
+@dataclass(frozen=True)
+class Pile:
+    """The mentions of one kind, or of one person or place: how many wait for a person, how many stand as proposed."""
+
+    value: str
+    words: str
+    left: int
+    proposed: int
+    total: int
 
 
-def everybody(lines: Iterable[Line], register: Register) -> list[tuple[str, str, int]]:
-    """(entry, its label, how many of its mentions are undecided) of the people, places and bodies found."""
-    counted: Counter[str] = Counter()
+def kinds_of(lines: Iterable[Line]) -> list[Pile]:
+    """By kind, what waits for a person first."""
+    piles = _piles((line.mention.kind, line) for line in lines)
+    return [replace(pile, words=kind_words(pile.value)) for pile in piles]
+
+
+def everybody(lines: Iterable[Line], register: Register) -> list[Pile]:
+    """By person, place and body found, what waits for a person first."""
     labels: dict[str, str] = {}
+    told = []
     for line in lines:
         who = line.mention.entry_id
         if who is None or line.mention.kind not in ("person", "place", "organisation"):
             continue
-        entry = register.get(who)
-        labels.setdefault(
-            who, entry.label if entry else line.proposal.replacement.removesuffix("’s")
-        )
-        counted[who] += not line.decision.settled_by
-    return [
-        (who, labels[who], n)
-        for who, n in sorted(counted.items(), key=lambda i: (-i[1], labels[i[0]]))
-        if n
-    ]
+        if who not in labels:
+            entry = register.get(who)
+            labels[who] = entry.label if entry else line.proposal.replacement.removesuffix("’s")
+        told.append((who, line))
+    return [replace(pile, words=labels[pile.value]) for pile in _piles(told)]
+
+
+def _piles(told: Iterable[tuple[str, Line]]) -> list[Pile]:
+    left: Counter[str] = Counter()
+    proposed: Counter[str] = Counter()
+    total: Counter[str] = Counter()
+    for value, line in told:
+        total[value] += 1
+        left[value] += line.is_left
+        proposed[value] += not line.decision.settled_by and not line.is_left
+    piles = [Pile(value, value, left[value], proposed[value], n) for value, n in total.items()]
+    return sorted(piles, key=lambda pile: (-pile.left, -pile.proposed, -pile.total, pile.value))
 
 
 @dataclass(frozen=True)
@@ -134,7 +152,7 @@ def cards(
     names: Mapping[str, str],
 ) -> list[Card]:
     """Cards of the lines shown; `names` are the people who decided, by id."""
-    open_keys = Counter(line.decision.key for line in lines if not line.decision.settled_by)
+    open_keys = Counter(line.key for line in lines if not line.decision.settled_by)
     blocks = {block.id: block for block in document.blocks}
     made = [
         _card(line, blocks[line.mention.block_id], open_keys, register, document, names)
@@ -153,13 +171,13 @@ def _card(
     names: Mapping[str, str],
 ) -> Card:
     mention, decision = line.mention, line.decision
-    put_in = rules.changes([line], document)
+    put_in = rules.changes([line], replace(document, blocks=(block,)))
     labels = [entry.label for c in line.candidates if (entry := register.get(c)) is not None]
     return Card(
         line=line, kind=kind_words(mention.kind), place=block.place,
         before=_around(block.text, [Replacement(block.id, mention.start, mention.end, mention.text)]),
         after=_around(block.text, put_in) if put_in else (), why=why(line),
-        alike=open_keys[decision.key] - (0 if decision.settled_by else 1),
+        alike=open_keys[line.key] - (0 if decision.settled_by else 1),
         choices=tuple(Choice(label, _owned(label, mention.text)) for label in labels),
         settled=DONE[decision.action].format(decision.replacement) if decision.settled_by else "",
         settled_by=names.get(decision.settled_by, ""),

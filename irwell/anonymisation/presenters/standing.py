@@ -85,7 +85,7 @@ def way(
     written = run.state == Run.State.WRITTEN
     signed = certificate is not None and certificate.signed_by_id is not None
     left, twice = run.open_decisions, queries.read_twice(run)
-    total = progress(rules.from_json(run.lines)).total
+    total = progress(queries.lines_of(run)).total
     decide = f"{left} of {total} left" if left else "All decided"
     write = Task("Write the files and read them back", "Cannot start yet", waits=True)
     if written:
@@ -304,7 +304,7 @@ def proposed_title(case: Case) -> str:
 
 def looked_through(run: Run) -> str:
     """What the machine found, after looking through."""
-    found, left = len(run.lines), run.open_decisions
+    found, left = len(queries.lines_of(run)), run.open_decisions
     waits = f"{left} need a person’s decision" if left else "none needs a person’s decision"
     return f"{plural(found, 'mention')} found; {waits}."
 
@@ -320,3 +320,9 @@ def article_of(page: str) -> str:
     """The article alone of a page that our writer made."""
     start, end = page.index("<article"), page.index("</article>") + len("</article>")
     return page[start:end]
+
+
+def places_added(new: int, known: int) -> str:
+    """What became of names that were put on the list."""
+    told = f"{plural(new, 'name')} added."
+    return f"{told} {known} stood on the list already." if known else told

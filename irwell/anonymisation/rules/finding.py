@@ -1,13 +1,14 @@
 """The engine's way from a report to files that hold nothing of a registered identity."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, cast
 
 from irwell.anonymisation.rules.lines import Line, changes, proposed
 from irwell.anonymisation.rules.parts import with_parts
 from irwell.anonymise.decisions import decide
+from irwell.anonymise.gazetteer import Gazetteer
 from irwell.anonymise.model import Document, apply
 from irwell.anonymise.policy import Policy
 from irwell.anonymise.recognise import Tagger, recognise
@@ -29,14 +30,21 @@ def policy(dates: str) -> Policy:
 
 
 def propose(
-    document: Document, register: Register, *, dates: str, tagger: Tagger
+    document: Document,
+    register: Register,
+    *,
+    dates: str,
+    tagger: Tagger,
+    gazetteer: Gazetteer | None = None,
+    progress: Callable[[int, int], None] | None = None,
 ) -> tuple[Line, ...]:
-    """Every find with a proposal: register, patterns and the statistical model together.
+    """Every find with a proposal: register, list of places, patterns and the statistical model together.
 
     Raises TaggerUnavailable when the model cannot be loaded.
     """
     tagger.load()
-    resolved = resolve(document, recognise(document, register, tagger=tagger), register)
+    mentions = recognise(document, register, tagger=tagger, gazetteer=gazetteer, progress=progress)
+    resolved = resolve(document, mentions, register)
     return proposed(decide(resolved, register, policy(dates)), resolved)
 
 

@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from irwell.anonymise.decisions import Decision, carry_over, replacements, settle
@@ -44,7 +45,7 @@ class Line:
     def mention(self) -> Mention:
         return self.decision.mention
 
-    @property
+    @cached_property
     def id(self) -> str:
         """Names the place, never the words: it stands in addresses."""
         m = self.mention
@@ -56,6 +57,11 @@ class Line:
         d = self.decision
         told = f"{d.action}|{d.replacement}|{d.settled_by}|{d.reason}"
         return hashlib.sha256(told.encode()).hexdigest()[:12]
+
+    @cached_property
+    def key(self) -> str:
+        """The same for the same words of the same kind."""
+        return self.proposal.key
 
     @property
     def is_left(self) -> bool:
@@ -95,34 +101,84 @@ def left(lines: Iterable[Line]) -> int:
 
 
 def as_json(lines: Iterable[Line]) -> list[dict[str, Any]]:
-    """Plain values for keeping."""
+    """What was found and proposed, as plain values for keeping; what was decided is kept apart, so that it is small."""
     return [
         {
             "mention": asdict(line.mention),
-            "now": _plain(line.decision),
             "proposed": _plain(line.proposal),
             "candidates": list(line.candidates),
-            "second": _plain(line.second) if line.second else None,
-            "agreed": asdict(line.agreed) if line.agreed else None,
         }
         for line in lines
     ]
 
 
 def from_json(plain: Iterable[Mapping[str, Any]]) -> tuple[Line, ...]:
-    """What `as_json` kept."""
+    """What `as_json` kept, nothing decided."""
     lines = []
     for row in plain:
-        mention = Mention(**row["mention"])
-        now, then = Decision(mention, **row["now"]), Decision(mention, **row["proposed"])
-        second, agreed = row.get("second"), row.get("agreed")
-        lines.append(
-            Line(
-                now, then, tuple(row["candidates"]), Decision(mention, **second) if second else None,
-                Agreed(**agreed) if agreed else None,
-            )
-        )  # fmt: skip
+        then = Decision(Mention(**row["mention"]), **row["proposed"])
+        lines.append(Line(then, then, tuple(row["candidates"])))
     return tuple(lines)
+
+
+def decided_as_json(lines: Iterable[Line]) -> dict[str, dict[str, Any]]:
+    """By mention what people decided; a proposal accepted as it stands is only a name."""
+    found: dict[str, dict[str, Any]] = {}
+    for line in lines:
+        told: dict[str, Any] = {}
+        if line.decision == _accepted(line, line.decision.settled_by):
+            told["by"] = line.decision.settled_by
+        elif line.decision != line.proposal:
+            told["now"] = _plain(line.decision)
+        if line.second is not None:
+            told["second"] = _plain(line.second)
+        if line.agreed is not None:
+            told["agreed"] = asdict(line.agreed)
+        if told:
+            found[line.id] = told
+    return found
+
+
+def with_decided(
+    lines: Sequence[Line], decided: Mapping[str, Mapping[str, Any]]
+) -> tuple[Line, ...]:
+    """The mentions with what people decided."""
+    return tuple(_told(line, decided[line.id]) if line.id in decided else line for line in lines)
+
+
+def _told(line: Line, told: Mapping[str, Any]) -> Line:
+    decision, mention = line.proposal, line.mention
+    if "by" in told:
+        decision = _accepted(line, told["by"])
+    elif "now" in told:
+        decision = Decision(mention, **told["now"])
+    second, agreed = told.get("second"), told.get("agreed")
+    return Line(
+        decision, line.proposal, line.candidates, Decision(mention, **second) if second else None,
+        Agreed(**agreed) if agreed else None,
+    )  # fmt: skip
+
+
+def whole_as_json(lines: Iterable[Line]) -> list[dict[str, Any]]:
+    """Found and decided together, for lines that are kept apart from a report."""
+    lines = list(lines)
+    told = decided_as_json(lines)
+    return [
+        {**row, "told": told.get(line.id, {})}
+        for row, line in zip(as_json(lines), lines, strict=True)
+    ]
+
+
+def whole_from_json(plain: Iterable[Mapping[str, Any]]) -> tuple[Line, ...]:
+    """What `whole_as_json` kept."""
+    plain = list(plain)
+    return tuple(
+        _told(line, row["told"]) for line, row in zip(from_json(plain), plain, strict=True)
+    )
+
+
+def _accepted(line: Line, by: str) -> Decision:
+    return replace(line.proposal, needs_person=False, settled_by=by)
 
 
 def _plain(decision: Decision) -> dict[str, Any]:
@@ -160,7 +216,7 @@ def accept(lines: Sequence[Line], ids: Iterable[str], *, by: str) -> tuple[Line,
     """These lines as proposed; a line that somebody has settled already stays as it is."""
     wanted = set(ids)
     return tuple(
-        _decided(line, replace(line.proposal, needs_person=False, settled_by=by))
+        _decided(line, _accepted(line, by))
         if line.id in wanted and not line.decision.settled_by
         else line
         for line in lines

@@ -62,9 +62,7 @@ def read_second(
     waits = {line.id for line in waits_for(lines, by, one_in)}
     made = []
     for line in lines:
-        same = line.id == chosen.id or (
-            alike and line.id in waits and line.proposal.key == chosen.proposal.key
-        )
+        same = line.id == chosen.id or (alike and line.id in waits and line.key == chosen.key)
         made.append(
             replace(line, second=_decided(line, action, words, reason, by)) if same else line
         )

@@ -1,5 +1,6 @@
 """Pages of the anonymisation of a case."""
 
+from irwell.anonymisation.views.beyond import add_places, linked, places, remove_place, unlink
 from irwell.anonymisation.views.certifying import known, rewrite, risk, search, sign
 from irwell.anonymisation.views.files import certificate, clean_file, read_clean
 from irwell.anonymisation.views.overview import (
@@ -37,6 +38,7 @@ from irwell.anonymisation.views.second import (
 
 __all__ = [
     "accept_all",
+    "add_places",
     "agree",
     "agree_difference",
     "approve_rule",
@@ -50,6 +52,7 @@ __all__ = [
     "known",
     "leave_out",
     "let_stand",
+    "linked",
     "look_again",
     "mention",
     "missed",
@@ -57,11 +60,13 @@ __all__ = [
     "open_again",
     "part",
     "parts",
+    "places",
     "preview",
     "queue",
     "quick",
     "read_clean",
     "reading_rule",
+    "remove_place",
     "rewrite",
     "risk",
     "search",
@@ -72,5 +77,6 @@ __all__ = [
     "start",
     "stop_second",
     "take_back",
+    "unlink",
     "write",
 ]  # fmt: skip

@@ -26,7 +26,8 @@ from irwell.ui.presenters import NavItem
 
 PAGE = 20
 FOUND = 50
-SHOWN = ("todo", "all", "done")
+SHOWN = ("todo", "proposed", "done", "all")
+MOST_PILES = 12
 
 
 def _cards(run: Run, shown: list[Line], lines: tuple[Line, ...]) -> list[presenters.Card]:
@@ -36,22 +37,26 @@ def _cards(run: Run, shown: list[Line], lines: tuple[Line, ...]) -> list[present
     return presenters.cards(shown, lines, queries.text_model(run.source), register, names)
 
 
-def _shown(lines: tuple[Line, ...], show: str, kind: str, who: str) -> list[Line]:
+def _shown(lines: tuple[Line, ...], show: str, kind: str, who: str, order: str) -> list[Line]:
     wanted = [line for line in lines if not kind or line.mention.kind == kind]
     wanted = [line for line in wanted if not who or line.mention.entry_id == who]
     if show == "todo":
-        return [line for line in wanted if line.is_left]
-    if show == "done":
-        return [line for line in wanted if line.decision.settled_by]
-    return sorted(wanted, key=lambda line: not line.is_left)
+        wanted = [line for line in wanted if line.is_left]
+    elif show == "proposed":
+        wanted = [x for x in wanted if not x.decision.settled_by and not x.is_left]
+    elif show == "done":
+        wanted = [line for line in wanted if line.decision.settled_by]
+    if order == "text":
+        return wanted
+    return sorted(wanted, key=lambda line: (not line.is_left, line.mention.score))
 
 
 def _tabs(case: Case, lines: tuple[Line, ...], show: str) -> list[NavItem]:
     base = reverse("anonymisation:queue", kwargs={"case_id": case.pk})
-    done = sum(bool(line.decision.settled_by) for line in lines)
+    done, left = sum(bool(line.decision.settled_by) for line in lines), rules.left(lines)
     words = {
-        "todo": f"To decide ({rules.left(lines)})", "all": f"Everything ({len(lines)})",
-        "done": f"Decided ({done})",
+        "todo": f"To decide ({left})", "proposed": f"As proposed ({len(lines) - done - left})",
+        "done": f"Decided ({done})", "all": f"Everything ({len(lines)})",
     }  # fmt: skip
     return [NavItem(words[key], f"{base}?show={key}", key == show) for key in SHOWN]
 
@@ -67,10 +72,13 @@ def queue(request: PersonRequest, case: Case) -> HttpResponse:
     lines = queries.lines_of(run)
     show = request.GET.get("show", "todo")
     kind, who = request.GET.get("kind", ""), request.GET.get("who", "")
-    page = Paginator(_shown(lines, show, kind, who), PAGE).get_page(request.GET.get("page"))
+    order = request.GET.get("order", "doubt")
+    everybody = presenters.everybody(lines, queries.engine_register(case))
+    page = Paginator(_shown(lines, show, kind, who, order), PAGE).get_page(request.GET.get("page"))
     shown = {
         "case": case, "run": run, "page_obj": page, "cards": _cards(run, list(page), lines), "show": show, "kind": kind,
-        "who": who, "everybody": presenters.everybody(lines, queries.engine_register(case)),
+        "who": who, "order": order, "everybody": [p for p in everybody if p.value == who] or everybody[:MOST_PILES],
+        "more": max(0, len(everybody) - MOST_PILES),
         "tabs": _tabs(case, lines, show), "kinds": presenters.kinds_of(lines), "query": request.GET.urlencode(),
         "progress": presenters.progress(lines), "may_decide": run.state != Run.State.WRITTEN,
     }  # fmt: skip

@@ -88,8 +88,8 @@ def _decide_everything(run: Run, by: User) -> None:
         _settle(run, nickname, by, action="replace", put_in=child.label, reason="", alike=True)
     while waiting := next((x for x in queries.lines_of(_run(run.case)) if x.is_left), None):
         _decide(run, waiting, by)
-    for kind, _, _ in presenters.kinds_of(queries.lines_of(_run(run.case))):
-        actions.accept_all(run=run, kind=kind, by=by)
+    for pile in presenters.kinds_of(queries.lines_of(_run(run.case))):
+        actions.accept_all(run=run, kind=pile.value, by=by)
 
 
 def _read_twice(case: Case, reader: User, first: User, *, now: dt.datetime) -> None:
