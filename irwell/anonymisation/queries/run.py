@@ -43,7 +43,7 @@ def changed_since(run: Run, register: Register) -> tuple[str, ...]:
     reasons = []
     if run.register_version != register.version:
         reasons.append(
-            "The identity register, or that of a linked case, has changed since the report was looked through."
+            "The identity register has changed since the report was looked through, or that of a linked case has."
         )
     if run.state != Run.State.WRITTEN and run.places_version != rules.places_version(place_names()):
         reasons.append(
