@@ -3,7 +3,10 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.views.decorators.http import conditional_page
 from ninja import NinjaAPI, Query, Schema, Status
+from ninja.decorators import decorate_view
+from ninja.throttling import AnonRateThrottle
 
 from irwell.search import Hit
 
@@ -17,6 +20,7 @@ api = NinjaAPI(
     description="Search and read published case reviews. Read only; no key needed.",
     docs_url=None,
     urls_namespace="repository-api",
+    throttle=[AnonRateThrottle("240/m")],
 )
 
 
@@ -39,6 +43,7 @@ class Problem(Schema):
 
 
 @api.get("/search", response={200: dict[str, Any], 422: Problem, 503: Problem})
+@decorate_view(conditional_page)
 def search(
     request: HttpRequest,
     words: Query[SearchWords],
@@ -72,6 +77,7 @@ def search(
 
 
 @api.get("/records/{identifier}", response={200: dict[str, Any], 404: Problem, 410: dict[str, Any]})
+@decorate_view(conditional_page)
 def record(request: HttpRequest, identifier: str) -> Any:
     """One record with its passages and recommendations."""
     row = queries.record(identifier)

@@ -144,7 +144,9 @@ def changed(
     after: tuple[datetime, str] | None,
 ) -> QuerySet[Record]:
     """Records in the order they changed, withdrawn ones too, for harvesting."""
-    rows = Record.objects.order_by("changed_at", "identifier").prefetch_related("themes")
+    rows = Record.objects.order_by("changed_at", "identifier").prefetch_related(
+        "themes", "recommendations", "files"
+    )
     if since:
         rows = rows.filter(changed_at__gte=since)
     if until:
@@ -158,6 +160,12 @@ def changed(
         later = Q(changed_at__gt=moment) | Q(changed_at=moment, identifier__gt=identifier)
         rows = rows.filter(later)
     return rows
+
+
+def latest_change() -> tuple[datetime | None, int]:
+    """When a record last changed, and how many there are: what a copy of everything is named after."""
+    row = Record.objects.aggregate(last=Max("changed_at"), count=Count("pk"))
+    return row["last"], row["count"]
 
 
 def earliest_change() -> datetime | None:

@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from .api import api
-from .views import machines, pages
+from .views import bulk, machines, pages
 
 pages_and_files = [
     path("", pages.home, name="home"),
@@ -19,6 +19,9 @@ pages_and_files = [
     path("sitemap.xml", machines.sitemap, name="sitemap"),
     path("robots.txt", machines.robots, name="robots"),
     path("oai", machines.oai, name="oai"),
+    path("oai/review.xsd", machines.review_schema, name="review-schema"),
+    path("bulk/SHA256SUMS", bulk.checksums, name="bulk-checksums"),
+    path("bulk/<str:name>", bulk.whole, name="bulk"),
     path("deposit", machines.deposit, name="deposit"),
 ]
 urlpatterns = [

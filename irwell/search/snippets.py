@@ -15,16 +15,17 @@ WORD = re.compile(r"[^\W_]+")
 def matched_words(text: str, wanted: frozenset[str]) -> tuple[str, ...]:
     """The words of the text, as printed, whose stem is wanted; each stem once."""
     found: dict[str, str] = {}
-    for match in WORD.finditer(text):
-        for stem in stems(match.group(0)):
+    for word in dict.fromkeys(WORD.findall(text)):
+        for stem in stems(word):
             if stem in wanted:
-                found.setdefault(stem, match.group(0).lower())
+                found.setdefault(stem, word.lower())
     return tuple(found.values())
 
 
 def snippet(text: str, wanted: frozenset[str]) -> tuple[Segment, ...]:
     """About three lines of the passage around the thickest cluster of matches."""
-    marks = [m.span() for m in WORD.finditer(text) if wanted.intersection(stems(m.group(0)))]
+    forms = {word for word in set(WORD.findall(text)) if not wanted.isdisjoint(stems(word))}
+    marks = [m.span() for m in WORD.finditer(text) if m.group(0) in forms] if forms else []
     start, end = _window(text, marks)
     return tuple(_segments(text, start, end, marks))
 

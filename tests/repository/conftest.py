@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from django.core.cache import cache
 from django.test import Client
 from docx import Document as WordDocument
 
@@ -59,6 +60,7 @@ def _repository(settings: Any, tmp_path: Path, db: None, monkeypatch: pytest.Mon
     # words only: the model is measured in bench/, and would take a second in every test
     index = importlib.import_module("irwell.search.index")
     monkeypatch.setattr(index, "installed_encoder", lambda: None)
+    cache.clear()  # who asked how often
 
 
 @pytest.fixture

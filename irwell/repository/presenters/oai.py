@@ -16,11 +16,9 @@ from lxml import etree
 from irwell.repository import queries
 from irwell.repository.models import Record
 
-from . import records
+from .oai_formats import FORMATS
 
 OAI = "http://www.openarchives.org/OAI/2.0/"
-OAI_DC = "http://www.openarchives.org/OAI/2.0/oai_dc/"
-DC = "http://purl.org/dc/elements/1.1/"
 XSI = "http://www.w3.org/2001/XMLSchema-instance"
 PAGE = 100
 TOKEN_LIFE = timedelta(hours=24)
@@ -49,6 +47,7 @@ class Selection:
     since: str = ""
     until: str = ""
     set_name: str = ""
+    prefix: str = "oai_dc"
     after: tuple[str, str] | None = None
     sent: int = 0
 
@@ -95,8 +94,8 @@ def _checked(arguments: Mapping[str, Sequence[str]], single: Mapping[str, str]) 
         raise OaiProblem("badArgument", f"{verb} takes no {unknown[0]}.")
     if missing := sorted(needed - given):
         raise OaiProblem("badArgument", f"{verb} needs {missing[0]}.")
-    if single.get("metadataPrefix", "oai_dc") != "oai_dc":
-        raise OaiProblem("cannotDisseminateFormat", "The only format here is oai_dc.")
+    if single.get("metadataPrefix", "oai_dc") not in FORMATS:
+        raise OaiProblem("cannotDisseminateFormat", f"The formats here are {', '.join(FORMATS)}.")
     return verb
 
 
@@ -117,10 +116,11 @@ def _formats(single: Mapping[str, str]) -> Any:
     if "identifier" in single:
         _found(single["identifier"])
     node = etree.Element(_q(OAI, "ListMetadataFormats"))
-    entry = etree.SubElement(node, _q(OAI, "metadataFormat"))
-    _text(entry, "metadataPrefix", "oai_dc")
-    _text(entry, "schema", "http://www.openarchives.org/OAI/2.0/oai_dc.xsd")
-    _text(entry, "metadataNamespace", OAI_DC)
+    for each in FORMATS.values():
+        entry = etree.SubElement(node, _q(OAI, "metadataFormat"))
+        _text(entry, "metadataPrefix", each.prefix)
+        _text(entry, "schema", each.schema())
+        _text(entry, "metadataNamespace", each.namespace)
     return node
 
 
@@ -150,7 +150,7 @@ def _list(single: Mapping[str, str]) -> Any:
     node = etree.Element(_q(OAI, single["verb"]))
     for row in rows[:PAGE]:
         if whole:
-            node.append(_record(row))
+            node.append(_record(row, selection.prefix))
         else:
             _header(node, row)
     total = _rows(Selection(selection.since, selection.until, selection.set_name)).count()
@@ -165,7 +165,7 @@ def _list(single: Mapping[str, str]) -> Any:
 
 def _get(single: Mapping[str, str]) -> Any:
     node = etree.Element(_q(OAI, "GetRecord"))
-    node.append(_record(_found(single["identifier"])))
+    node.append(_record(_found(single["identifier"]), single["metadataPrefix"]))
     return node
 
 
@@ -177,8 +177,9 @@ def _selection(single: Mapping[str, str]) -> Selection:
             raise OaiProblem(
                 "badResumptionToken", "The token is not ours or is older than a day. Start again."
             ) from error
-        return Selection(data[0], data[1], data[2], (data[3], data[4]), data[5])
-    return Selection(single.get("from", ""), single.get("until", ""), single.get("set", ""))
+        return Selection(data[0], data[1], data[2], data[6], (data[3], data[4]), data[5])
+    since, until = single.get("from", ""), single.get("until", "")
+    return Selection(since, until, single.get("set", ""), single["metadataPrefix"])
 
 
 def _token(selection: Selection, last: Record) -> str:
@@ -189,6 +190,7 @@ def _token(selection: Selection, last: Record) -> str:
         last.changed_at.isoformat(),
         last.identifier,
         selection.sent + PAGE,
+        selection.prefix,
     ]
     return signing.dumps(data, salt="oai", compress=True)
 
@@ -257,29 +259,12 @@ def _header(parent: Any, record: Record) -> None:
         _text(node, "setSpec", f"theme:{theme.slug}")
 
 
-def _record(record: Record) -> Any:
+def _record(record: Record, prefix: str) -> Any:
     node = etree.Element(_q(OAI, "record"))
     _header(node, record)
-    if record.is_withdrawn:
-        return node
-    metadata = etree.SubElement(node, _q(OAI, "metadata"))
-    dc = etree.SubElement(metadata, _q(OAI_DC, "dc"), nsmap={"oai_dc": OAI_DC, "dc": DC})
-    dc.set(_q(XSI, "schemaLocation"), f"{OAI_DC} http://www.openarchives.org/OAI/2.0/oai_dc.xsd")
-    published = record.published.isoformat() if record.published else str(record.year or "")
-    for name, value in (
-        ("title", record.title),
-        ("creator", records.author(record)),
-        *(("subject", theme.name) for theme in record.themes.all()),
-        ("description", record.summary),
-        ("publisher", record.partnership),
-        ("date", published),
-        ("type", record.kind),
-        ("identifier", records.address(record)),
-        ("language", "en-GB"),
-        ("rights", record.licence),
-    ):
-        if value:
-            etree.SubElement(dc, _q(DC, name)).text = value
+    if not record.is_withdrawn:
+        metadata = etree.SubElement(node, _q(OAI, "metadata"))
+        metadata.append(FORMATS[prefix].write(record))
     return node
 
 

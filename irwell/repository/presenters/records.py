@@ -46,11 +46,16 @@ def sections(record: Record) -> tuple[Section, ...]:
     return tuple(out)
 
 
-def files(record: Record) -> tuple[FileLine, ...]:
+def newest_files(record: Record) -> list[File]:
     """The latest version of each file."""
     newest: dict[str, File] = {}
     for file in sorted(record.files.all(), key=lambda each: each.version):
         newest[file.name] = file
+    return list(newest.values())
+
+
+def files(record: Record) -> tuple[FileLine, ...]:
+    """The latest version of each file, as it is offered."""
     return tuple(
         FileLine(
             file.label,
@@ -58,7 +63,7 @@ def files(record: Record) -> tuple[FileLine, ...]:
             reverse("repository:file", args=[record.identifier, file.name]),
             file.sha256,
         )
-        for file in newest.values()
+        for file in newest_files(record)
     )
 
 
@@ -73,8 +78,12 @@ def size(count: int) -> str:
 
 def address(record: Record) -> str:
     """The permanent address of a record."""
-    path = reverse("repository:record", args=[record.identifier])
-    return f"{str(settings.IRWELL_PUBLIC_URL).rstrip('/')}{path}"
+    return site() + reverse("repository:record", args=[record.identifier])
+
+
+def site() -> str:
+    """The address of the repository itself."""
+    return str(settings.IRWELL_PUBLIC_URL).rstrip("/")
 
 
 def author(record: Record) -> str:

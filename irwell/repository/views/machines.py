@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from ninja.throttling import AnonRateThrottle
 
 from irwell.core import time
 from irwell.core.text import inert_cell
@@ -20,6 +21,7 @@ from irwell.repository.forms import read_search
 from irwell.repository.models import Record
 from irwell.repository.presenters import oai as oai_answers
 from irwell.repository.presenters import records
+from irwell.repository.presenters.oai_formats import REVIEW_SCHEMA
 from irwell.search import IndexProblem
 
 from .pages import found_or_404
@@ -28,6 +30,8 @@ CSV_MOST = 5000
 SITEMAP_MOST = 50_000
 
 
+# the protocol answers a harvester in too much haste with 503 and when to come back
+HARVESTS = AnonRateThrottle("600/m")
 PATIENCE = 15  # seconds, about as long as a build by words takes
 
 
@@ -132,10 +136,19 @@ def cite_bibtex(request: HttpRequest, identifier: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def oai(request: HttpRequest) -> HttpResponse:
     """OAI-PMH 2.0."""
+    if not HARVESTS.allow_request(request):
+        wait = str(round(HARVESTS.wait() or 1))
+        return HttpResponse("Too many requests.\n", status=503, headers={"Retry-After": wait})
     data = request.POST if request.method == "POST" else request.GET
     arguments = {name: data.getlist(name) for name in data}
     body = oai_answers.answer(arguments, now=time.now())
     return HttpResponse(body, content_type="text/xml; charset=utf-8")
+
+
+@require_safe
+def review_schema(request: HttpRequest) -> HttpResponse:
+    """The schema of the richer form in which reviews are harvested."""
+    return HttpResponse(REVIEW_SCHEMA, content_type="application/xml")
 
 
 @csrf_exempt  # the signature on the bundle is what is trusted, no cookie is

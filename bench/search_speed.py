@@ -1,0 +1,185 @@
+"""How fast Irwell searches as it grows, beside SQLite's full-text search on the same passages.
+
+    python bench/search_speed.py REPORTS.jsonl.gz [--sizes 1000 10000 100000 300000] [--index DIR]
+
+The passages are real ones shuffled sentence by sentence into as many as are asked for, so that
+words are as common as in life; their vectors are random, which costs the same as real ones.
+Questions are 3 to 8 words in a row from the reports. One thread. Wall time is what a reader
+waits; processor time is what it takes on a machine where nothing else runs.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import os
+import random
+import resource
+import shutil
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+os.environ.setdefault("RAYON_NUM_THREADS", "1")
+os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+
+import numpy as np
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from irwell.search import Index, Passage, Record
+from irwell.search import vectors as models
+from irwell.search.passages import sentences
+from irwell.search.vectors import Matrix
+
+PER_RECORD = 20
+QUESTIONS = 200
+
+
+class RandomPassages:
+    """The installed model for questions, random unit vectors for passages."""
+
+    def __init__(self, model: models.Encoder | None) -> None:
+        self.name, self.width = model.name if model else "random", 384
+        self._model = model
+        self._draw = np.random.default_rng(5)
+
+    def encode(self, texts: Sequence[str]) -> Matrix:
+        if len(texts) == 1 and self._model is not None:
+            return self._model.encode(texts)
+        rows = self._draw.standard_normal((len(texts), self.width), np.float32)
+        return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True), np.float32)
+
+
+def said(path: Path) -> list[str]:
+    lines = gzip.decompress(path.read_bytes()).decode().splitlines()
+    return [
+        s for line in lines for s in sentences(json.loads(line)["text"]) if 3 < len(s.split()) < 60
+    ]
+
+
+def passages(pool: list[str], size: int) -> Iterator[str]:
+    draw = random.Random(3)
+    for _ in range(size):
+        words: list[str] = []
+        while len(words) < 90:
+            words += draw.choice(pool).split()
+        yield " ".join(words[:110])
+
+
+def questions(pool: list[str]) -> list[str]:
+    draw = random.Random(4)
+    out = []
+    while len(out) < QUESTIONS:
+        words = [w for w in draw.choice(pool).split() if w.isalpha()]
+        take = draw.randint(3, 8)
+        if len(words) > take:
+            start = draw.randrange(len(words) - take)
+            out.append(" ".join(words[start : start + take]))
+    return out
+
+
+def timed(ask: Callable[[str], object], asked: list[str]) -> tuple[float, float, float, float]:
+    ask(asked[0])
+    wall, busy = [], []
+    for question in asked:
+        start, began = time.perf_counter(), time.process_time()
+        ask(question)
+        busy.append((time.process_time() - began) * 1000)
+        wall.append((time.perf_counter() - start) * 1000)
+    return (*np.percentile(wall, (50, 95)), *np.percentile(busy, (50, 95)))
+
+
+def sqlite(texts: list[str], path: Path) -> Callable[[str], object]:
+    path.unlink(missing_ok=True)
+    database = sqlite3.connect(path)
+    database.execute("CREATE VIRTUAL TABLE p USING fts5(t, tokenize='porter unicode61')")
+    database.executemany("INSERT INTO p VALUES (?)", ((text,) for text in texts))
+    database.commit()
+
+    def ask(question: str) -> object:
+        words = " OR ".join(f'"{word}"' for word in question.split())
+        found = "SELECT rowid, snippet(p, 0, '', '', '', 30) FROM p WHERE p MATCH ? ORDER BY rank LIMIT 10"
+        return database.execute(found, (words,)).fetchall()
+
+    return ask
+
+
+def measure(reports: Path, size: int, folder: Path) -> None:
+    pool = said(reports)
+    texts = list(passages(pool, size))
+    asked = questions(pool)
+    records = [
+        Record(
+            id=f"r{n}",
+            title=f"Report {n}",
+            year=2000 + n % 25,
+            kind=f"Kind {n % 5}",
+            passages=tuple(
+                Passage(f"p-{n}-{i}", text)
+                for i, text in enumerate(texts[start : start + PER_RECORD])
+            ),
+        )
+        for n, start in enumerate(range(0, size, PER_RECORD))
+    ]
+    encoder = RandomPassages(models.installed_encoder())
+    shutil.rmtree(folder, ignore_errors=True)
+    start = time.process_time()
+    Index.build(folder, records, meaning=False)
+    words = time.process_time() - start
+    Index.build(folder, records, encoder=encoder)
+    ask = sqlite(texts, folder / "fts5.sqlite3")
+    rows = {"SQLite FTS5, any word": timed(ask, asked)}
+    command = [sys.executable, __file__, str(reports), "--serve", str(folder)]
+    answer = subprocess.run(
+        command, input=json.dumps(asked), capture_output=True, text=True, check=True
+    )
+    served = json.loads(answer.stdout)
+    rows |= served["rows"]
+    print(
+        f"\n{size:,} passages: words indexed in {words:.0f} s of processor time; serving takes {served['memory']} MB"
+    )
+    print(f"  {'':26}{'wall p50':>9}{'p95':>8}{'busy p50':>10}{'p95':>8}{'of FTS5':>9}")
+    beside = rows["SQLite FTS5, any word"][2]
+    for name, (p50, p95, b50, b95) in rows.items():
+        print(
+            f"  {name:26}{p50:9.1f}{p95:8.1f}{b50:10.1f}{b95:8.1f}{beside / b50:8.1f}×", flush=True
+        )
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def serve(folder: Path) -> None:
+    """In a process of its own, so that its memory is what a reader's process takes."""
+    asked = json.loads(sys.stdin.read())
+    index = Index.open(folder, encoder=RandomPassages(models.installed_encoder()))
+    rows = {
+        "any word, ranked": timed(lambda q: index.search(q, mode="lexical"), asked),
+        "these words": timed(lambda q: index.search(q, mode="words"), asked),
+        "by relevance (hybrid)": timed(lambda q: index.search(q), asked),
+    }
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    print(json.dumps({"rows": rows, "memory": memory}))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("reports", type=Path)
+    parser.add_argument("--sizes", type=int, nargs="+", default=[1000, 10_000, 100_000, 300_000])
+    parser.add_argument("--index", type=Path, default=Path("var/bench-search-speed"))
+    parser.add_argument("--serve", type=Path)
+    args = parser.parse_args()
+    if args.serve:
+        serve(args.serve)
+        return
+    for size in args.sizes:
+        measure(args.reports, size, args.index)
+
+
+if __name__ == "__main__":
+    main()
