@@ -22,14 +22,17 @@ class Partnership(Base):
     front_door_name = models.CharField(max_length=80, default="Children's front door (MASH)")
     front_door_phone = models.CharField(max_length=40, blank=True)
     out_of_hours_phone = models.CharField(max_length=40, blank=True)
+    public_tracker = models.BooleanField(
+        default=False, help_text="whether the site shows what became of published recommendations"
+    )
     policies = models.JSONField(
-        default=dict, help_text="clock id to policy id, frozen on each case at opening"
+        default=dict, blank=True, help_text="clock id to policy id, frozen on each case at opening"
     )
 
     class Privacy:
         public = {
             "name", "short_name", "area", "business_email", "front_door_name", "front_door_phone",
-            "out_of_hours_phone",
+            "out_of_hours_phone", "public_tracker",
         }  # fmt: skip
         operational = {"id", "created_at", "case_prefix", "policies"}
         keep = Retention.ACCOUNT

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from irwell.learning.views import briefings, case, tracking, yearly
+from irwell.learning.views import briefings, case, public_tracker, tracking, yearly
 
 app_name = "learning"
 BASE = "cases/<uuid:case_id>/learning/"
@@ -36,6 +36,8 @@ urlpatterns = [
     path("learning/briefings/", briefings.briefings, name="briefings"),
     path("learning/briefings/<slug:identifier>/", briefings.briefing, name="briefing"),
     path("learning/actions/", tracking.mine, name="mine"),
+    path("learning/recommendations/", public_tracker.tracker, name="public_tracker"),
+    path("learning/recommendations/switch/", public_tracker.switch, name="switch_tracker"),
     path("learning/year/", yearly.year, name="year_now"),
     path("learning/year/<slug:year>/", yearly.year, name="year"),
     path(

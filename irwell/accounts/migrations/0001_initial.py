@@ -43,7 +43,8 @@ class Migration(migrations.Migration):
                 ('front_door_name', models.CharField(default="Children's front door (MASH)", max_length=80)),
                 ('front_door_phone', models.CharField(blank=True, max_length=40)),
                 ('out_of_hours_phone', models.CharField(blank=True, max_length=40)),
-                ('policies', models.JSONField(default=dict, help_text='clock id to policy id, frozen on each case at opening')),
+                ('public_tracker', models.BooleanField(default=False, help_text='whether the site shows what became of published recommendations')),
+                ('policies', models.JSONField(blank=True, default=dict, help_text='clock id to policy id, frozen on each case at opening')),
             ],
             options={
                 'abstract': False,

@@ -30,6 +30,7 @@ from irwell.learning.presenters.briefings import (
     reach_rows,
 )
 from irwell.learning.presenters.slides import as_slides
+from irwell.learning.presenters.tracker import tracked_reviews
 from irwell.learning.presenters.yearly import yearly_dates
 
 __all__ = [
@@ -55,6 +56,7 @@ __all__ = [
     "reach_rows",
     "standing_tag",
     "tags",
+    "tracked_reviews",
     "tracker_csv",
     "tracker_rows",
     "year_csv",

@@ -162,7 +162,8 @@ def briefing(request: PersonRequest, identifier: str) -> HttpResponse:
 def listed(request: PersonRequest) -> HttpResponse:
     """Briefings for everybody."""
     cards = presenters.cards(queries.issued(), name="learning:read")
-    return render(request, "learning/public.html", {"cards": cards})
+    shown = {"cards": cards, "tracker_shown": partnership().public_tracker}
+    return render(request, "learning/public.html", shown)
 
 
 @public

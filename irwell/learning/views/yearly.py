@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 from irwell.access.guard import PersonRequest, requires
 from irwell.access.permissions import Permission
 from irwell.access.policies import can
+from irwell.accounts.queries import partnership
 from irwell.audit import actions as audit
 from irwell.audit.events import Event
 from irwell.core import time
@@ -34,6 +35,7 @@ def year(request: PersonRequest, year: str = "") -> HttpResponse:
         "year": figures, "rows": presenters.year_rows(figures), "columns": presenters.YEAR,
         "earlier": ends.year - 1, "later": ends.year + 1, "over": ends < time.today(),
         "dates": presenters.yearly_dates(ends, queries.yearly_report(ends), now=time.now()),
+        "tracker_shown": partnership().public_tracker,
         "may_record": can(request.user, Permission.EDIT_PUBLIC_PAGES),
     }  # fmt: skip
     return render(request, "learning/year.html", shown)
