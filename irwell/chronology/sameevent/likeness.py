@@ -178,10 +178,7 @@ def grounds(one: Account, other: Account, rarity: Rarity) -> dict[str, float]:
 def score(values: Mapping[str, float], weights: Weights = WEIGHTS) -> float:
     """Between 0 and 1. The grounds come in one order, so the sum is the same at every run."""
     counted = _WEIGHED if weights is WEIGHTS else asdict(weights)
-    total = counted["base"]
-    for name, value in values.items():
-        if value:
-            total += counted[name] * value
+    total = sum((counted[name] * value for name, value in values.items()), counted["base"])
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
@@ -191,19 +188,15 @@ def days_apart(one: Read, other: Read) -> tuple[int, bool]:
     An entry whose text names a day tells of that day; its own date is when it was written.
     """
     if not one.named_days and not other.named_days:
-        return _gap(_own(one), _own(other)), False
+        return _gap((one.first, one.last), (other.first, other.last)), False
     return min(_gap(a, b) for a in _told(one) for b in _told(other)), True
 
 
 _Span = tuple[int | None, int | None]
 
 
-def _own(read: Read) -> _Span:
-    return read.first, read.last
-
-
 def _told(read: Read) -> list[_Span]:
-    return [(day, day) for day in read.named_days] or [_own(read)]
+    return [(day, day) for day in read.named_days] or [(read.first, read.last)]
 
 
 def _gap(one: _Span, other: _Span) -> int:
