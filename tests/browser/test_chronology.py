@@ -8,6 +8,7 @@ import pytest
 
 from irwell.accounts.actors import SYSTEM
 from irwell.accounts.models import Agency
+from irwell.agency_returns.actions.columns import add_column
 from irwell.agency_returns.actions.line_queries import answer_query, ask_about_line
 from irwell.cases import actions as cases
 from irwell.cases.models import Case
@@ -22,7 +23,7 @@ from tests.combined_chronology.conftest import returned  # noqa: F401  a fixture
 from tests.combined_chronology.events import EVENTS
 from tests.combined_chronology.long_returns import LONG
 from tests.combined_chronology.returns import SIGNED, sign
-from tests.combined_chronology.test_passages import QUOTE, word
+from tests.combined_chronology.test_passages import QUOTE, scan, word
 from tests.people import People
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -60,7 +61,10 @@ def test_the_pages_pass_axe_and_fit(
 ) -> None:
     window: Visitor = open_window(size)
     window.sign_in(people.maya)
+    add_column(case=full, name="Where the father was", hint="", by=people.maya)
     base = f"/cases/{full.pk}/chronology/"
+    columns = f"/cases/{full.pk}/returns/columns/"
+    visit(window, columns, pictures, "extra-columns", size["width"])
     line = queries.timeline_of(full).entries[3].id
 
     visit(window, base, pictures, "chronology", size["width"])
@@ -141,6 +145,11 @@ def test_the_pages_of_queries_and_passages_pass_axe_and_fit(
     base = f"/cases/{full.pk}/chronology/"
 
     visit(window, f"{base}queries/", pictures, "line-queries", size["width"])
+    scanned = keep_made(
+        data=scan(), file_name="Scan.pdf", purpose=Purpose.EVIDENCE, key=full.key, by=people.maya, case_id=full.pk
+    )  # fmt: skip
+    address = f"{base}lines/{line.id}/passages/{scanned.pk}/"
+    visit(window, address, pictures, "choose-passage-scanned", size["width"])
     visit(window, f"{base}lines/{line.id}/", pictures, "line-with-all", size["width"])
     visit(window, f"{base}passages/{tied.pk}/#passage", pictures, "passage", size["width"])
     visit(
