@@ -103,8 +103,13 @@ def page_of_lines(
 
 def agencies(reading: Reading) -> list[dict[str, Any]]:
     """Each agency with its mark, its return's version and how many lines of it are shown."""
-    counts = Counter(reading.whole.entries[at].agency for at in reading.places)
-    counts = Counter({reading.say(agency): lines for agency, lines in counts.items()})
+    everything = len(reading.places) == len(reading.made.everything)
+    found = (
+        reading.made.counts
+        if everything
+        else Counter(reading.whole.entries[at].agency for at in reading.places)
+    )
+    counts = Counter({reading.say(agency): lines for agency, lines in found.items()})
     letters = marks(reading.head.agencies)
     return [
         {"name": name, "badge": badge(letters[name]), "version": version, "lines": counts[name]}
@@ -114,7 +119,7 @@ def agencies(reading: Reading) -> list[dict[str, Any]]:
 
 def undated(reading: Reading) -> int:
     """How many of the lines shown have no date at all."""
-    return sum(not reading.whole.entries[at].when.dated for at in reading.places)
+    return len(reading.made.undated.intersection(reading.places))
 
 
 def days(reading: Reading) -> Iterator[date]:

@@ -4,7 +4,7 @@ A signed return never changes, so a timeline is known by the versions it was mad
 process alone, a few cases at a time, and is forgotten with the key that sealed its returns.
 """
 
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -72,6 +72,18 @@ class Prepared:
     def places(self) -> dict[str, int]:
         """Line id to where the line stands."""
         return {entry.id: at for at, entry in enumerate(self.timeline.entries)}
+
+    @cached_property
+    def undated(self) -> frozenset[int]:
+        """The places of lines with no date at all."""
+        return frozenset(
+            at for at, entry in enumerate(self.timeline.entries) if not entry.when.dated
+        )
+
+    @cached_property
+    def counts(self) -> Counter[str]:
+        """How many lines each agency has."""
+        return Counter(entry.agency for entry in self.timeline.entries)
 
     @cached_property
     def everything(self) -> tuple[int, ...]:
