@@ -14,8 +14,10 @@ from docx.shared import RGBColor
 from irwell.access.permissions import Permission
 from irwell.anonymisation import actions, queries, rules
 from irwell.anonymisation.models import Run
+from irwell.anonymisation.tasks import look_through
 from irwell.cases import actions as cases
 from irwell.cases.models import Case
+from irwell.core import time
 from irwell.core.time import LONDON
 from irwell.documents.actions import keep_made
 from irwell.documents.models import Document
@@ -127,7 +129,9 @@ class Desk:
         return self.client.get(self.base + path).content.decode()
 
     def post(self, path: str, data: dict[str, Any] | None = None) -> Any:
-        return self.client.post(self.base + path, data or {})
+        answer = self.client.post(self.base + path, data or {})
+        look_through(time.now())
+        return answer
 
     @property
     def run(self) -> Run:

@@ -13,6 +13,7 @@ from irwell.anonymisation.actions.deciding import (
     accept_all,
     add_missed,
     decide,
+    register_missed,
     take_back,
 )
 from irwell.anonymisation.actions.known import (
@@ -20,6 +21,12 @@ from irwell.anonymisation.actions.known import (
     link_cases,
     remove_place,
     unlink_cases,
+)
+from irwell.anonymisation.actions.looking import (
+    ask_to_look,
+    ask_to_look_again,
+    look_due,
+    stop_looking,
 )
 from irwell.anonymisation.actions.parts import decide_part, leave_out_files
 from irwell.anonymisation.actions.running import look_again, open_again, start, write
@@ -43,6 +50,8 @@ __all__ = [
     "approve_reading_rule",
     "ask_release",
     "ask_rewriting",
+    "ask_to_look",
+    "ask_to_look_again",
     "begin_reading",
     "decide",
     "decide_part",
@@ -51,13 +60,16 @@ __all__ = [
     "link_cases",
     "log_search",
     "look_again",
+    "look_due",
     "note_known",
     "open_again",
     "propose_reading_rule",
+    "register_missed",
     "remove_place",
     "settle_difference",
     "sign",
     "start",
+    "stop_looking",
     "stop_reading",
     "take_back",
     "unlink_cases",

@@ -122,20 +122,28 @@ def take_back(*, run: Run, line_id: str, by: User) -> None:
     )  # fmt: skip
 
 
-def add_missed(
-    *, run: Run, words: str, kind: str, role: str, label: str, by: User, tagger: Tagger = TAGGER
-) -> tuple[Identity, int]:
-    """A name that nothing found goes into the identity register; the report is looked through again."""
+@transaction.atomic
+def register_missed(
+    *, run: Run, words: str, kind: str, role: str, label: str, by: User
+) -> Identity:
+    """A name that nothing found goes into the identity register; the report is then to be looked through again."""
     check(by, Permission.ANONYMISE, case_id=run.case_id)
     policies.check_can_decide(run)
     policies.check_sees_decisions(run, by)
     taken = labels_taken(run.case)
     if label and label in taken:
         raise ValidationError(f"“{label}” is another entry’s label. Choose another.")
-    added = cases.add_identity(
+    return cases.add_identity(
         case=run.case, key=run.case.key, kind=kind, role=role, label=label or propose_label(role.lower(), taken),
         names=[words], details={}, by=by,
     )  # fmt: skip
+
+
+def add_missed(
+    *, run: Run, words: str, kind: str, role: str, label: str, by: User, tagger: Tagger = TAGGER
+) -> tuple[Identity, int]:
+    """The same, and the report looked through again at once; how often the name was found."""
+    added = register_missed(run=run, words=words, kind=kind, role=role, label=label, by=by)
     run = look_again(run=run, by=by, tagger=tagger)
     found = sum(line.mention.entry_id == str(added.pk) for line in queries.lines_of(run))
     return added, found

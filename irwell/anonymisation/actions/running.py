@@ -5,6 +5,7 @@ rested on is checked once more.
 """
 
 import datetime as dt
+from collections.abc import Callable
 from uuid import uuid4
 
 from django.core.exceptions import ValidationError
@@ -35,6 +36,7 @@ from irwell.documents.rules import Purpose
 from irwell.messaging import actions as messaging
 
 TAGGER = Tagger()
+Progress = Callable[[int, int], None]
 
 
 def locked(run: Run) -> Run:
@@ -52,14 +54,15 @@ def start(
     by: User,
     now: dt.datetime,
     tagger: Tagger = TAGGER,
+    progress: Progress | None = None,
 ) -> Run:
     """Look through the report for the first time. Raises NotPossibleNow when a check cannot run."""
     check(by, Permission.ANONYMISE, case_id=case.pk)
     source = policies.check_can_start(case, source)
     register = queries.engine_register(case)
-    title = _checked_title(title, register)
+    title = checked_title(title, register)
     text = _readable(source)
-    lines = _found(text, register, dates, tagger)
+    lines = _found(text, register, dates, tagger, progress)
     with transaction.atomic():
         policies.check_can_start(cases.lock(case), source)
         run = Run.objects.create(
@@ -75,7 +78,7 @@ def start(
     return run
 
 
-def _checked_title(title: str, register: Register) -> str:
+def checked_title(title: str, register: Register) -> str:
     title = " ".join(clean(title).split())
     if not title:
         raise ValidationError("Give the title to publish.")
@@ -93,25 +96,28 @@ def _readable(source: Document) -> TextModel:
 
 
 def _found(
-    text: TextModel, register: Register, dates: str, tagger: Tagger
+    text: TextModel, register: Register, dates: str, tagger: Tagger, progress: Progress | None
 ) -> tuple[rules.Line, ...]:
     try:
         return rules.propose(
-            text, register, dates=dates, tagger=tagger, gazetteer=rules.as_gazetteer(queries.place_names())
+            text, register, dates=dates, tagger=tagger, progress=progress,
+            gazetteer=rules.as_gazetteer(queries.place_names()),
         )  # fmt: skip
     except TaggerUnavailable as error:
         raise NotPossibleNow(f"{error} Ask the people who run this service to mend it.") from error
 
 
-def look_again(*, run: Run, by: User, tagger: Tagger = TAGGER) -> Run:
+def look_again(
+    *, run: Run, by: User, tagger: Tagger = TAGGER, progress: Progress | None = None
+) -> Run:
     """Look through the newest report on the register as it is now; every decision is carried over."""
     check(by, Permission.ANONYMISE, case_id=run.case_id)
     policies.check_can_decide(run)
     register = queries.engine_register(run.case)
     policies.check_register(register)
-    source = _newest_source(run)
+    source = newest_source(run)
     old, new = queries.text_model(run.source), _readable(source)
-    proposals = _found(new, register, run.dates, tagger)
+    proposals = _found(new, register, run.dates, tagger, progress)
     with transaction.atomic():
         run = locked(run)
         policies.check_can_decide(run)
@@ -131,7 +137,7 @@ def look_again(*, run: Run, by: User, tagger: Tagger = TAGGER) -> Run:
     return run
 
 
-def _newest_source(run: Run) -> Document:
+def newest_source(run: Run) -> Document:
     approved = queries.approved_document(run.case)
     is_report = run.source.purpose == Purpose.REVIEW_REPORT
     return approved if approved is not None and is_report else run.source

@@ -1,5 +1,6 @@
 """View models of the anonymisation."""
 
+from irwell.anonymisation.presenters.looking import look_progress
 from irwell.anonymisation.presenters.parts import PartCard, part_cards
 from irwell.anonymisation.presenters.queue import (
     DONE,
@@ -18,7 +19,6 @@ from irwell.anonymisation.presenters.standing import (
     clean_file_lines,
     looked_through,
     meter,
-    missed_found,
     out_of_sight,
     places_added,
     proposed_title,
@@ -39,9 +39,9 @@ __all__ = [
     "differences",
     "everybody",
     "kinds_of",
+    "look_progress",
     "looked_through",
     "meter",
-    "missed_found",
     "out_of_sight",
     "part_cards",
     "passages",

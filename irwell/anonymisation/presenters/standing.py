@@ -309,13 +309,6 @@ def looked_through(run: Run) -> str:
     return f"{plural(found, 'mention')} found; {waits}."
 
 
-def missed_found(label: str, count: int) -> str:
-    """What became of a name that was added."""
-    if not count:
-        return f"“{label}” is in the register now. The words do not occur in the report as they were typed."
-    return f"“{label}” is in the register now and was found {plural(count, 'time')} in the report."
-
-
 def article_of(page: str) -> str:
     """The article alone of a page that our writer made."""
     start, end = page.index("<article"), page.index("</article>") + len("</article>")

@@ -18,6 +18,7 @@ from irwell.anonymisation.queries.known import (
     places,
     places_taken_off,
 )
+from irwell.anonymisation.queries.looking import last_looking, looking_of
 from irwell.anonymisation.queries.parts import (
     part_choices,
     part_decisions,
@@ -52,12 +53,14 @@ __all__ = [
     "earlier_certificates",
     "engine_register",
     "forget_reports",
+    "last_looking",
     "last_search",
     "lines_of",
     "linkable",
     "linked_cases",
     "links_for",
     "links_of",
+    "looking_of",
     "objections",
     "one_in",
     "part_choices",

@@ -3,6 +3,7 @@
 from irwell.anonymisation.views.beyond import add_places, linked, places, remove_place, unlink
 from irwell.anonymisation.views.certifying import known, rewrite, risk, search, sign
 from irwell.anonymisation.views.files import certificate, clean_file, read_clean
+from irwell.anonymisation.views.looking import looking, stop_looking
 from irwell.anonymisation.views.overview import (
     agree,
     let_stand,
@@ -54,6 +55,7 @@ __all__ = [
     "let_stand",
     "linked",
     "look_again",
+    "looking",
     "mention",
     "missed",
     "one",
@@ -75,6 +77,7 @@ __all__ = [
     "second_quick",
     "sign",
     "start",
+    "stop_looking",
     "stop_second",
     "take_back",
     "unlink",

@@ -67,7 +67,7 @@ def show(request: PersonRequest, case: Case, **bound: Form) -> HttpResponse:
     standing, held = _standing(case, run), rights(request.user, case.pk)
     tasks = presenters.way(case, run, standing["certificate"], held)
     shown = {
-        "case": case, "steps": steps(case), "run": run, "may_work": Permission.ANONYMISE in held,
+        "case": case, "steps": steps(case), "run": run, "looking": queries.last_looking(case), "may_work": Permission.ANONYMISE in held,
         "may_sign": Permission.SIGN_CERTIFICATE in held, "may_reopen": case.state in policies.OPEN_AGAIN_FROM,
         "tasks": tasks,
         "rewritings": case.rewritings.select_related("by"), "open_form": bound.get("open_form") or forms.OpenAgain(),
@@ -95,15 +95,14 @@ def start(request: PersonRequest, case: Case) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
-            run = actions.start(
+            actions.ask_to_look(
                 case=case, source=found[given["source"]], title=given["title"], dates=given["dates"],
                 by=request.user, now=time.now(),
             )  # fmt: skip
         except ValidationError as error:
             form.add_error("title", error)
         else:
-            messages.success(request, presenters.looked_through(run))
-            return redirect("anonymisation:queue", case_id=case.pk)
+            return redirect("anonymisation:looking", case_id=case.pk)
     shown = {"case": case, "form": form, "sources": found, "problem": _register_problem(case)}
     return render(request, "anonymisation/start.html", shown, status=422 if form.errors else 200)
 
@@ -111,9 +110,8 @@ def start(request: PersonRequest, case: Case) -> HttpResponse:
 @on_case(Permission.ANONYMISE)
 @require_POST
 def look_again(request: PersonRequest, case: Case) -> HttpResponse:
-    run = actions.look_again(run=current(case), by=request.user)
-    messages.success(request, f"{presenters.looked_through(run)} Every decision was kept.")
-    return redirect("anonymisation:case", case_id=case.pk)
+    actions.ask_to_look_again(run=current(case), by=request.user, now=time.now())
+    return redirect("anonymisation:looking", case_id=case.pk)
 
 
 @on_case(Permission.ANONYMISE)

@@ -20,6 +20,7 @@ from irwell.anonymisation.views.overview import current, seen_by
 from irwell.audit import actions as audit
 from irwell.audit.events import Event
 from irwell.cases.models import Case
+from irwell.core import time
 from irwell.core.text import plural
 from irwell.ui.forms import Form
 from irwell.ui.presenters import NavItem
@@ -246,14 +247,17 @@ def missed(request: PersonRequest, case: Case) -> HttpResponse:
     form = forms.Missed(request.POST)
     if form.is_valid():
         try:
-            added, count = actions.add_missed(
-                run=current(case), by=request.user, **form.cleaned_data
-            )
+            run = current(case)
+            added = actions.register_missed(run=run, by=request.user, **form.cleaned_data)
+            actions.ask_to_look_again(run=run, by=request.user, now=time.now())
         except ValidationError as error:
             form.add_error("label" if form.cleaned_data["label"] else "words", error)
         else:
-            messages.success(request, presenters.missed_found(added.label, count))
-            return redirect("anonymisation:preview", case_id=case.pk)
+            messages.success(
+                request,
+                f"“{added.label}” is in the register now. The report is looked through again for it.",
+            )
+            return redirect("anonymisation:looking", case_id=case.pk)
     return _preview(request, case, form)
 
 

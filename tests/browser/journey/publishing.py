@@ -5,6 +5,7 @@ import re
 
 from playwright.sync_api import expect
 
+from irwell.anonymisation.tasks import look_through
 from irwell.core.time import now
 from irwell.publication.rules import GATES
 from irwell.publication.tasks import release_due
@@ -29,6 +30,7 @@ def the_report_is_looked_through(story: Story) -> None:
     page.locator("[name=source]").first.check()
     answer(page, title=PUBLISHED_TITLE, dates="month")
     press(page, "Look through the report")
+    look_through(now())
 
 
 def a_person_decides(story: Story) -> None:
