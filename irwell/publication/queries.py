@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import QuerySet
+from django.urls import reverse
 
 from irwell.accounts.models import User
 from irwell.anonymisation.queries import clean_files, engine_register, signed_certificate
-from irwell.anonymisation.rules import words_left
+from irwell.anonymisation.rules import Published, words_left
+from irwell.anonymise.reading import read
 from irwell.cases.models import Case
 from irwell.core.time import london
 from irwell.parallel_processes.presenters import gate_sentences
@@ -192,6 +194,21 @@ def suggested_plan(case: Case) -> dict[str, Any]:
         "method": review.method if review else "",
         "seen": "",
     }
+
+
+def published_beside(case: Case) -> list[Published]:
+    """The published reviews of other cases in their public words, for the jigsaw meter of this one."""
+    found = published().exclude(case=case).prefetch_related("files")
+    return [
+        Published(one.title, reverse("publication:landing", kwargs={"identifier": one.identifier}), _words(one))
+        for one in found
+    ]  # fmt: skip
+
+
+def _words(publication: Publication) -> str:
+    pages = [bytes(f.content) for f in publication.files.all() if f.name == "report.html"]
+    read_pages = [read("report.html", page).text for page in pages]
+    return "\n\n".join([publication.title, publication.summary, *read_pages])
 
 
 def certified_page(publication: Publication) -> bytes:

@@ -139,7 +139,13 @@ def broken(data: bytes) -> bytes:
     [
         (broken(report()), "damaged"),
         (b"", ""),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(4096), "password"),
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+            + bytes(2048)
+            + "EncryptedPackage".encode("utf-16-le")
+            + bytes(2048),
+            "password",
+        ),
         (picture_alone(), "shows no text"),
     ],
     ids=["truncated", "empty", "password", "no text"],

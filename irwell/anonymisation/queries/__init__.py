@@ -8,6 +8,7 @@ from irwell.anonymisation.queries.certificates import (
     signed_certificate,
     tampered,
 )
+from irwell.anonymisation.queries.elsewhere import neighbours_of, tell_published
 from irwell.anonymisation.queries.known import (
     Link,
     linkable,
@@ -61,6 +62,7 @@ __all__ = [
     "links_for",
     "links_of",
     "looking_of",
+    "neighbours_of",
     "objections",
     "one_in",
     "part_choices",
@@ -83,5 +85,6 @@ __all__ = [
     "signed_certificate",
     "sources",
     "tampered",
+    "tell_published",
     "text_model",
 ]  # fmt: skip

@@ -10,18 +10,19 @@ from irwell.cases.queries import register_of
 
 def risk_of(run: Run) -> Jigsaw:
     """What the details that stay in the text add up to, beside what is known outside."""
-    return _risk(run, _clean_text(run))
+    return _risk(run, clean_text(run))
 
 
 def risk_by_person(run: Run) -> tuple[Jigsaw, dict[str, tuple[Feature, ...]]]:
     """The same, with what is told of each person under the label that the report gives them."""
-    text = _clean_text(run)
+    text = clean_text(run)
     risk = _risk(run, text)
     labels = [i.label for i in register_of(run.case) if i.kind == "person"]
     return risk, inventory(text, labels, risk.features)
 
 
-def _clean_text(run: Run) -> str:
+def clean_text(run: Run) -> str:
+    """The words that would be published as things stand."""
     return rules.anonymised(text_model(run.source), lines_of(run)).text
 
 

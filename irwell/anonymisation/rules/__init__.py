@@ -5,6 +5,7 @@ from irwell.anonymisation.rules.certifying import (
     SEARCH_DAYS,
     objections_to_signing,
 )
+from irwell.anonymisation.rules.elsewhere import Neighbour, Published, neighbours
 from irwell.anonymisation.rules.finding import (
     Gate,
     anonymised,
@@ -70,8 +71,10 @@ __all__ = [
     "Agreed",
     "Gate",
     "Line",
+    "Neighbour",
     "Part",
     "Pasted",
+    "Published",
     "Twice",
     "accept",
     "agree",
@@ -88,6 +91,7 @@ __all__ = [
     "from_json",
     "general_words",
     "left",
+    "neighbours",
     "objections_to_signing",
     "parts_as_json",
     "parts_from_json",

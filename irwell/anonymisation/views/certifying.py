@@ -25,6 +25,7 @@ def _show_risk(request: PersonRequest, case: Case, **bound: Form) -> HttpRespons
         policies.check_sees_decisions(run, request.user)
     shown = {
         "case": case, "run": run, "risk": presenters.meter(*queries.risk_by_person(run)) if run else None,
+        "neighbours": queries.neighbours_of(run) if run else (),
         "known": case.known_outside.select_related("by"), "searches": case.searches.select_related("by"),
         "known_form": bound.get("known_form") or forms.Known(), "days": rules.SEARCH_DAYS,
         "search_form": bound.get("search_form") or forms.Search(),
