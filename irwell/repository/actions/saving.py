@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.text import slugify
 
+from irwell.core.text import clean
 from irwell.repository.models import File, Passage, Recommendation, Record, Theme
 from irwell.search import Passage as ReadPassage
 from irwell.search import Recommendation as ReadRecommendation
@@ -53,19 +54,22 @@ class Content:
 
 @transaction.atomic
 def save_record(*, content: Content, now: datetime) -> Record:
-    """Add the record, or replace what it holds; earlier files stay under their version."""
+    """Add the record, or replace what it holds; earlier files stay under their version.
+
+    Words are kept without control characters, which neither PostgreSQL nor XML takes.
+    """
     values = {
-        name: getattr(content, name)
+        name: _kept(getattr(content, name))
         for name in (
             "kind", "source", "content_hash", "partnership", "published", "summary", "method",
             "licence", "contact", "source_url", "certificate", "version", "pages",
         )
     }  # fmt: skip
     values |= {
-        "title": content.title[:400],
+        "title": clean(content.title)[:400],
         "year": content.year or (content.published.year if content.published else None),
-        "authors": list(content.authors),
-        "keywords": list(content.keywords),
+        "authors": [clean(name) for name in content.authors],
+        "keywords": [clean(word) for word in content.keywords],
         "changed_at": now,
     }
     record, _ = Record.objects.update_or_create(identifier=content.identifier, defaults=values)
@@ -86,6 +90,10 @@ def save_record(*, content: Content, now: datetime) -> Record:
     return record
 
 
+def _kept(value: object) -> object:
+    return clean(value) if isinstance(value, str) else value
+
+
 def _save_words(
     record: Record,
     passages: Sequence[ReadPassage],
@@ -99,9 +107,9 @@ def _save_words(
                 record=record,
                 position=position,
                 anchor=passage.anchor,
-                heading=passage.heading[:400],
+                heading=clean(passage.heading)[:400],
                 page=passage.page,
-                text=passage.text,
+                text=clean(passage.text),
             )
             for position, passage in enumerate(passages)
         ],
@@ -112,10 +120,10 @@ def _save_words(
             record=record,
             position=position,
             number=item.number[:20],
-            text=item.text,
+            text=clean(item.text),
             page=item.page,
             anchor=f"recommendation-{position + 1}",
-            addressees=list(item.addressees),
+            addressees=[clean(body) for body in item.addressees],
         )
         for position, item in enumerate(recommendations)
     )
@@ -123,6 +131,6 @@ def _save_words(
 
 def _theme(name: str) -> Theme:
     theme, _ = Theme.objects.get_or_create(
-        name=name[:120], defaults={"slug": slugify(name)[:120] or "theme"}
+        name=clean(name)[:120], defaults={"slug": slugify(name)[:120] or "theme"}
     )
     return theme

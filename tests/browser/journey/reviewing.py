@@ -69,8 +69,9 @@ def the_report_arrives(story: Story) -> None:
     window.go(story.page_of("practice-review/findings/add/"))
     page.locator("[name=line]").first.check()
     answer(page, title=TITLE, text="Each service saw one event.", why="No service had a way to see the others; the system offered no place to add them up.", learning="Add up what each of you sees.")  # fmt: skip
-    story.look(window, "08-finding")
     press(page, "Save the finding")
+    page.locator("details summary").first.click()
+    story.look(window, "08-finding")
     window.go(story.page_of("practice-review/recommendations/add/"))
     answer(page, text=RECOMMENDATION, addressees="Calderbrook Hospitals NHS Trust; Calderbrook Schools Trust", intended_outcome="Adults who matter to a child are known to those who see the child.", finding="1")  # fmt: skip
     submit(page)
