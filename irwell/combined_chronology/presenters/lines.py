@@ -13,7 +13,7 @@ from irwell.chronology import Answer, Entry, Mark, marks
 from irwell.combined_chronology.queries import Reading
 from irwell.combined_chronology.rules import COMMENT, Status
 
-PAGE = 50
+PAGE = 40
 PART = 500  # lines to a part on paper
 ANSWERS = (("Seen", "child_seen"), ("Spoken to", "child_spoken_to"), ("Alone", "child_alone"))
 # What the panel's table has made of a line, told on the line itself.
