@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Literal
 
 from irwell.anonymise.fold import fold
@@ -40,7 +41,7 @@ class DecisionError(ValueError):
     """A decision that may not be made; the sentence says why and what to do."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Decision:
     """One mention and what becomes of it. `settled_by` names the person who decided."""
 
@@ -52,7 +53,7 @@ class Decision:
     settled_by: str = ""
     scope: Scope = "this"
 
-    @property
+    @cached_property
     def key(self) -> str:
         """The same for the same words of the same kind, in every draft."""
         return f"{self.mention.kind}:{fold(self.mention.text).text.strip()}"

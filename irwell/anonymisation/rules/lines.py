@@ -126,10 +126,10 @@ def decided_as_json(lines: Iterable[Line]) -> dict[str, dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {}
     for line in lines:
         told: dict[str, Any] = {}
-        if line.decision == _accepted(line, line.decision.settled_by):
-            told["by"] = line.decision.settled_by
-        elif line.decision != line.proposal:
-            told["now"] = _plain(line.decision)
+        if line.decision is not line.proposal and line.decision != line.proposal:
+            by = line.decision.settled_by
+            as_is = line.decision == _accepted(line, by)
+            told |= {"by": by} if as_is else {"now": _plain(line.decision)}
         if line.second is not None:
             told["second"] = _plain(line.second)
         if line.agreed is not None:
