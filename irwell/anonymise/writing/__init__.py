@@ -3,7 +3,7 @@
 from irwell.anonymise.writing.page import write_fragment, write_html
 from irwell.anonymise.writing.pictures import PictureRefused, accept_picture, redrawn
 from irwell.anonymise.writing.print import PrinterMissing, write_pdf
-from irwell.anonymise.writing.word import write_docx
+from irwell.anonymise.writing.word import write_docx, zipped
 
 __all__ = [
     "PictureRefused",
@@ -14,4 +14,5 @@ __all__ = [
     "write_fragment",
     "write_html",
     "write_pdf",
+    "zipped",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Mapping
 from html import escape
 from importlib import resources
 
@@ -48,10 +49,11 @@ def write_docx(document: Document, *, title: str, lang: str = "en-GB") -> bytes:
         **{name: text.encode("utf-8") for name, text in parts.items()},
         **{f"word/media/picture{n}.png": p.png for n, p in enumerate(body.pictures, start=1)},
     }
-    return _zipped(files)
+    return zipped(files)
 
 
-def _zipped(files: dict[str, bytes]) -> bytes:
+def zipped(files: Mapping[str, bytes]) -> bytes:
+    """An Office file of these parts, in their order: the same parts give the same bytes, and no moment of making."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as container:
         for name, data in files.items():

@@ -24,11 +24,17 @@ def add_task(
     once: str = "",
     clock: str = "",
 ) -> Task:
-    """Add a task; with `once`, the same one is not added twice. Doing it stops the running `clock`."""
+    """Add a task; with `once`, the same one is not added twice.
+
+    Doing it stops the running `clock`, whose date it takes where none is given.
+    """
     if once:
         known = case.tasks.filter(once=once).first()
         if known:
             return known
+    if clock and due_on is None:
+        running = case.clocks.filter(clock=clock, replaced_at=None, stopped_at=None).first()
+        due_on = running.due_on if running else None
     task = Task.objects.create(
         case=case, title=title, for_role=for_role, due_on=due_on, url_name=url_name, once=once,
         clock=clock,

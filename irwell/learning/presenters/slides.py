@@ -13,6 +13,7 @@ from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Emu, Inches, Pt
 
+from irwell.anonymise.writing import zipped
 from irwell.learning.presenters.briefings import BriefingPage, Part
 from irwell.search.passages import sentences
 from irwell.ui.templatetags.ui import british_date
@@ -132,10 +133,6 @@ def _without_origin(about: Any, title: str) -> None:
 
 
 def _with_fixed_times(data: bytes) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as before, zipfile.ZipFile(out, "w") as after:
-        for name in sorted(before.namelist(), key=lambda n: (n != "[Content_Types].xml", n)):
-            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            after.writestr(entry, before.read(name))
-    return out.getvalue()
+    with zipfile.ZipFile(io.BytesIO(data)) as made:
+        names = sorted(made.namelist(), key=lambda name: (name != "[Content_Types].xml", name))
+        return zipped({name: made.read(name) for name in names})

@@ -35,8 +35,6 @@ from irwell.reviews.policies import (
     check_review,
 )
 from irwell.reviews.queries import agencies_reviewed, review_of
-from irwell.rulebook.queries import calendar
-from irwell.statute import NotStarted, derive, load_policies
 
 FIRST_CHECK = "progress-check-1"
 
@@ -60,29 +58,21 @@ def commission(*, case: Case, by: User, now: dt.datetime) -> PracticeReview:
     if clock is not None:
         for title, due_on in rules.plan(london(decided).date(), clock.due_on):
             Milestone.objects.create(review=review, title=title, due_on=due_on)
-    _add_tasks(case, decided, now)
+    _add_tasks(case)
     audit.record(Event.REVIEW_COMMISSIONED, by=by, case_id=case.pk, about=review, decided=decided)
     cases.move(case=case, to="commissioning", by=by, now=now)
     return review
 
 
-def _add_tasks(case: Case, decided: dt.datetime, now: dt.datetime) -> None:
+def _add_tasks(case: Case) -> None:
     cases.add_task(
         case=case, title="Tell the Panel, Ofsted and the Department that the practice review starts",
-        for_role="business_manager", due_on=due("TELL_START_NEXT_DAY", "lcspr_decided_at", decided),
-        url_name="reviews:case", once="tell-review-starts", clock="C8", by=SYSTEM,
+        for_role="business_manager", url_name="reviews:case", once="tell-review-starts", clock="C8", by=SYSTEM,
     )  # fmt: skip
     cases.add_task(
         case=case, title="Check the progress of the practice review", for_role="business_manager",
-        due_on=due("PROGRESS_MONTHLY", "last_progress_check_at", now), url_name="reviews:progress",
-        once=FIRST_CHECK, clock="C21", by=SYSTEM,
+        url_name="reviews:progress", once=FIRST_CHECK, clock="C21", by=SYSTEM,
     )  # fmt: skip
-
-
-def due(policy: str, fact: str, start: dt.datetime) -> dt.date | None:
-    """The day on which a policy that keeps no clock of the case falls due."""
-    clock = derive(load_policies()[policy], {fact: start}, calendar())
-    return None if isinstance(clock, NotStarted) else clock.due_on
 
 
 @transaction.atomic

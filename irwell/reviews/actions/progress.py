@@ -23,7 +23,6 @@ from irwell.documents.rules import Purpose
 from irwell.documents.word import render_word
 from irwell.messaging import actions as messaging
 from irwell.reviews import rules
-from irwell.reviews.actions.commissioning import due
 from irwell.reviews.models import (
     DelayCopy,
     DelayLetter,
@@ -91,16 +90,15 @@ def check_progress(
         review=review, key=case.key, checked_on=checked_on, note=clean(note), by=by
     )
     audit.record(Event.PROGRESS_CHECKED, by=by, case_id=case.pk, about=row, checked_on=checked_on)
-    done, reason = review.checks.count(), "Progress was checked"
+    done = review.checks.count()
     for task in case.tasks.filter(once__startswith="progress-check-", done_at=None):
         cases.finish_task(task=task, by=by, now=now)
     cases.record_date(
-        case=case, fact="last_progress_check_at", value=midday(checked_on), reason=reason, anew=True,
-        by=by, now=now,
+        case=case, fact="last_progress_check_at", value=midday(checked_on), anew=True, by=by, now=now,
+        reason="Progress was checked",
     )  # fmt: skip
     cases.add_task(
         case=case, title="Check the progress of the practice review", for_role="business_manager",
-        due_on=due("PROGRESS_MONTHLY", "last_progress_check_at", midday(checked_on)),
         url_name="reviews:progress", once=f"progress-check-{done + 1}", clock="C21", by=SYSTEM,
     )  # fmt: skip
     return row

@@ -13,8 +13,10 @@ from irwell.access.queries import rights
 from irwell.accounts.models import Agency, User
 from irwell.cases.models import Case
 from irwell.cases.presenters import deadline
+from irwell.cases.presenters.dates import kept_clock
+from irwell.cases.queries import clock_of
 from irwell.core.text import plural
-from irwell.core.time import london, midday
+from irwell.core.time import london
 from irwell.decisions.models import Decision
 from irwell.reviews import queries, rules
 from irwell.reviews.models import (
@@ -27,7 +29,6 @@ from irwell.statute import (
     NotStarted,
     derive,
     find_policy,
-    load_policies,
     load_workflow,
     long_date,
 )
@@ -255,14 +256,10 @@ def _check(case: Case, open_comments: int) -> tuple[str, str]:
     return ("Under way", "blue") if case.state == "fact_check" else ("Nothing open", "grey")
 
 
-def check_lines(review: PracticeReview) -> tuple[str, ...]:
-    """Why the next progress check is due on its day (C21): a month after the last, or after commissioning."""
-    last = review.checks.first()
-    start = midday(last.checked_on) if last else review.commissioned_at
-    clock = derive(
-        load_policies()["PROGRESS_MONTHLY"], {"last_progress_check_at": start}, calendar()
-    )
-    return () if isinstance(clock, NotStarted) else clock.explanation
+def check_lines(case: Case) -> tuple[str, ...]:
+    """Why the next progress check is due on its day: the kept clock C21, as it was counted."""
+    row = clock_of(case, "C21")
+    return kept_clock(row).explanation if row else ()
 
 
 def partner_rows(given: Sequence[Any]) -> list[PartnerRow]:

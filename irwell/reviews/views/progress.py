@@ -27,7 +27,7 @@ def overview(request: PersonRequest, case: Case) -> HttpResponse:
         today=time.london(now).date(), oversees=policies.may_oversee(request.user, case, review),
         check_due=case.tasks.filter(once__startswith="progress-check-", done_at=None).first(),
         checks=review.checks.select_related("by"), requests=review.requests.select_related("by"),
-        letters=review.delays.prefetch_related("copies__document"), check_lines=presenters.check_lines(review),
+        letters=review.delays.prefetch_related("copies__document"), check_lines=presenters.check_lines(case),
     )  # fmt: skip
 
 
