@@ -86,7 +86,9 @@ class Visitor:
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
 
     def _hear(self, message: Any) -> None:
-        if message.type in ("error", "warning"):
+        here = message.location["url"] == self.page.url
+        gone = here and message.text.startswith("Failed to load")  # the page's own 404 or 410
+        if message.type in ("error", "warning") and not gone:
             self.complaints.append(message.text)
 
     def go(self, path: str) -> None:
@@ -99,6 +101,23 @@ class Visitor:
         name = settings.SESSION_COOKIE_NAME
         cookie = {"name": name, "value": client.cookies[name].value, "url": self.address}
         self.page.context.add_cookies([cookie])
+
+    def look(self, address: str, folder: Path | None, name: str) -> None:
+        """Open the page; it must pass `seen`."""
+        self.go(address)
+        self.seen(folder, name)
+
+    def seen(self, folder: Path | None, name: str) -> None:
+        """The page as it stands, at a desk and on a phone: accessible, no wider than its window, without complaint."""
+        first = self.page.viewport_size or DESK
+        for size in (first, *(one for one in (DESK, PHONE) if one["width"] != first["width"])):
+            self.page.set_viewport_size(size)
+            self.picture(folder, name)
+            self.check_axe()
+            wide = self.page.evaluate("document.documentElement.scrollWidth")
+            assert wide <= size["width"], f"{self.page.url} is {wide} wide at {size['width']}"
+        self.page.set_viewport_size(first)
+        assert self.complaints == [], self.page.url
 
     def check_axe(self, *, leave_out: tuple[str, ...] = ()) -> None:
         check_axe(self.page, leave_out=leave_out)

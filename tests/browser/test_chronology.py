@@ -18,7 +18,7 @@ from irwell.core import time
 from irwell.documents.actions import keep_made
 from irwell.documents.rules import Purpose
 from tests.agency_returns.conftest import code_mailed_to, newest_link
-from tests.browser.conftest import DESK, PHONE, Visitor
+from tests.browser.conftest import Visitor
 from tests.combined_chronology.conftest import returned  # noqa: F401  a fixture
 from tests.combined_chronology.events import EVENTS
 from tests.combined_chronology.long_returns import LONG
@@ -27,7 +27,6 @@ from tests.combined_chronology.test_passages import QUOTE, scan, word
 from tests.people import People
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-SIZES = pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
 
 
 @pytest.fixture
@@ -47,81 +46,60 @@ def full(returned: Case, people: People) -> Case:  # noqa: F811
     return returned
 
 
-def visit(window: Visitor, address: str, pictures: Path, name: str, width: int) -> None:
-    window.go(address)
-    window.picture(pictures, name)
-    window.check_axe()
-    assert window.page.evaluate("document.documentElement.scrollWidth") <= width
-    assert window.complaints == []
-
-
-@SIZES
 def test_the_pages_pass_axe_and_fit(
-    full: Case, people: People, open_window: Any, pictures: Path, size: dict[str, int]
+    full: Case, people: People, open_window: Any, pictures: Path
 ) -> None:
-    window: Visitor = open_window(size)
+    window: Visitor = open_window()
     window.sign_in(people.maya)
     add_column(case=full, name="Where the father was", hint="", by=people.maya)
     base = f"/cases/{full.pk}/chronology/"
     columns = f"/cases/{full.pk}/returns/columns/"
-    visit(window, columns, pictures, "extra-columns", size["width"])
+    window.look(columns, pictures, "extra-columns")
     line = queries.timeline_of(full).entries[3].id
 
-    visit(window, base, pictures, "chronology", size["width"])
-    visit(
-        window,
-        f"{base}?names=on&start=2024&end=2024&status=",
-        pictures,
-        "chronology-2024",
-        size["width"],
+    window.look(base, pictures, "chronology")
+    window.look(f"{base}?names=on&start=2024&end=2024&status=", pictures, "chronology-2024")
+    window.look(f"{base}lines/{line}/?names=on", pictures, "chronology-line")
+    window.look(f"{base}picture/", pictures, "chronology-picture")
+    window.look(
+        f"{base}picture/?start=12+3+2023&end=12+3+2023&names=on", pictures, "chronology-day"
     )
-    visit(window, f"{base}lines/{line}/?names=on", pictures, "chronology-line", size["width"])
-    visit(window, f"{base}picture/", pictures, "chronology-picture", size["width"])
-    visit(
-        window,
-        f"{base}picture/?start=12+3+2023&end=12+3+2023&names=on",
-        pictures,
-        "chronology-day",
-        size["width"],
-    )
-    visit(window, f"{base}print/", pictures, "chronology-print", size["width"])
+    window.look(f"{base}print/", pictures, "chronology-print")
 
 
-@SIZES
 def test_the_pages_for_thinking_pass_axe_and_fit(
-    full: Case, people: People, open_window: Any, pictures: Path, size: dict[str, int]
+    full: Case, people: People, open_window: Any, pictures: Path
 ) -> None:
     incident = datetime(2024, 2, 19, 12, tzinfo=UTC)
     cases.record_date(case=full, fact="incident_at", value=incident, by=people.maya, now=SIGNED)
     for kind, text in EVENTS.items():
         sign(full, Agency.objects.get(kind=kind), text, people.maya, version=3)
-    window: Visitor = open_window(size)
+    window: Visitor = open_window()
     window.sign_in(people.colm)
     base = f"/cases/{full.pk}/chronology/"
 
-    visit(window, f"{base}noticed/", pictures, "noticed", size["width"])
+    window.look(f"{base}noticed/", pictures, "noticed")
     for slug in ("same-event", "silences", "known-here", "voice", "patterns"):
-        visit(window, f"{base}noticed/about/{slug}/", pictures, f"noticed-{slug}", size["width"])
+        window.look(f"{base}noticed/about/{slug}/", pictures, f"noticed-{slug}")
     key = next(iter(queries.noticed(full, {}).observations)).key
-    visit(window, f"{base}noticed/{key}/", pictures, "noticed-one", size["width"])
+    window.look(f"{base}noticed/{key}/", pictures, "noticed-one")
     told = {one.kind: one.key for one in queries.noticed(full, {}).observations}
     fact = told[Observed.KNOWN_HERE]
-    visit(window, f"{base}noticed/{fact}/fact/", pictures, "noticed-fact", size["width"])
+    window.look(f"{base}noticed/{fact}/fact/", pictures, "noticed-fact")
     entries = queries.timeline_of(full)
     first, second = (
         entries.filter(text=words).entries[0].id for words in ("after shouting", "back at nursery")
     )
     gather = f"{base}events/?line={first}&line={second}"
-    visit(window, gather, pictures, "gather", size["width"])
+    window.look(gather, pictures, "gather")
     window.page.get_by_role("button", name="These lines tell of one event").click()
     event = window.page.url.removeprefix(window.address)
-    visit(window, event, pictures, "event-by-hand", size["width"])
-    visit(window, f"{base}key-lines/", pictures, "key-lines", size["width"])
+    window.look(event, pictures, "event-by-hand")
+    window.look(f"{base}key-lines/", pictures, "key-lines")
 
 
-@SIZES
 def test_the_pages_of_queries_and_passages_pass_axe_and_fit(
-    full: Case, people: People, open_window: Any, pictures: Path, size: dict[str, int]
+    full: Case, people: People, open_window: Any, pictures: Path
 ) -> None:
     line = queries.timeline_of(full).entries[3]
     request = queries.request_to(full, line.agency)
@@ -140,31 +118,24 @@ def test_the_pages_of_queries_and_passages_pass_axe_and_fit(
     tied = actions.link_passage(
         case=full, entry_id=line.id, document=document, quote=QUOTE, by=people.colm
     )
-    window: Visitor = open_window(size)
+    window: Visitor = open_window()
     window.sign_in(people.colm)
     base = f"/cases/{full.pk}/chronology/"
 
-    visit(window, f"{base}queries/", pictures, "line-queries", size["width"])
+    window.look(f"{base}queries/", pictures, "line-queries")
     scanned = keep_made(
         data=scan(), file_name="Scan.pdf", purpose=Purpose.EVIDENCE, key=full.key, by=people.maya, case_id=full.pk
     )  # fmt: skip
     address = f"{base}lines/{line.id}/passages/{scanned.pk}/"
-    visit(window, address, pictures, "choose-passage-scanned", size["width"])
-    visit(window, f"{base}lines/{line.id}/", pictures, "line-with-all", size["width"])
-    visit(window, f"{base}passages/{tied.pk}/#passage", pictures, "passage", size["width"])
-    visit(
-        window,
-        f"{base}lines/{line.id}/passages/{document.pk}/",
-        pictures,
-        "choose-passage",
-        size["width"],
-    )
-    visit(window, f"{base}?status=answered", pictures, "chronology-answered", size["width"])
+    window.look(address, pictures, "choose-passage-scanned")
+    window.look(f"{base}lines/{line.id}/", pictures, "line-with-all")
+    window.look(f"{base}passages/{tied.pk}/#passage", pictures, "passage")
+    window.look(f"{base}lines/{line.id}/passages/{document.pk}/", pictures, "choose-passage")
+    window.look(f"{base}?status=answered", pictures, "chronology-answered")
 
 
-@SIZES
 def test_an_agency_answers_by_its_link(
-    full: Case, people: People, open_window: Any, pictures: Path, size: dict[str, int]
+    full: Case, people: People, open_window: Any, pictures: Path
 ) -> None:
     line = queries.timeline_of(full).filter(text="tenancy").entries[0]
     request = queries.request_to(full, line.agency)
@@ -173,20 +144,14 @@ def test_an_agency_answers_by_its_link(
         request=request, entry=line, question="Who was that adult?", by=people.colm, now=time.now()
     )
     link = newest_link(request.contact_email)
-    window: Visitor = open_window(size)
+    window: Visitor = open_window()
     window.go(link)
     window.page.get_by_label("Code").fill(code_mailed_to(request.contact_email))
     window.page.get_by_role("button", name="Continue").click()
 
-    visit(window, f"{link}questions/", pictures, "answer-questions", size["width"])
+    window.look(f"{link}questions/", pictures, "answer-questions")
     window.page.get_by_role("link", name="Who was that adult?").click()
-    visit(
-        window,
-        window.page.url.removeprefix(window.address),
-        pictures,
-        "answer-question",
-        size["width"],
-    )
+    window.look(window.page.url.removeprefix(window.address), pictures, "answer-question")
     window.page.get_by_label("Your answer").fill("A friend of the family; not checked that night.")
     window.page.get_by_label("Your name").fill("Bryn Sorley")
     window.page.get_by_label("Your role").fill("Detective inspector")

@@ -14,14 +14,12 @@ from irwell.local_learning import actions as local
 from irwell.reviewers import actions as pool
 from irwell.reviewers.models import PoolEntry
 from irwell.reviews import actions, queries
-from tests.browser.conftest import DESK, PHONE
-from tests.browser.test_practice_review import base, look
+from tests.browser.test_practice_review import base
 from tests.people import People
 from tests.reviews.conftest import LATER, Stage, decided, report_file, review_at  # noqa: F401
 from tests.stages import bring_to
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-SIZES = pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
 
 
 def fill_pool(people: People) -> PoolEntry:
@@ -44,30 +42,28 @@ def fill_pool(people: People) -> PoolEntry:
     return fit
 
 
-@SIZES
 def test_pool_and_shortlist(
-    open_window: Any, pictures: Path, people: People, review_at: Stage, size: dict[str, int]
+    open_window: Any, pictures: Path, people: People, review_at: Stage
 ) -> None:
-    case, window = review_at("commissioning"), open_window(size)
+    case, window = review_at("commissioning"), open_window()
     entry = fill_pool(people)
     actions.add_key_line(
         case=case, question="Who knew that the father lived in the home?", why="Nobody asked.", agencies="", by=people.maya
     )  # fmt: skip
     window.sign_in(people.maya)
-    look(window, "/reviewers/", "pool", pictures)
-    look(window, f"/reviewers/{entry.pk}/", "pool-one", pictures)
-    look(window, "/reviewers/add/", "pool-add", pictures)
+    window.look("/reviewers/", pictures, "pool")
+    window.look(f"/reviewers/{entry.pk}/", pictures, "pool-one")
+    window.look("/reviewers/add/", pictures, "pool-add")
     window.sign_in(people.lena)
-    look(window, base(case) + "shortlist/", "shortlist", pictures)
-    look(window, base(case) + "shortlist/needs/", "shortlist-needs", pictures)
-    look(window, base(case) + f"reviewer/?from={entry.pk}", "appoint-from-pool", pictures)
+    window.look(base(case) + "shortlist/", pictures, "shortlist")
+    window.look(base(case) + "shortlist/needs/", pictures, "shortlist-needs")
+    window.look(base(case) + f"reviewer/?from={entry.pk}", pictures, "appoint-from-pool")
 
 
-@SIZES
 def test_contract_and_delay(
-    open_window: Any, pictures: Path, people: People, review_at: Stage, size: dict[str, int]
+    open_window: Any, pictures: Path, people: People, review_at: Stage
 ) -> None:
-    case, window = review_at("evidence"), open_window(size)
+    case, window = review_at("evidence"), open_window()
     review = queries.review_of(case)
     assert review is not None
     actions.record_contract(
@@ -87,36 +83,33 @@ def test_contract_and_delay(
         agreed_on=dt.date(2026, 8, 31), shared_terms="One family contact: ours.", seen=0, by=people.maya,
     )  # fmt: skip
     window.sign_in(people.lena)
-    look(window, base(case) + "contract/", "contract", pictures)
-    look(window, base(case) + "joint/", "joint", pictures)
-    look(window, base(case) + "progress/", "progress-ahead", pictures)
+    window.look(base(case) + "contract/", pictures, "contract")
+    window.look(base(case) + "joint/", pictures, "joint")
+    window.look(base(case) + "progress/", pictures, "progress-ahead")
     window.sign_in(people.maya)
-    look(window, base(case), "review-overview", pictures)
-    look(window, base(case) + "contract/vary/", "contract-vary", pictures)
+    window.look(base(case), pictures, "review-overview")
+    window.look(base(case) + "contract/vary/", pictures, "contract-vary")
     late = dt.datetime(2027, 3, 1, 9, tzinfo=dt.UTC)
     actions.explain_delay(
         case=case, reasons="A trial is listed for May.", meanwhile="The discharge form changes now.",
         expected_on=dt.date(2027, 6, 30), by=people.maya, now=late,
     )  # fmt: skip
-    look(window, base(case) + "progress/", "progress-delay", pictures)
+    window.look(base(case) + "progress/", pictures, "progress-delay")
 
 
-@SIZES
-def test_local_learning(
-    open_window: Any, pictures: Path, people: People, case: Case, size: dict[str, int]
-) -> None:
-    case, window = bring_to(case, "not_notified", people, now=time.now()), open_window(size)
+def test_local_learning(open_window: Any, pictures: Path, people: People, case: Case) -> None:
+    case, window = bring_to(case, "not_notified", people, now=time.now()), open_window()
     at = f"/cases/{case.pk}/local-learning/"
     window.sign_in(people.lena)
-    look(window, at, "local-choose", pictures)
-    look(window, at + "begin/", "local-begin", pictures)
-    look(window, at + "close/", "local-close", pictures)
+    window.look(at, pictures, "local-choose")
+    window.look(at + "begin/", pictures, "local-begin")
+    window.look(at + "close/", pictures, "local-close")
     local.begin(case=case, track="NEAR_MISS_REVIEW", aim="Why the call was made in time.", reasons="Learning, no harm.", by=people.lena, now=time.now())  # fmt: skip
     window.sign_in(people.maya)
-    look(window, at + "plan/", "local-plan", pictures)
+    window.look(at + "plan/", pictures, "local-plan")
     local.plan(
         case=case, lead="Tomos Ellerby, named doctor", lead_agency=people.tomos.agency, method="Half a day", plan="Ward and community.",
         ends_on=time.today() + dt.timedelta(days=60), by=people.maya, now=time.now(),
     )  # fmt: skip
-    look(window, at, "local-under-way", pictures)
-    look(window, f"/cases/{case.pk}/", "local-case-page", pictures)
+    window.look(at, pictures, "local-under-way")
+    window.look(f"/cases/{case.pk}/", pictures, "local-case-page")

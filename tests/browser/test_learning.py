@@ -11,13 +11,12 @@ from django.urls import reverse
 from irwell.cases.models import Case
 from irwell.learning import actions
 from irwell.learning.models import Evidence
-from tests.browser.conftest import DESK, PHONE, Visitor
+from tests.browser.conftest import Visitor
 from tests.learning.conftest import published  # noqa: F401 - a fixture
 from tests.people import People
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 SPRING = datetime(2026, 5, 6, 9, 0, tzinfo=UTC)
-SIZES = pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
 
 
 @pytest.fixture
@@ -58,18 +57,8 @@ def lived(published: Case, people: People) -> Case:  # noqa: F811
     return published
 
 
-def look(window: Visitor, path: str, name: str, pictures: Path, size: dict[str, int]) -> None:
-    window.go(path)
-    window.picture(pictures, name)
-    window.check_axe()
-    assert window.page.evaluate("document.documentElement.scrollWidth") <= size["width"], path
-
-
-@SIZES
-def test_pages_on_the_case(
-    open_window: Any, pictures: Path, lived: Case, people: People, size: dict[str, int]
-) -> None:
-    window: Visitor = open_window(size)
+def test_pages_on_the_case(open_window: Any, pictures: Path, lived: Case, people: People) -> None:
+    window: Visitor = open_window()
     row, action = lived.recommendations.get(number=1), lived.actions.order_by("-due_on").last()
     other = lived.actions.get(due_on=date(2026, 9, 30))
     assert action is not None
@@ -88,30 +77,19 @@ def test_pages_on_the_case(
     for who, listed in pages.items():
         window.sign_in(getattr(people, who))
         for name, given in listed:
-            look(
-                window,
-                reverse(f"learning:{name}", kwargs=given),
-                f"learning-{name}-{who}",
-                pictures,
-                size,
-            )
+            path = reverse(f"learning:{name}", kwargs=given)
+            window.look(path, pictures, f"learning-{name}-{who}")
 
 
-@SIZES
 def test_briefings_that_everybody_reads(
-    open_window: Any, pictures: Path, lived: Case, people: People, size: dict[str, int]
+    open_window: Any, pictures: Path, lived: Case, people: People
 ) -> None:
-    window: Visitor = open_window(size)
+    window: Visitor = open_window()
     for name, path in (
         ("public", "/learning/"),
         ("read", f"/learning/read/{lived.publication.identifier}/"),
     ):
-        look(window, path, f"learning-{name}", pictures, size)
+        window.look(path, pictures, f"learning-{name}")
     window.sign_in(people.oona)
-    look(
-        window,
-        f"/learning/briefings/{lived.publication.identifier}/",
-        "learning-briefing",
-        pictures,
-        size,
-    )
+    path = f"/learning/briefings/{lived.publication.identifier}/"
+    window.look(path, pictures, "learning-briefing")

@@ -10,44 +10,28 @@ from irwell.cases.models import Case
 from irwell.core import time
 from irwell.messaging.models import Notice
 from irwell.reviews import actions
-from tests.browser.conftest import DESK, PHONE, Visitor
 from tests.people import People
 from tests.reviews.conftest import LATER, Stage, decided, report_file, review_at  # noqa: F401
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-SIZES = pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
-
-
-def look(window: Visitor, path: str, name: str, pictures: Path) -> None:
-    window.go(path)
-    window.picture(pictures, name)
-    window.check_axe()
-    wide = window.page.evaluate("document.documentElement.scrollWidth")
-    assert wide <= (window.page.viewport_size or DESK)["width"], path
 
 
 def base(case: Case) -> str:
     return f"/cases/{case.pk}/practice-review/"
 
 
-@SIZES
-def test_commissioning(
-    open_window: Any, pictures: Path, people: People, review_at: Stage, size: dict[str, int]
-) -> None:
-    case, window = review_at("panel_response"), open_window(size)
+def test_commissioning(open_window: Any, pictures: Path, people: People, review_at: Stage) -> None:
+    case, window = review_at("panel_response"), open_window()
     window.sign_in(people.lena)
 
-    look(window, base(case), "before", pictures)
-    look(window, base(case) + "commission/", "commission", pictures)
+    window.look(base(case), pictures, "before")
+    window.look(base(case) + "commission/", pictures, "commission")
     actions.commission(case=case, by=people.lena, now=LATER)
-    look(window, base(case) + "reviewer/", "reviewer", pictures)
+    window.look(base(case) + "reviewer/", pictures, "reviewer")
 
 
-@SIZES
-def test_the_parts(
-    open_window: Any, pictures: Path, people: People, review_at: Stage, size: dict[str, int]
-) -> None:
-    case, window = review_at("fact_check"), open_window(size)
+def test_the_parts(open_window: Any, pictures: Path, people: People, review_at: Stage) -> None:
+    case, window = review_at("fact_check"), open_window()
     sent = {
         "who": "School’s designated lead",
         "email": "lead@school.example",
@@ -77,21 +61,14 @@ def test_the_parts(
         "fact-check/",
         "approval/",
     ):
-        look(
-            window,
-            base(case) + part,
-            "part-" + (part.strip("/").replace("/", "-") or "overview"),
-            pictures,
-        )
+        name = part.strip("/").replace("/", "-") or "overview"
+        window.look(base(case) + part, pictures, f"part-{name}")
     link = Notice.objects.get(to="lead@school.example").body.split()[-1]
-    look(window, link, "checker", pictures)
+    window.look(link, pictures, "checker")
 
 
-@SIZES
-def test_writing(
-    open_window: Any, pictures: Path, people: People, review_at: Stage, size: dict[str, int]
-) -> None:
-    case, window = review_at("fact_check"), open_window(size)
+def test_writing(open_window: Any, pictures: Path, people: People, review_at: Stage) -> None:
+    case, window = review_at("fact_check"), open_window()
     case = actions.return_to_drafting(case=case, by=people.maya, now=LATER)
     actions.upload_report(
         case=case, upload=report_file(case, 2), note="Corrected after fact check", by=people.maya
@@ -109,4 +86,5 @@ def test_writing(
         "recommendations/",
         "recommendations/add/",
     ):
-        look(window, base(case) + part, "write-" + part.strip("/").replace("/", "-"), pictures)
+        name = part.strip("/").replace("/", "-")
+        window.look(base(case) + part, pictures, f"write-{name}")

@@ -11,13 +11,12 @@ from irwell.core.time import london
 from irwell.publication import actions, rules
 from irwell.publication.models import Delivery, Publication
 from irwell.statute import load_calendar
-from tests.browser.conftest import DESK, PHONE, Visitor
+from tests.browser.conftest import Visitor
 from tests.people import People
 from tests.publication import certified as made
 from tests.stages import bring_to
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-SIZES = pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
 NOW = datetime.now(UTC)
 SUMMARY = (
     "A baby was hurt at home. Practitioners had not met the father and did not ask who lived in the home. "
@@ -74,52 +73,44 @@ def on_the_site(publication: Publication, people: People) -> Publication:
     return published
 
 
-def look(window: Visitor, pictures: Path, path: str, name: str, width: int) -> None:
-    window.go(path)
-    window.picture(pictures, f"publication-{name}")
-    window.check_axe()
-    assert window.page.evaluate("document.documentElement.scrollWidth") <= width, name
-    assert window.complaints == []
+def look(window: Visitor, pictures: Path, path: str, name: str) -> None:
+    window.look(path, pictures, f"publication-{name}")
 
 
-@SIZES
 def test_the_way_to_the_site(
-    open_window: Any, pictures: Path, planned: Publication, people: People, size: dict[str, int]
+    open_window: Any, pictures: Path, planned: Publication, people: People
 ) -> None:
-    window: Visitor = open_window(size)
-    base, width = f"/cases/{planned.case_id}/publication/", size["width"]
+    window: Visitor = open_window()
+    base = f"/cases/{planned.case_id}/publication/"
     window.sign_in(people.maya)
     for path, name in (
         ("", "planned"), ("plan/", "plan"), ("checks/inquest/", "legal-check"), ("checks/media/", "check"),
         ("copies/", "copies"), ("improvements/", "improvements"), ("nspcc/", "national-entry"),
     ):  # fmt: skip
-        look(window, pictures, f"{base}{path}", name, width)
+        look(window, pictures, f"{base}{path}", name)
     ready(planned, people)
     window.sign_in(people.lena)
     for path, name in (("", "ready"), ("approve/", "approve"), ("defer/", "defer")):
-        look(window, pictures, f"{base}{path}", name, width)
+        look(window, pictures, f"{base}{path}", name)
 
 
-@SIZES
 def test_on_the_site_and_after(
-    open_window: Any, pictures: Path, planned: Publication, people: People, size: dict[str, int]
+    open_window: Any, pictures: Path, planned: Publication, people: People
 ) -> None:
     published = on_the_site(planned, people)
-    window: Visitor = open_window(size)
-    public, width = f"/reviews/{published.identifier}/", size["width"]
+    window: Visitor = open_window()
+    public = f"/reviews/{published.identifier}/"
     for path, name in (("/reviews/", "list"), (public, "landing"), (f"{public}report/", "report")):
-        look(window, pictures, path, name, width)
+        look(window, pictures, path, name)
     base = f"/cases/{published.case_id}/publication/"
     window.sign_in(people.lena)
     for path, name in (("", "published"), ("withdraw/", "withdraw")):
-        look(window, pictures, f"{base}{path}", name, width)
+        look(window, pictures, f"{base}{path}", name)
     later = rules.release_moment(published.planned_on) + timedelta(days=400)
     withdrawal = actions.propose_withdrawal(
         publication=published, public_reason="The year has passed and a court asked for it.", legal_reason="",
         improvements="Every trust now asks who lives in the home.", by=people.lena, now=later,
     )  # fmt: skip
-    look(window, pictures, base, "withdrawal-proposed", width)
+    look(window, pictures, base, "withdrawal-proposed")
     actions.confirm_withdrawal(withdrawal=withdrawal, by=people.idris, now=later)
-    window.go(public)
-    window.picture(pictures, "publication-tombstone")
-    window.check_axe()
+    look(window, pictures, public, "tombstone")

@@ -9,24 +9,18 @@ import time_machine
 from irwell.cases.models import Case
 from irwell.decisions import actions as decisions
 from irwell.demo.seeding import rapid_review
-from tests.browser.conftest import DESK, PHONE, Visitor
+from tests.browser.conftest import Visitor
 from tests.decisions.meeting import at, colleague, gathered
 from tests.people import People
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-SIZES = pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
 SEEDED = at("2027-01-20 10:00")  # after all that the seeding does
 
 
 def see(window: Visitor, case: Case, pages: dict[str, str], pictures: Path) -> None:
     """Each page of the case’s Rapid Review, by the name of its picture."""
-    width = (window.page.viewport_size or DESK)["width"]
     for name, path in pages.items():
-        window.go(f"/cases/{case.pk}/rapid-review/{path}")
-        window.picture(pictures, name)
-        window.check_axe()
-        assert window.page.evaluate("document.documentElement.scrollWidth") <= width, name
-    assert window.complaints == []
+        window.look(f"/cases/{case.pk}/rapid-review/{path}", pictures, name)
 
 
 def seed(case: Case, people: People, until: str, **more: str) -> None:
@@ -37,12 +31,9 @@ def seed(case: Case, people: People, until: str, **more: str) -> None:
     case.refresh_from_db()
 
 
-@SIZES
-def test_before_the_meeting(
-    open_window: Any, case: Case, people: People, pictures: Path, size: dict[str, int]
-) -> None:
+def test_before_the_meeting(open_window: Any, case: Case, people: People, pictures: Path) -> None:
     gathered(case, people)
-    window: Visitor = open_window(size)
+    window: Visitor = open_window()
     with time_machine.travel(at("2026-11-25 17:30")):
         window.sign_in(people.maya)
         before = {
@@ -64,13 +55,10 @@ def test_before_the_meeting(
         see(window, case, pages, pictures)
 
 
-@SIZES
-def test_at_the_meeting(
-    open_window: Any, case: Case, people: People, pictures: Path, size: dict[str, int]
-) -> None:
+def test_at_the_meeting(open_window: Any, case: Case, people: People, pictures: Path) -> None:
     seed(case, people, "meeting")
     one = f"meetings/{case.meetings.get().pk}/"
-    window: Visitor = open_window(size)
+    window: Visitor = open_window()
     with time_machine.travel(at("2026-12-02 12:00")):
         window.sign_in(people.maya)
         pages = {
@@ -81,12 +69,9 @@ def test_at_the_meeting(
         see(window, case, pages, pictures)
 
 
-@SIZES
-def test_an_advisers_own_pack(
-    open_window: Any, case: Case, people: People, pictures: Path, size: dict[str, int]
-) -> None:
+def test_an_advisers_own_pack(open_window: Any, case: Case, people: People, pictures: Path) -> None:
     seed(case, people, "meeting")
-    window: Visitor = open_window(size)
+    window: Visitor = open_window()
     with time_machine.travel(at("2026-12-02 12:00")):
         window.sign_in(people.ines)
         one = f"meetings/{case.meetings.get().pk}/"
@@ -98,9 +83,8 @@ def test_an_advisers_own_pack(
         )
 
 
-@SIZES
 def test_deputies_a_successor_and_the_decision_looked_at_again(
-    open_window: Any, case: Case, people: People, pictures: Path, size: dict[str, int]
+    open_window: Any, case: Case, people: People, pictures: Path
 ) -> None:
     seed(case, people, "positions")
     now = at("2026-12-02 12:00")
@@ -118,7 +102,7 @@ def test_deputies_a_successor_and_the_decision_looked_at_again(
         decisions.conclude(
             case=case, outcome="LCSPR", reasons=rapid_review.WHY[True], by=people.colm, now=now
         )
-        window: Visitor = open_window(size)
+        window: Visitor = open_window()
         window.sign_in(people.maya)
         frozen = f"decisions/{case.decisions.get().pk}/"
         see(
@@ -129,9 +113,8 @@ def test_deputies_a_successor_and_the_decision_looked_at_again(
         )
 
 
-@SIZES
 def test_the_chair_may_open_a_round(
-    open_window: Any, case: Case, people: People, pictures: Path, size: dict[str, int]
+    open_window: Any, case: Case, people: People, pictures: Path
 ) -> None:
     seed(case, people, "meeting")
     now = at("2026-12-02 12:00")
@@ -142,7 +125,7 @@ def test_the_chair_may_open_a_round(
         decisions.take_position(
             case=case, choice="LCSPR", reasons=rapid_review.FOR, by=people.lena, now=now
         )
-        window: Visitor = open_window(size)
+        window: Visitor = open_window()
         window.sign_in(people.colm)
         see(window, case, {"round-to-open": "positions/"}, pictures)
 
@@ -155,20 +138,14 @@ def test_the_chair_may_open_a_round(
         see(window, case, {"round-opened": "positions/"}, pictures)
 
 
-@SIZES
-def test_an_administrator_sets_the_quorum(
-    open_window: Any, people: People, pictures: Path, size: dict[str, int]
-) -> None:
-    window: Visitor = open_window(size)
+def test_an_administrator_sets_the_quorum(open_window: Any, people: People, pictures: Path) -> None:
+    window: Visitor = open_window()
     window.sign_in(people.sam)
-    window.go("/quorum/")
-    window.picture(pictures, "quorum")
-    window.check_axe()
+    window.look("/quorum/", pictures, "quorum")
 
 
-@SIZES
 def test_a_partner_answers_blind_until_all_three_are_in(
-    open_window: Any, case: Case, people: People, pictures: Path, size: dict[str, int]
+    open_window: Any, case: Case, people: People, pictures: Path
 ) -> None:
     seed(case, people, "meeting")
     decisions.answer_grid(
@@ -178,7 +155,7 @@ def test_a_partner_answers_blind_until_all_three_are_in(
         decisions.take_position(
             case=case, choice="LCSPR", reasons=rapid_review.FOR, by=who, now=at("2026-12-02 12:00")
         )
-    window: Visitor = open_window(size)
+    window: Visitor = open_window()
     with time_machine.travel(at("2026-12-02 12:30")):
         window.sign_in(people.lena)
         see(window, case, {"positions-blind": "positions/"}, pictures)
@@ -187,23 +164,21 @@ def test_a_partner_answers_blind_until_all_three_are_in(
         assert not window.page.get_by_text(rapid_review.FOR).count()
 
 
-@SIZES
 def test_a_split_as_a_partner_sees_it(
-    open_window: Any, case: Case, people: People, pictures: Path, size: dict[str, int]
+    open_window: Any, case: Case, people: People, pictures: Path
 ) -> None:
     seed(case, people, "split")
-    window: Visitor = open_window(size)
+    window: Visitor = open_window()
     with time_machine.travel(at("2026-12-03 09:00")):
         window.sign_in(people.lena)
         see(window, case, {"positions-split": "positions/", "split-overview": ""}, pictures)
 
 
-@SIZES
 def test_a_report_to_write_sign_and_send(
-    open_window: Any, case: Case, people: People, pictures: Path, size: dict[str, int]
+    open_window: Any, case: Case, people: People, pictures: Path
 ) -> None:
     seed(case, people, "positions")
-    chair: Visitor = open_window(size)
+    chair: Visitor = open_window()
     with time_machine.travel(at("2026-12-03 09:00")):
         chair.sign_in(people.colm)
         see(chair, case, {"positions-agreed": "positions/", "grid-answered": "grid/"}, pictures)
@@ -211,29 +186,27 @@ def test_a_report_to_write_sign_and_send(
         rapid_review._report(case, cast, at("2026-12-03 09:00"), "LCSPR")
         pages = {"report": "report/", "report-section": "report/episodes/"}
         see(chair, case, pages, pictures)
-        partner: Visitor = open_window(size)
+        partner: Visitor = open_window()
         partner.sign_in(people.lena)
         see(partner, case, {"sign-off": "sign-off/", "panel-waits": "panel/"}, pictures)
 
 
-@SIZES
 def test_sent_and_waiting_for_the_panel(
-    open_window: Any, case: Case, people: People, pictures: Path, size: dict[str, int]
+    open_window: Any, case: Case, people: People, pictures: Path
 ) -> None:
     seed(case, people, "submitted")
-    window: Visitor = open_window(size)
+    window: Visitor = open_window()
     with time_machine.travel(at("2026-12-09 09:00")):
         window.sign_in(people.maya)
         pages = {"sent-overview": "", "sent-signed": "sign-off/", "sent-panel": "panel/"}
         see(window, case, pages, pictures)
 
 
-@SIZES
 def test_after_a_letter_that_differs(
-    open_window: Any, case: Case, people: People, pictures: Path, size: dict[str, int]
+    open_window: Any, case: Case, people: People, pictures: Path
 ) -> None:
     seed(case, people, "replied", outcome="RR_ONLY_LEARNING_COMPLETE", reply="lcspr")
-    window: Visitor = open_window(size)
+    window: Visitor = open_window()
     with time_machine.travel(at("2026-12-18 09:00")):
         window.sign_in(people.lena)
         see(window, case, {"differs-overview": "", "differs-panel": "panel/"}, pictures)

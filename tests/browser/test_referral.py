@@ -8,7 +8,7 @@ from django.test import Client
 from playwright.sync_api import expect
 
 from irwell.referrals.models import Referral
-from tests.browser.conftest import DESK, PHONE, Visitor
+from tests.browser.conftest import Visitor
 from tests.people import People, make_partnership
 from tests.referrals.test_files import add
 from tests.referrals.test_the_form import fill, start
@@ -18,17 +18,11 @@ UNREAD = {"place": "incident", "question": "When did it happen?", "words": "31/0
 
 
 def look(window: Visitor, pictures: Path, path: str, name: str) -> None:
-    """The page passes axe, fits its window, and is pictured."""
-    window.go(path)
-    window.picture(pictures, f"referral-{name}")
-    window.check_axe()
-    wide = window.page.evaluate("document.documentElement.scrollWidth")
-    assert wide <= window.page.viewport_size["width"], f"{path} is {wide} wide"
+    window.look(path, pictures, f"referral-{name}")
 
 
-@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
-def test_every_page_of_a_referral(open_window: Any, pictures: Path, people: People, size: dict[str, int]) -> None:  # fmt: skip
-    client, window = Client(), open_window(size)
+def test_every_page_of_a_referral(open_window: Any, pictures: Path, people: People) -> None:  # fmt: skip
+    client, window = Client(), open_window()
     token = start(client)
     base = f"/refer/form/{token}/"
     for path, name in (

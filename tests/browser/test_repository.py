@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from playwright.sync_api import Browser
 
 from irwell.publication.bundle import BundleMetadata, BundleRecommendation, bundle_bytes
-from tests.browser.conftest import DESK, PHONE, Visitor
+from tests.browser.conftest import DESK, Visitor
 from tests.repository.serving import Repository, serving
 
 pytestmark = pytest.mark.browser
@@ -122,10 +122,10 @@ def _deposit(running: Repository, metadata: BundleMetadata) -> None:
         assert json.load(answer)["searchable"]
 
 
-@pytest.fixture(params=[DESK, PHONE], ids=["desk", "phone"])
-def window(request: Any, chromium: Browser, repository: Repository) -> Iterator[Visitor]:
-    """Somebody who reads at a desk, then on a phone."""
-    context = chromium.new_context(viewport=request.param, locale="en-GB")
+@pytest.fixture
+def window(chromium: Browser, repository: Repository) -> Iterator[Visitor]:
+    """Somebody who reads."""
+    context = chromium.new_context(viewport=DESK, locale="en-GB")
     yield Visitor(context.new_page(), repository.url)
     context.close()
 
@@ -153,13 +153,7 @@ PAGES = {
 def test_every_page_is_accessible_and_fits_its_window(
     window: Visitor, pictures: Path, name: str
 ) -> None:
-    window.go(PAGES[name])
-    window.picture(pictures, f"repository-{name}")
-
-    width = window.page.evaluate("document.documentElement.scrollWidth")
-
-    assert width <= window.page.evaluate("window.innerWidth")
-    window.check_axe()
+    window.look(PAGES[name], pictures, f"repository-{name}")
 
 
 def test_a_reader_finds_a_review_narrows_the_list_and_reads_on(window: Visitor) -> None:
@@ -197,10 +191,3 @@ def test_words_that_nobody_wrote_can_be_searched_for_by_meaning(window: Visitor)
 
     assert noted == 0
     assert "ambulance" in page.locator(".irw-result").first.inner_text()
-
-
-def test_the_browser_has_nothing_to_complain_of(window: Visitor) -> None:
-    for name in ("home", "all", "record", "help"):
-        window.go(PAGES[name])
-
-    assert window.complaints == []

@@ -98,18 +98,13 @@ def come_in(window: Visitor, request: InformationRequest) -> str:
 
 
 def look(window: Visitor, pictures: Path, name: str) -> None:
-    window.check_axe()
-    width = window.page.evaluate("document.documentElement.scrollWidth")
-    assert width <= (window.page.viewport_size or DESK)["width"], name
-    window.picture(pictures, f"returns-{name}")
+    window.seen(pictures, f"returns-{name}")
 
 
-@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
 def test_asking_and_the_wall(
     asked: dict[str, InformationRequest], gathering: Case, people: People, open_window: Any, pictures: Path,  # noqa: F811
-    size: dict[str, int],
 ) -> None:  # fmt: skip
-    window: Visitor = open_window(size)
+    window: Visitor = open_window()
     window.sign_in(people.maya)
     base = f"/cases/{gathering.pk}/returns/"
 
@@ -130,11 +125,10 @@ def test_asking_and_the_wall(
     look(window, pictures, "questions-police")
 
 
-@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
 def test_an_agency_answers_by_its_link(
-    asked: dict[str, InformationRequest], open_window: Any, pictures: Path, size: dict[str, int]
+    asked: dict[str, InformationRequest], open_window: Any, pictures: Path
 ) -> None:
-    window: Visitor = open_window(size)
+    window: Visitor = open_window()
     page = window.page
 
     path = come_in(window, asked["police"])
@@ -218,11 +212,10 @@ def link_in_code_mail(request: InformationRequest) -> str:
     return f"{path_of(request)}confirm/?code={code}"
 
 
-@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
 def test_departments_return_to_the_lead(
-    asked: dict[str, InformationRequest], open_window: Any, pictures: Path, size: dict[str, int]
+    asked: dict[str, InformationRequest], open_window: Any, pictures: Path
 ) -> None:
-    lead: Visitor = open_window(size)
+    lead: Visitor = open_window()
     path = come_in(lead, asked["police"])
     page = lead.page
     lead.go(f"{path}departments/")
@@ -233,7 +226,7 @@ def test_departments_return_to_the_lead(
     page.get_by_role("button", name="Ask this department").click()
     page.get_by_text("Public protection unit was asked.").wait_for()
     part = InformationRequest.every.get(parent=asked["police"])
-    department: Visitor = open_window(size)
+    department: Visitor = open_window()
     come_in(department, part)
     look(department, pictures, "department-landing")
     _answer(part, {"name": "Wilf Stanedge", "role": "Sergeant", "by": SYSTEM, "now": time.now()})
@@ -249,10 +242,8 @@ def test_departments_return_to_the_lead(
     look(lead, pictures, "section-with-departments")
 
 
-@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
 def test_what_a_correction_changed(
     asked: dict[str, InformationRequest], gathering: Case, people: People, open_window: Any, pictures: Path,  # noqa: F811
-    size: dict[str, int],
 ) -> None:  # fmt: skip
     request, now = asked["hospital"], time.now()
     asking.reopen(request=request, reason="A visit was left out.", by=people.maya, now=now)
@@ -268,13 +259,13 @@ def test_what_a_correction_changed(
         request=request, section="story", answers={"narrative": "The family was seen twelve times in two and a half years."},
         basis=fingerprint(draft.summary["story"]), by=SYSTEM,
     )  # fmt: skip
-    agency: Visitor = open_window(size)
+    agency: Visitor = open_window()
     path = come_in(agency, request)
     agency.go(f"{path}sign/")
     look(agency, pictures, "sign-correction")
     answering.sign(request=request, name="Ada Clough", role="Named nurse", no_chronology=False, by=SYSTEM, now=now)  # fmt: skip
 
-    window: Visitor = open_window(size)
+    window: Visitor = open_window()
     window.sign_in(people.maya)
     window.go(f"/cases/{gathering.pk}/returns/{request.pk}/")
     look(window, pictures, "one-corrected")

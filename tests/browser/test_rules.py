@@ -16,12 +16,11 @@ from irwell.rulebook.models import RuleChange
 from irwell.rulebook.queries import calendar
 from irwell.rulebook.rules import read_rules, supplied_row, written
 from irwell.statute import load_rulesets
-from tests.browser.conftest import DESK, PHONE, Visitor
+from tests.browser.conftest import Visitor
 from tests.moments import at
 from tests.people import People
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-SIZES = pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
 FACTS = {"F_AGE": "4", "F_DIED": "false", "F_HARM": "unknown", "F_AN_SUSP": "true", "F_IN_AREA": "true", "F_RESIDENT": "true", "F_JOINT_CONCERN": "false"}  # fmt: skip
 
 
@@ -44,11 +43,7 @@ def triaged(case: Case, people: People) -> Case:
 
 
 def see(window: Visitor, path: str, pictures: Path, name: str) -> None:
-    window.go(path)
-    window.check_axe()
-    window.picture(pictures, f"rules-{name}")
-    wide = window.page.evaluate("document.documentElement.scrollWidth")
-    assert wide <= (window.page.viewport_size or DESK)["width"], path
+    window.look(path, pictures, f"rules-{name}")
 
 
 def proposals(people: People) -> tuple[RuleChange, RuleChange]:
@@ -65,12 +60,11 @@ def proposals(people: People) -> tuple[RuleChange, RuleChange]:
     return holiday, ruleset
 
 
-@SIZES
 def test_the_rules_and_a_change_of_them(
-    triaged: Case, people: People, open_window: Any, pictures: Path, size: dict[str, int]
+    triaged: Case, people: People, open_window: Any, pictures: Path
 ) -> None:
     holiday, ruleset = proposals(people)
-    window: Visitor = open_window(size)
+    window: Visitor = open_window()
     window.sign_in(people.maya)
 
     see(window, "/rules/", pictures, "everything")
@@ -83,11 +77,10 @@ def test_the_rules_and_a_change_of_them(
     see(window, f"/rules/changes/{ruleset.pk}/", pictures, "change-set")
 
 
-@SIZES
 def test_the_criteria_and_the_dates(
-    triaged: Case, people: People, open_window: Any, pictures: Path, size: dict[str, int]
+    triaged: Case, people: People, open_window: Any, pictures: Path
 ) -> None:
-    window: Visitor = open_window(size)
+    window: Visitor = open_window()
     window.sign_in(people.maya)
     base = f"/cases/{triaged.pk}/"
     change = rulebook.propose_case_reading(

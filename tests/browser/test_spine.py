@@ -13,12 +13,11 @@ from irwell.cases.models import Case
 from irwell.core.time import now
 from irwell.criteria import actions as criteria
 from irwell.notifications import actions as notifications
-from tests.browser.conftest import DESK, PHONE, Visitor
+from tests.browser.conftest import Visitor
 from tests.people import People
 from tests.stages import bring_to
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-SIZES = pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
 NOW = datetime(2026, 11, 20, 10, 0, tzinfo=UTC)
 
 
@@ -47,17 +46,8 @@ def discussed(case: Case, people: People) -> Case:
     return case
 
 
-def see(window: Visitor, address: str, pictures: Path, name: str, width: int) -> None:
-    window.go(address)
-    window.picture(pictures, name)
-    window.check_axe()
-    assert window.page.evaluate("document.documentElement.scrollWidth") <= width, name
-    assert window.complaints == [], name
-
-
-@SIZES
 def test_the_pages_of_a_case_pass_axe_and_fit(
-    discussed: Case, people: People, open_window: Any, pictures: Path, size: dict[str, int]
+    discussed: Case, people: People, open_window: Any, pictures: Path
 ) -> None:
     base, clock = f"/cases/{discussed.pk}/", discussed.clocks.get(clock="C2")
     pages = {
@@ -70,69 +60,58 @@ def test_the_pages_of_a_case_pass_axe_and_fit(
         people.lena: {"criteria": f"{base}criteria/", "extend": f"{base}clocks/{clock.pk}/extend/"},
     }  # fmt: skip
     for person, addresses in pages.items():
-        window: Visitor = open_window(size)
+        window: Visitor = open_window()
         window.sign_in(person)
         for name, address in addresses.items():
-            see(window, address, pictures, f"spine-{name}", size["width"])
+            window.look(address, pictures, f"spine-{name}")
 
 
-@SIZES
 def test_the_pages_of_people_and_public_pass_axe_and_fit(
-    people: People, open_window: Any, pictures: Path, size: dict[str, int]
+    people: People, open_window: Any, pictures: Path
 ) -> None:
-    window: Visitor = open_window(size)
-    see(window, "/", pictures, "spine-home", size["width"])
+    window: Visitor = open_window()
+    window.look("/", pictures, "spine-home")
     window.sign_in(people.sam)
     for name, address in {
         "people": "/people/", "person": f"/people/{people.oona.pk}/", "audit": "/log/",
     }.items():  # fmt: skip
-        see(window, address, pictures, f"spine-{name}", size["width"])
+        window.look(address, pictures, f"spine-{name}")
 
 
-@SIZES
 def test_withdrawing_a_notification_passes_axe_and_fits(
-    case: Case, people: People, open_window: Any, pictures: Path, size: dict[str, int]
+    case: Case, people: People, open_window: Any, pictures: Path
 ) -> None:
     case = bring_to(case, "notify_agreed", people, now=NOW)
     notifications.record_sent(
         case=case, reference="SIN-1", sent_at=NOW, by=people.maya, now=NOW
     )  # fmt: skip
-    window: Visitor = open_window(size)
+    window: Visitor = open_window()
     window.sign_in(people.lena)
-    address, width = f"/cases/{case.pk}/notification/withdraw/", size["width"]
+    address = f"/cases/{case.pk}/notification/withdraw/"
     why = "The consultant’s report of Monday explains the fractures by a disease of the bone."
 
-    see(window, address, pictures, "spine-withdraw-first", width)
+    window.look(address, pictures, "spine-withdraw-first")
     for person in (people.idris, people.priti):
         notifications.give_position(case=case, agrees=True, reasons=why, by=person)
-    see(window, address, pictures, "spine-withdraw-two", width)
+    window.look(address, pictures, "spine-withdraw-two")
     notifications.give_position(case=case, agrees=True, reasons=why, by=people.lena)
-    see(window, address, pictures, "spine-withdraw-agreed", width)
+    window.look(address, pictures, "spine-withdraw-agreed")
 
 
-@SIZES
-def test_an_invited_person_comes_in(
-    people: People, open_window: Any, pictures: Path, size: dict[str, int]
-) -> None:
+def test_an_invited_person_comes_in(people: People, open_window: Any, pictures: Path) -> None:
     _, token = accounts.invite(
         email="wilf@calderbrook.example", name="Wilf Sandgate", job_title="Lead nurse",
         agency=Agency.objects.get(kind="hospital"), by=people.sam, now=now(),
     )  # fmt: skip
     address, password = f"/people/join/{token}/", "ferry lantern orchard"
-    window: Visitor = open_window(size)
-    see(window, address, pictures, "spine-join", size["width"])
+    window: Visitor = open_window()
+    window.look(address, pictures, "spine-join")
     window.page.get_by_label("Password", exact=True).fill(password)
     window.page.get_by_label("again").fill(password)
     window.page.get_by_role("button", name="Save and go to sign in").click()
 
     window.page.wait_for_url("**/login/**")
-    see(
-        window,
-        window.page.url.removeprefix(window.address),
-        pictures,
-        "spine-sign-in",
-        size["width"],
-    )
+    window.seen(pictures, "spine-sign-in")
 
 
 def test_the_auditor_verifies_the_log_by_a_button(people: People, open_window: Any) -> None:
