@@ -14,6 +14,7 @@ PARTS = {
     "irwell.administration.cli": ("setup",),
     "irwell.audit.cli": ("audit",),
     "irwell.repository.cli": ("repository",),
+    "irwell.editors.cli": ("editors",),
     "irwell.statute.cli": ("clock", "criteria"),
     "irwell.chronology.cli": ("chronology",),
     "irwell.anonymise.cli": ("anonymise", "verify"),

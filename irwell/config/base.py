@@ -1,5 +1,7 @@
 """What the casework service and the public repository share."""
 
+from urllib.parse import urlsplit
+
 from irwell.config import env as environment
 from irwell.config.logging import logging_settings
 
@@ -69,3 +71,14 @@ TEMPLATE_CONTEXT = [
     "django.contrib.messages.context_processors.messages",
     "irwell.ui.context.site",
 ]
+
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_FILE_PATH = VAR / "mail"
+EMAIL_TIMEOUT = 30  # well within the five minutes after which a claimed notice counts as uncertain
+DEFAULT_FROM_EMAIL = ENV.email_from
+if ENV.email_url:
+    _mail = urlsplit(ENV.email_url)
+    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    EMAIL_HOST, EMAIL_PORT = _mail.hostname, _mail.port or 587
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail.username or "", _mail.password or ""
+    EMAIL_USE_TLS = True

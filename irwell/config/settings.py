@@ -164,16 +164,4 @@ FILE_UPLOAD_TEMP_DIR = None
 FILE_UPLOAD_HANDLERS = ["irwell.documents.uploads.NamelessUploadHandler"]
 IRWELL_MAX_UPLOAD = 50 * 1024 * 1024
 
-EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-EMAIL_FILE_PATH = VAR / "mail"
-EMAIL_TIMEOUT = 30  # well within the five minutes after which a claimed notice counts as uncertain
 IRWELL_RETURNED_MAIL = VAR / "returned-mail"  # the mail server lays messages that came back here
-DEFAULT_FROM_EMAIL = ENV.email_from
-if ENV.email_url:
-    from urllib.parse import urlsplit
-
-    _mail = urlsplit(ENV.email_url)
-    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    EMAIL_HOST, EMAIL_PORT = _mail.hostname, _mail.port or 587
-    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail.username or "", _mail.password or ""
-    EMAIL_USE_TLS = True

@@ -21,6 +21,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.forms",
     "irwell.core",
+    "irwell.editors",
     "irwell.repository",
 ]
 MIDDLEWARE = [

@@ -2,6 +2,9 @@
 
 from django.urls import include, path
 
-urlpatterns = [path("", include("irwell.repository.urls"))]
+urlpatterns = [
+    path("editors/", include("irwell.editors.urls")),
+    path("", include("irwell.repository.urls")),
+]
 handler404 = "irwell.repository.views.pages.not_found"
 handler500 = "irwell.core.pages.failed"

@@ -42,6 +42,10 @@ def add_commands(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser
 
 
 PUBLIC_DOCUMENTS = ROOT.parent / "shared" / "data" / "search"
+EDITORS = (  # of the repository; two, because two people code each review
+    ("edith.crane@library.example", "Edith Crane"),
+    ("josef.marsh@library.example", "Josef Marsh"),
+)
 
 
 def say(text: str) -> None:
@@ -127,7 +131,18 @@ def _make_pages(var: Path) -> bool:
 def _migrate_repository(anew: bool) -> bool:
     from irwell.config.cli import manage
 
-    return not (anew and manage("public", "migrate", "--no-input", "-v", "0"))
+    if not anew:
+        return True
+    if manage("public", "migrate", "--no-input", "-v", "0"):
+        return False
+    return not any(_public_command("editors", "add", *each) for each in EDITORS)
+
+
+def _public_command(*words: str) -> int:
+    """A command of the repository's own process, which has its own settings."""
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "irwell.config.settings_public"}
+    command = [sys.executable, "-m", "irwell", *words]
+    return subprocess.call(command, env=environment, stdout=subprocess.DEVNULL)  # noqa: S603
 
 
 def _make_cases(anew: bool) -> None:
