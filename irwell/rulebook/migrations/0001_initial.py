@@ -5,9 +5,10 @@ import irwell.core.time
 import uuid
 from django.conf import settings
 from django.db import migrations, models
+from irwell.core.founding import Founding
 
 
-class Migration(migrations.Migration):
+class Migration(Founding):
 
     initial = True
 
