@@ -12,7 +12,11 @@ from irwell.search import Filters
 
 PAGE = 10
 MOST_PAGES = 200
-MODES = {"meaning": "By meaning", "words": "These words"}
+MODES = {"meaning": "By relevance", "words": "These words"}
+MODE_HINTS = {
+    "meaning": "finds what says the same in other words too",
+    "words": "finds every word you type, in any form",
+}
 ORDERS = {"relevance": "Best match", "newest": "Newest first", "oldest": "Oldest first"}
 
 

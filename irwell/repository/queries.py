@@ -9,7 +9,8 @@ from threading import Lock
 from django.conf import settings
 from django.db.models import Count, Max, Min, Q, QuerySet
 
-from irwell.search import Hit, Index, IndexProblem, Results
+from irwell import search as engine
+from irwell.search import Hit, Index, IndexProblem, Pair, Results
 
 from .forms import PAGE, SearchAsked
 from .models import File, IngestRun, Record, Theme
@@ -69,6 +70,25 @@ def similar(record: Record, *, limit: int = 5) -> list[Found]:
     """Records that say the same as this one."""
     index = search_index()
     return with_records(index.similar(record.identifier, limit=limit)) if index else []
+
+
+def like(record: Record, *, anchor: str = "", limit: int = 20) -> list[Found]:
+    """Records with a passage like one of this record’s, each with that passage."""
+    index = search_index()
+    hits = engine.like(index, record.identifier, anchor=anchor, limit=limit) if index else ()
+    return with_records(hits)
+
+
+def pairs(first: str, second: str) -> tuple[Pair, ...]:
+    """The passages of two records that say the same."""
+    index = search_index()
+    return engine.pairs(index, first, second) if index else ()
+
+
+def by_meaning() -> bool:
+    """Whether the index knows meanings."""
+    index = search_index()
+    return bool(index and index.by_meaning)
 
 
 def with_records(hits: Sequence[Hit]) -> list[Found]:

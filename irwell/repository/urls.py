@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from .api import api
-from .views import bulk, machines, pages
+from .views import alike, bulk, machines, pages
 
 pages_and_files = [
     path("", pages.home, name="home"),
@@ -12,6 +12,8 @@ pages_and_files = [
     path("themes/", pages.themes, name="themes"),
     path("help/", pages.help_page, name="help"),
     path("records/<str:identifier>/", pages.record, name="record"),
+    path("records/<str:identifier>/similar", alike.similar, name="similar"),
+    path("compare", alike.compare, name="compare"),
     path("records/<str:identifier>/cite.ris", machines.cite_ris, name="ris"),
     path("records/<str:identifier>/cite.bib", machines.cite_bibtex, name="bibtex"),
     path("records/<str:identifier>/files/<str:name>", pages.file, name="file"),

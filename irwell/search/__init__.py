@@ -7,6 +7,7 @@ No Django, no network: records in, ranked passages out. The index is derived dat
 built again at any time.
 """
 
+from .alike import Answer, Answers, Pair, answers, like, pairs
 from .index import Index
 from .lexical import Filters
 from .passages import Paragraph, cut
@@ -24,11 +25,14 @@ from .storage import IndexProblem
 
 __all__ = [
     "HELP",
+    "Answer",
+    "Answers",
     "FacetValue",
     "Filters",
     "Hit",
     "Index",
     "IndexProblem",
+    "Pair",
     "Paragraph",
     "Passage",
     "PassageHit",
@@ -38,7 +42,10 @@ __all__ = [
     "Results",
     "Segment",
     "Why",
+    "answers",
     "cut",
+    "like",
+    "pairs",
     "read_jsonl",
     "record_from_dict",
 ]

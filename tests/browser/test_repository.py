@@ -187,7 +187,7 @@ def test_words_that_nobody_wrote_can_be_searched_for_by_meaning(window: Visitor)
     window.go("/search?q=zzyzx+paramedics+late&mode=words")
     noted = page.get_by_text("No record has all of these words").count()
     window.go("/search?q=paramedics&mode=words")
-    page.get_by_role("link", name="Search by meaning instead").click()
+    page.get_by_role("link", name="Search by relevance instead").click()
 
     assert noted == 0
     assert "ambulance" in page.locator(".irw-result").first.inner_text()

@@ -91,6 +91,15 @@ def page_of(results: Results, asked: SearchAsked) -> dict[str, Any]:
         "spelling_href": asked.address(query=results.spelling) if results.spelling else "",
         "meaning_href": asked.address(mode="meaning"),
         "csv_href": asked.address(),
+        "clear_href": asked.address(
+            kinds=(), partnerships=(), themes=(), year_from=None, year_to=None
+        ),
+        "first_href": asked.address(page=1),
+        "reading_past": bool(results.total and not results.hits),
+        "earlier_href": asked.address(page=asked.page - 1) if asked.page > 1 else "",
+        "later_href": asked.address(page=asked.page + 1)
+        if asked.page * PAGE < results.total
+        else "",
         "order_hrefs": {order: asked.address(order=order) for order in ORDERS},
     }
 

@@ -10,12 +10,13 @@ from django.http import (
     HttpResponsePermanentRedirect,
 )
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from irwell.core import time
 from irwell.repository import queries
 from irwell.repository.actions.keeping import place_of
-from irwell.repository.forms import MODES, ORDERS, read_search
+from irwell.repository.forms import MODE_HINTS, MODES, ORDERS, read_search
 from irwell.repository.models import Record
 from irwell.repository.presenters import records, results
 from irwell.search import HELP
@@ -30,6 +31,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "kinds": queries.kinds(),
         "latest": queries.latest(6),
         "modes": MODES,
+        "mode_hints": MODE_HINTS,
         "asked": read_search({}),
         "reading": queries.being_read(now=time.now()),
     }
@@ -41,7 +43,13 @@ def search(request: HttpRequest) -> HttpResponse:
     """Results with facets; the terms are in the address and are kept nowhere."""
     asked = read_search(request.GET)
     answer = queries.search(asked)
-    known: dict[str, Any] = {"asked": asked, "modes": MODES, "orders": ORDERS, "help": HELP}
+    known: dict[str, Any] = {
+        "asked": asked,
+        "modes": MODES,
+        "mode_hints": MODE_HINTS,
+        "orders": ORDERS,
+        "help": HELP,
+    }
     if answer is None:
         return render(request, "repository/no_index.html", known, status=503)
     found, hits = answer
@@ -66,6 +74,7 @@ def record(request: HttpRequest, identifier: str) -> HttpResponse:
         "linked_data": records.linked_data_script(row),
         "address": records.address(row),
         "similar": queries.similar(row),
+        "more_like": reverse("repository:similar", args=[row.identifier]),
     }
     return render(request, "repository/record.html", known)
 
