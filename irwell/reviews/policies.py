@@ -10,7 +10,7 @@ from irwell.cases.models import Case
 from irwell.core.errors import NotAllowed, NotPossibleNow
 from irwell.decisions.models import Decision
 from irwell.reviews import rules
-from irwell.reviews.models import PracticeReview, ReportVersion, TermsVersion
+from irwell.reviews.models import Draft, PracticeReview, ReportVersion, TermsVersion
 from irwell.statute import load_workflow
 
 MADE = (Decision.Status.AGREED, Decision.Status.SETTLED)
@@ -132,10 +132,16 @@ def check_terms_open(terms: TermsVersion | None) -> TermsVersion:
 def check_ready_for_fact_check(review: PracticeReview) -> ReportVersion:
     report = review.reports.order_by("-version").first()
     if report is None:
-        raise NotPossibleNow("Upload the draft report before it is sent for fact check.")
+        raise NotPossibleNow(
+            "Write the report, or upload it as Word, and keep a version before it is sent for fact check."
+        )
+    if Draft.objects.filter(review=review, edits__gt=0).exists():
+        raise NotPossibleNow(
+            f"The report was changed in the browser after version {report.version}. Keep the changes as a version first."
+        )
     if not review.findings.exists():
         raise NotPossibleNow(
-            "Record at least one finding with its chronology lines before the draft is sent for fact check."
+            "Record at least one finding with its evidence before the draft is sent for fact check."
         )
     return report
 

@@ -88,6 +88,7 @@ def test_a_case_travels_from_referral_to_learning(
     reviewing.terms_of_reference(story)
     story.on("2027-04-06")
     reviewing.the_report_arrives(story)
+    reviewing.a_section_is_written_in_the_browser(story)
     reviewing.facts_are_checked(story)
     reviewing.the_comment_is_answered(story)
     reviewing.three_partners_approve(story)

@@ -9,7 +9,7 @@ import pytest
 from irwell.cases.models import Case
 from irwell.core import time
 from irwell.messaging.models import Notice
-from irwell.reviews import actions
+from irwell.reviews import actions, rules
 from tests.people import People
 from tests.reviews.conftest import LATER, Stage, decided, report_file, review_at  # noqa: F401
 
@@ -88,3 +88,27 @@ def test_writing(open_window: Any, pictures: Path, people: People, review_at: St
     ):
         name = part.strip("/").replace("/", "-")
         window.look(base(case) + part, pictures, f"write-{name}")
+
+
+def test_drafting(open_window: Any, pictures: Path, people: People, review_at: Stage) -> None:
+    case, window = review_at("drafting"), open_window()
+    window.sign_in(people.rosalind)
+    window.look(base(case) + "report/write/", pictures, "draft-begin")
+    report = actions.upload_report(
+        case=case, upload=report_file(case), note="First", by=people.rosalind
+    )
+    actions.begin_draft(case=case, template="lcspr", by=people.rosalind, now=time.now())
+    sections = rules.sections_of(rules.parts_from(report.content))
+    number = next(s.id for s in sections if s.title.startswith("3"))
+    held = {"case": case, "section": number, "now": time.now()}
+    actions.open_section(by=people.maya, **held)
+    rows = rules.rows_of(next(s for s in sections if s.id == number))
+    typed = rules.as_typed([*rows, rules.Row(0, "p", "Maya’s unsaved words.")])
+    actions.keep_typed(typed=typed, by=people.maya, **held)
+
+    window.look(base(case) + "report/write/", pictures, "draft-outline")
+    window.look(base(case) + f"report/write/{number}/", pictures, "draft-section")
+    actions.take_over(by=people.rosalind, **held)
+    window.look(base(case) + f"report/write/{number}/boxes/", pictures, "draft-boxes")
+    window.look(base(case) + "report/1/", pictures, "draft-version")
+    window.look(base(case) + "report/1/for-publication/", pictures, "draft-edition")

@@ -25,9 +25,9 @@ def run_of(case: Case) -> Run | None:
 
 def approved_document(case: Case) -> Document | None:
     """The report that all three partners approved, the newest when there are several."""
-    versions = ReportVersion.objects.filter(review__case=case).select_related("document")
+    versions = ReportVersion.objects.filter(review__case=case).select_related("document", "edition")
     approved = [v for v in versions if v.approvals.values("partner").distinct().count() >= PARTNERS]
-    return max(approved, key=lambda v: v.version).document if approved else None
+    return max(approved, key=lambda v: v.version).to_publish if approved else None
 
 
 def sources(user: User, case: Case) -> list[Document]:

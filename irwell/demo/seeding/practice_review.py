@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -17,6 +18,7 @@ from irwell.demo.data import load_review
 from irwell.demo.seeding.report_docx import build_report, complete_register
 from irwell.reviews import actions, presenters, queries, rules
 from irwell.reviews.models import PracticeReview
+from irwell.reviews.queries.drafting import draft_of, sections_in
 
 PARTNERS = ("lena", "idris", "priti")
 
@@ -34,6 +36,7 @@ def take(
         return next(moments)
     _write(_fresh(case), people, moments)
     if until == "drafting":
+        _go_on_in_the_browser(_fresh(case), people["rosalind"], next(moments))
         return next(moments)
     _check(_fresh(case), people, moments)
     return _approve(_fresh(case), people, moments)
@@ -112,6 +115,7 @@ def _write(case: Case, people: dict[str, User], moments: Iterator[dt.datetime]) 
     actions.begin_report(case=case, participation=words["participation"], by=by, now=next(moments))
     case = _fresh(case)
     actions.upload_report(case=case, upload=_file(case, 1), note="First draft", by=by)
+    actions.begin_draft(case=case, template="lcspr", by=by, now=next(moments))
     entries = list(timeline_of(case).entries)
     for number, row in enumerate(words["finding"]):
         chosen = _lines(entries, row["words"], number)
@@ -134,6 +138,23 @@ def _base(case: Case, by: User) -> None:
     report = queries.latest_report(review)
     if report is not None and (on := presenters.basis_of(case, review, report).suggestions):
         actions.base_paragraphs(case=case, report=report, on=on, by=by)
+
+
+def _go_on_in_the_browser(case: Case, by: User, now: dt.datetime) -> None:
+    """Words for publication beside the first paragraph, and half a sentence that is typed and not saved."""
+    draft = draft_of(_review(case))
+    if draft is None:
+        raise LookupError("The draft was not begun.")
+    first, second = sections_in(draft)[1:3]
+    rows = list(rules.rows_of(first))
+    rows[1] = replace(rows[1], public=load_review()["for_publication"])
+    actions.open_section(case=case, section=first.id, by=by, now=now)
+    actions.save_part_of_draft(
+        case=case, section=first.id, typed=rules.as_typed(rows), basis=first.fingerprint, by=by, now=now
+    )  # fmt: skip
+    actions.open_section(case=case, section=second.id, by=by, now=now)
+    typed = [*rules.rows_of(second), rules.Row(0, "p", load_review()["half_a_sentence"])]
+    actions.keep_typed(case=case, section=second.id, typed=rules.as_typed(typed), by=by, now=now)
 
 
 def _lines(entries: list[Entry], words: list[str], number: int) -> list[str]:

@@ -21,6 +21,18 @@ from irwell.reviews.actions.contract import (
     record_contract,
     sign_contract,
 )
+from irwell.reviews.actions.drafting import (
+    StaleSection,
+    add_section,
+    begin_draft,
+    keep_typed,
+    let_go,
+    move_section,
+    open_section,
+    remove_section,
+    save_part_of_draft,
+    take_over,
+)
 from irwell.reviews.actions.joint import (
     StaleJoint,
     agree_to_naming,
@@ -44,7 +56,6 @@ from irwell.reviews.actions.reporting import (
     record_finding,
     record_no_recommendations,
     record_recommendation,
-    upload_report,
 )
 from irwell.reviews.actions.terms import (
     Stale,
@@ -56,15 +67,18 @@ from irwell.reviews.actions.terms import (
     save_section,
     withdraw_terms,
 )
+from irwell.reviews.actions.versions import make_version, upload_report
 
 __all__ = [
     "BASING",
     "RECOMMENDING",
     "Stale",
     "StaleJoint",
+    "StaleSection",
     "add_instalment",
     "add_key_line",
     "add_milestone",
+    "add_section",
     "agree_terms",
     "agree_to_naming",
     "answer_comment",
@@ -74,6 +88,7 @@ __all__ = [
     "ask_for_reasons",
     "ask_reviewer",
     "base_paragraphs",
+    "begin_draft",
     "begin_report",
     "change_milestone",
     "change_scope",
@@ -88,6 +103,11 @@ __all__ = [
     "free_paragraphs",
     "give_access",
     "invite_checker",
+    "keep_typed",
+    "let_go",
+    "make_version",
+    "move_section",
+    "open_section",
     "pay_instalment",
     "propose_variation",
     "put_terms",
@@ -101,11 +121,14 @@ __all__ = [
     "record_silence",
     "record_their_agreement",
     "remove_key_line",
+    "remove_section",
     "return_to_drafting",
+    "save_part_of_draft",
     "save_section",
     "send_back",
     "send_for_check",
     "sign_contract",
+    "take_over",
     "upload_report",
     "withdraw_terms",
-]  # fmt: skip
+]

@@ -54,7 +54,7 @@ def carry_bases(*, old: ReportVersion, new: ReportVersion, by: User) -> None:
     rows = list(old.bases.select_related("finding"))
     if not rows:
         return
-    places = rules.carried(queries.paragraphs_of(old), queries.paragraphs_of(new))
+    places = rules.carried_keys(rules.parts_from(old.content), rules.parts_from(new.content))
     ParagraphBasis.objects.bulk_create(
         ParagraphBasis(report=new, paragraph=places[row.paragraph], finding=row.finding, by=by)
         for row in rows

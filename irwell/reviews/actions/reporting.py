@@ -1,11 +1,9 @@
-"""Beginning the report, its versions, findings that rest on chronology lines, recommendations."""
+"""Beginning the report, findings that rest on chronology lines, recommendations."""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from irwell.access.permissions import Permission
@@ -19,19 +17,15 @@ from irwell.chronology import Entry, Timeline
 from irwell.combined_chronology.actions import note_finding
 from irwell.combined_chronology.queries import timeline_of
 from irwell.core.text import clean
-from irwell.documents.actions import take_in
-from irwell.documents.rules import Purpose
 from irwell.reviews import rules
-from irwell.reviews.actions.basing import carry_bases
-from irwell.reviews.actions.commissioning import finish_milestone
-from irwell.reviews.models import Finding, PracticeReview, Recommendation, ReportVersion
+from irwell.reviews.models import Finding, PracticeReview, Recommendation
 from irwell.reviews.policies import check_at, check_review
 from irwell.reviews.queries import review_of
 
 RECOMMENDING = (*rules.WRITING, "fact_check")
 
 
-def _writing(
+def writing(
     case: Case, by: User, doing: str, states: Sequence[str] = rules.WRITING
 ) -> PracticeReview:
     check(by, Permission.WRITE_REVIEW, case_id=case.pk)
@@ -44,33 +38,12 @@ def _writing(
 def begin_report(*, case: Case, participation: str, by: User, now: dt.datetime) -> Case:
     """Begin the report; says how family and practitioners were offered a part."""
     case = cases.lock(case)
-    review = _writing(case, by, "Beginning the report", ("evidence",))
+    review = writing(case, by, "Beginning the report", ("evidence",))
     if not participation.strip():
         raise ValidationError("Say how family and practitioners were offered a part.")
     review.participation = clean(participation)
     review.save(update_fields=["participation"])
     return cases.move(case=case, to="drafting", by=by, now=now)
-
-
-@transaction.atomic
-def upload_report(*, case: Case, upload: "UploadedFile[Any]", note: str, by: User) -> ReportVersion:
-    """Keep the next version of the report. Raises documents.actions.Refused for a file that is not taken."""
-    case = cases.lock(case)
-    review = _writing(case, by, "Uploading the report", ("drafting",))
-    document = take_in(
-        upload=upload, purpose=Purpose.REVIEW_REPORT, key=case.key, by=by, case_id=case.pk
-    )
-    report = ReportVersion.objects.create(
-        review=review, key=case.key, version=review.reports.count() + 1, document=document,
-        note=clean(note), by=by,
-    )  # fmt: skip
-    if report.version > 1:
-        carry_bases(old=review.reports.get(version=report.version - 1), new=report, by=by)
-    audit.record(
-        Event.REPORT_UPLOADED, by=by, case_id=case.pk, about=report, version=report.version
-    )
-    finish_milestone(review, "First draft of the report", report.created_at)
-    return report
 
 
 @transaction.atomic
@@ -91,7 +64,7 @@ def record_finding(
     `observation`: the key of what the machine noticed and the finding began as; `now` goes with it.
     """
     case = cases.lock(case)
-    review = _writing(case, by, "Recording a finding")
+    review = writing(case, by, "Recording a finding")
     evidence = evidence_of(timeline_of(case), entry_ids, finding)
     if not evidence:
         raise ValidationError(
@@ -162,7 +135,7 @@ def record_recommendation(
 ) -> Recommendation:
     """A recommendation to named bodies, with the outcome intended for children."""
     case = cases.lock(case)
-    _writing(case, by, "Recording a recommendation", RECOMMENDING)
+    writing(case, by, "Recording a recommendation", RECOMMENDING)
     if theme and theme not in rules.themes():
         raise ValidationError("Choose a theme from the list.")
     if recommendation is None:
@@ -187,7 +160,7 @@ def record_recommendation(
 def record_no_recommendations(*, case: Case, reason: str, by: User) -> PracticeReview:
     """Why this review makes no recommendation; an empty reason takes it back."""
     case = cases.lock(case)
-    review = _writing(case, by, "Recording this", RECOMMENDING)
+    review = writing(case, by, "Recording this", RECOMMENDING)
     review.no_recommendations = clean(reason)
     review.save(update_fields=["no_recommendations"])
     audit.record(

@@ -20,17 +20,20 @@ from irwell.reviews.forms.commissioning import (
 )
 from irwell.reviews.forms.progress import Ask, Check, Delay, Milestone, Sent
 from irwell.reviews.forms.report import (
+    AddSection,
     CheckersComment,
     Comment,
     CommentForm,
     FindingForm,
     Invite,
+    KeepVersion,
     RecommendationForm,
     Upload,
 )
 
 __all__ = [
     "Access",
+    "AddSection",
     "Appoint",
     "Ask",
     "Check",
@@ -43,6 +46,7 @@ __all__ = [
     "InstalmentForm",
     "Invite",
     "Joint",
+    "KeepVersion",
     "KeyLine",
     "Milestone",
     "Needs",

@@ -115,3 +115,15 @@ class Comment(Form):
     """A word with an approval."""
 
     comment = long_text("Comment", rows=3)
+
+
+class KeepVersion(Form):
+    """The draft becomes the next version."""
+
+    note = long_text("What is new in this version?", rows=2)
+
+
+class AddSection(Form):
+    """A new section of the draft."""
+
+    title = django_forms.CharField(label="Heading of the new section", max_length=200)

@@ -1,9 +1,11 @@
 """The tables of practice reviews, by topic."""
 
 from irwell.reviews.models.contract import Contract, Instalment, JointReview, Variation
+from irwell.reviews.models.drafting import Draft, SectionWriting
 from irwell.reviews.models.report import (
     FactCheckComment,
     FactCheckInvitation,
+    FamilyReading,
     Finding,
     ParagraphBasis,
     PartnerApproval,
@@ -26,8 +28,10 @@ __all__ = [
     "Contract",
     "DelayCopy",
     "DelayLetter",
+    "Draft",
     "FactCheckComment",
     "FactCheckInvitation",
+    "FamilyReading",
     "Finding",
     "Instalment",
     "JointReview",
@@ -39,6 +43,7 @@ __all__ = [
     "ProgressCheck",
     "Recommendation",
     "ReportVersion",
+    "SectionWriting",
     "TermsAgreement",
     "TermsVersion",
     "Variation",

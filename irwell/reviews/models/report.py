@@ -15,17 +15,29 @@ USER = settings.AUTH_USER_MODEL
 
 
 class ReportVersion(SealedModel):
-    """A version of the report, uploaded as Word. Every version is kept."""
+    """A version of the report, written in the browser or uploaded as Word. Every version is kept.
+
+    `content`: its parts, see rules.parts. `document`: the same as Word. `edition`: the words for publication as Word,
+    where any paragraph has words of its own. `left_out`: what the uploaded file held beside its text.
+    """
 
     review = models.ForeignKey(PracticeReview, on_delete=models.CASCADE, related_name="reports")
     version = models.PositiveSmallIntegerField()
     document = models.OneToOneField(Document, on_delete=models.PROTECT, related_name="+")
+    edition = models.OneToOneField(
+        Document, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    uploaded = models.BooleanField(default=True)
+    content = SealedJSONField(default=list)
+    left_out = SealedJSONField(default=list)
     note = SealedTextField()
     by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
 
     class Privacy:
-        narrative = {"note"}
-        operational = {"id", "created_at", "key", "review", "version", "document", "by"}
+        narrative = {"content", "left_out", "note"}
+        operational = {
+            "id", "created_at", "key", "review", "version", "document", "edition", "uploaded", "by",
+        }  # fmt: skip
         keep = Retention.CASE_FILE
 
     class Meta:
@@ -37,12 +49,26 @@ class ReportVersion(SealedModel):
     def __str__(self) -> str:
         return f"report version {self.version}"
 
+    @property
+    def to_publish(self) -> Document:
+        """What goes on to be made safe to publish."""
+        return self.edition or self.document
+
 
 class FactCheckInvitation(Base):
-    """Somebody asked to check the facts of one version by a signed link."""
+    """Somebody asked to check the facts of their part of one version by a signed link."""
+
+    class Kind(models.TextChoices):
+        AGENCY = "agency", "An agency"
+        PRACTITIONER = "practitioner", "A practitioner"
+        FAMILY = "family", "Somebody of the family"
 
     report = models.ForeignKey(ReportVersion, on_delete=models.CASCADE, related_name="invitations")
     who = models.CharField(max_length=80, help_text="a role or an agency, never a person's name")
+    kind = models.CharField(max_length=12, choices=Kind.choices, default=Kind.AGENCY)
+    sections = models.JSONField(
+        default=list, blank=True, help_text="ids of the sections shown; empty: the whole draft"
+    )
     email = models.EmailField()
     link = models.ForeignKey(
         SignedLink, on_delete=models.PROTECT, related_name="+", null=True, blank=True
@@ -54,7 +80,8 @@ class FactCheckInvitation(Base):
 
     class Privacy:
         operational = {
-            "id", "created_at", "report", "who", "email", "link", "due_on", "finished_at", "silence", "by",
+            "id", "created_at", "report", "who", "kind", "sections", "email", "link", "due_on", "finished_at", "silence",
+            "by",
         }  # fmt: skip
         keep = Retention.CASE_FILE
 
@@ -71,6 +98,12 @@ class FactCheckInvitation(Base):
 class FactCheckComment(SealedModel):
     """What an agency, a practitioner or the family said of a version, and how it was resolved."""
 
+    class Outcome(models.TextChoices):
+        CORRECTED = "corrected", "Corrected in the next version"
+        KEPT = "kept", "Kept as it is, with the reason"
+        ADDED = "added", "Their view added beside it"
+        PASSED_ON = "passed_on", "Passed on to somebody else"
+
     report = models.ForeignKey(ReportVersion, on_delete=models.CASCADE, related_name="comments")
     invitation = models.ForeignKey(
         FactCheckInvitation,
@@ -81,15 +114,21 @@ class FactCheckComment(SealedModel):
     )
     who = models.CharField(max_length=80, help_text="a role or an agency, never a person's name")
     place = models.CharField(max_length=80, blank=True, help_text="paragraph or page")
+    paragraph = models.CharField(
+        max_length=20,
+        blank=True,
+        help_text="the key of the paragraph, which stays from version to version",
+    )
     comment = SealedTextField()
     answer = SealedTextField()
+    outcome = models.CharField(max_length=12, choices=Outcome.choices, default="", blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
     by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
 
     class Privacy:
         narrative = {"comment", "answer"}
         operational = {
-            "id", "created_at", "key", "report", "invitation", "who", "place", "answered_at", "by",
+            "id", "created_at", "key", "report", "invitation", "who", "place", "paragraph", "outcome", "answered_at", "by",
         }  # fmt: skip
         keep = Retention.CASE_FILE
 
@@ -98,6 +137,31 @@ class FactCheckComment(SealedModel):
 
     def __str__(self) -> str:
         return f"comment on {self.report_id}"
+
+
+class FamilyReading(SealedModel):
+    """Somebody of the family was given a version to read: when, for how long, with whom beside them, what they said."""
+
+    report = models.ForeignKey(ReportVersion, on_delete=models.CASCADE, related_name="readings")
+    who = models.CharField(max_length=80, help_text="a role, never a person's name")
+    read_on = models.DateField()
+    minutes = models.PositiveSmallIntegerField(help_text="the time they had")
+    support = models.CharField(max_length=200, help_text="who was beside them, by role")
+    said = SealedTextField()
+    by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
+
+    class Privacy:
+        narrative = {"said"}
+        operational = {
+            "id", "created_at", "key", "report", "who", "read_on", "minutes", "support", "by",
+        }  # fmt: skip
+        keep = Retention.CASE_FILE
+
+    class Meta:
+        ordering = ["read_on", "created_at"]
+
+    def __str__(self) -> str:
+        return f"reading of {self.report_id}"
 
 
 class PartnerApproval(SealedModel):
@@ -126,7 +190,9 @@ class PartnerApproval(SealedModel):
 
 
 class Finding(SealedModel):
-    """A finding and the chronology lines it rests on. `evidence`: list of {entry_id, agency, when, words} as they stood."""
+    """A finding and what it rests on. `evidence`: lines {entry_id, agency, when, words} as they stood;
+    `passages`: {document_id, file, page, words} of source documents.
+    """
 
     review = models.ForeignKey(PracticeReview, on_delete=models.CASCADE, related_name="findings")
     number = models.PositiveSmallIntegerField()
@@ -136,19 +202,23 @@ class Finding(SealedModel):
         default=dict, help_text="why, expected, helped, hindered, learning: words of each"
     )
     evidence = SealedJSONField(default=list)
+    passages = SealedJSONField(default=list)
     lines = models.PositiveSmallIntegerField(help_text="how many chronology lines it rests on")
+    quoted = models.PositiveSmallIntegerField(default=0, help_text="how many passages")
     by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
 
     class Privacy:
-        narrative = {"title", "text", "sides", "evidence"}
-        operational = {"id", "created_at", "key", "review", "number", "lines", "by"}
+        narrative = {"title", "text", "sides", "evidence", "passages"}
+        operational = {"id", "created_at", "key", "review", "number", "lines", "quoted", "by"}
         keep = Retention.CASE_FILE
 
     class Meta:
         ordering = ["number"]
         constraints = [
             models.UniqueConstraint(fields=["review", "number"], name="one_finding_of_a_number"),
-            models.CheckConstraint(condition=Q(lines__gte=1), name="a_finding_rests_on_evidence"),
+            models.CheckConstraint(
+                condition=Q(lines__gte=1) | Q(quoted__gte=1), name="a_finding_rests_on_evidence"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -11,6 +11,7 @@ from irwell.audit.events import Event
 from irwell.cases.models import Case
 from irwell.core import time
 from irwell.reviews import actions, forms, presenters, queries, rules
+from irwell.reviews.queries import drafting
 from irwell.reviews.views.base import asked, review_or_404, shown
 from irwell.ui.forms import took
 
@@ -32,10 +33,11 @@ def overview(request: PersonRequest, case: Case) -> HttpResponse:
         ),
     ):
         return redirect("reviews:report", case_id=case.pk)
+    draft = drafting.draft_of(review)
     versions = list(review.reports.select_related("document", "by").order_by("-version"))
     return shown(
         request, case, "report", "reviews:report", form=form, review=review, versions=versions,
-        begin=case.state == "evidence", writes=case.state == "drafting",
+        begin=case.state == "evidence", writes=case.state == "drafting", draft=draft and draft.edited_at,
     )  # fmt: skip
 
 

@@ -78,6 +78,29 @@ def the_report_arrives(story: Story) -> None:
     reads(page, RECOMMENDATION)
 
 
+def a_section_is_written_in_the_browser(story: Story) -> None:
+    """The report goes on in the browser: other words for publication beside the full text, then the next version."""
+    window = story.as_(story.people.rosalind)
+    page = window.page
+    window.go(story.page_of("practice-review/report/write/"))
+    answer(page, template="lcspr")
+    press(page, "Choose")
+    follow(page.get_by_role("link", name="1 Why this review was done"))
+    press(page, "Write in this section")
+    page.locator("[name=text]").last.fill(
+        "This report was read by the family before it was published."
+    )
+    page.locator("[name=public]").nth(1).fill(
+        "A child was seriously harmed. This review asks what can be learned."
+    )
+    press(page, "Save this section")
+    story.look(window, "08-drafting")
+    window.go(story.page_of("practice-review/report/write/"))
+    answer(page, note="Words for publication beside the full text")
+    press(page, "Keep as version")
+    reads(page, "written in the browser")
+
+
 def facts_are_checked(story: Story) -> None:
     """Somebody at the school comments by link, without an account."""
     window = story.as_(story.people.rosalind)

@@ -11,9 +11,8 @@ from irwell.agency_returns.models import InformationRequest
 from irwell.cases.models import Case, CaseClock
 from irwell.cases.queries import clock_of
 from irwell.chronology import Entry, Timeline
-from irwell.documents.actions import read
 from irwell.reviewers.rules import asked_for
-from irwell.reviews import content, rules
+from irwell.reviews import rules
 from irwell.reviews.models import (
     Contract,
     DelayLetter,
@@ -91,7 +90,7 @@ def recommendations_of(case: Case) -> QuerySet[Recommendation]:
 def latest_report(review: PracticeReview | None) -> ReportVersion | None:
     if review is None:
         return None
-    return review.reports.select_related("document", "by").order_by("-version").first()
+    return review.reports.select_related("document", "edition", "by").order_by("-version").first()
 
 
 def report_numbered(review: PracticeReview, version: int) -> ReportVersion | None:
@@ -100,7 +99,12 @@ def report_numbered(review: PracticeReview, version: int) -> ReportVersion | Non
 
 def paragraphs_of(report: ReportVersion) -> tuple[str, ...]:
     """The words of a version. The caller's view is guarded and logs the opening of the file."""
-    return content.paragraphs(read(report.document))
+    return tuple(paragraph.text for paragraph in numbered_in(report))
+
+
+def numbered_in(report: ReportVersion) -> tuple[rules.Paragraph, ...]:
+    """The paragraphs of a version with the keys that stay from version to version."""
+    return rules.flat(rules.parts_from(report.content))
 
 
 def current_terms(review: PracticeReview) -> TermsVersion | None:

@@ -1,0 +1,150 @@
+"""Versions of the report: made from the draft in the browser, or from a Word file; the same for all that follows."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+
+from irwell.accounts.models import User
+from irwell.anonymise.reading import UnreadableDocument
+from irwell.audit import actions as audit
+from irwell.audit.events import Event
+from irwell.cases import actions as cases
+from irwell.cases.models import Case
+from irwell.core import time
+from irwell.core.errors import NotPossibleNow
+from irwell.core.text import clean
+from irwell.documents.actions import keep_made, take_in
+from irwell.documents.content import check_content
+from irwell.documents.models import Document
+from irwell.documents.rules import Purpose
+from irwell.reviews import rules
+from irwell.reviews.actions.basing import carry_bases
+from irwell.reviews.actions.commissioning import finish_milestone
+from irwell.reviews.actions.reporting import writing
+from irwell.reviews.models import Draft, PracticeReview, ReportVersion
+from irwell.reviews.queries.drafting import draft_of, holders, section_in
+
+BEFORE_WORD = "What stood in the browser before the Word file of the next version came."
+Parts = tuple[rules.Part, ...]
+
+
+@transaction.atomic
+def make_version(*, case: Case, note: str, by: User) -> ReportVersion:
+    """Keep the draft as the next version. Refused while another person has typed and not saved."""
+    case = cases.lock(case)
+    review = writing(case, by, "Keeping a version", ("drafting",))
+    draft = draft_of(review)
+    if draft is None:
+        raise NotPossibleNow("Nothing is written in the browser yet.")
+    for row in holders(draft).values():
+        section = section_in(draft, row.section)
+        if row.by_id != by.pk and row.typed and section is not None:
+            raise NotPossibleNow(
+                f"{row.by.name} is writing “{section.title}” and has not saved. Ask them to save, or take the section over."
+            )
+    return _from_draft(review, draft, note=note, by=by)
+
+
+def _from_draft(review: PracticeReview, draft: Draft, *, note: str, by: User) -> ReportVersion:
+    parts = rules.parts_from(draft.parts)
+    if not any(part.kind not in ("h1", "title") for part in parts):
+        raise ValidationError("There are only headings yet. Write something first.")
+    number = review.reports.count() + 1
+    document = _made(review, rules.word_of(parts), f"report-version-{number}.docx", by)
+    return _kept(
+        review, draft, parts, number=number, document=document, note=note, by=by, uploaded=False
+    )
+
+
+def _made(review: PracticeReview, data: bytes, name: str, by: User) -> Document:
+    return keep_made(
+        data=data, file_name=name, purpose=Purpose.REVIEW_REPORT, key=review.case.key, by=by, case_id=review.case_id
+    )  # fmt: skip
+
+
+def _kept(
+    review: PracticeReview, draft: Draft, parts: Parts, *, number: int, document: Document, note: str, by: User,
+    uploaded: bool, left_out: tuple[rules.LeftOut, ...] = (),
+) -> ReportVersion:  # fmt: skip
+    """The version, with what its paragraphs rest on carried along; the draft goes on from it."""
+    rows = [part.to_dict() for part in parts]
+    edition = None
+    if any(part.public or part.out for part in parts):
+        name = f"report-version-{number}-for-publication.docx"
+        edition = _made(review, rules.word_of(parts, public=True), name, by)
+    report = ReportVersion.objects.create(
+        review=review, key=review.case.key, version=number, document=document, edition=edition, uploaded=uploaded,
+        content=rows, left_out=[[x.what, x.where, x.words] for x in left_out], note=clean(note), by=by,
+    )  # fmt: skip
+    draft.parts, draft.edits = rows, 0
+    draft.save()
+    if number > 1:
+        carry_bases(old=review.reports.get(version=number - 1), new=report, by=by)
+    audit.record(
+        Event.REPORT_UPLOADED,
+        by=by,
+        case_id=review.case_id,
+        about=report,
+        version=number,
+        uploaded=uploaded,
+    )
+    finish_milestone(review, "First draft of the report", report.created_at)
+    return report
+
+
+@transaction.atomic
+def upload_report(*, case: Case, upload: "UploadedFile[Any]", note: str, by: User) -> ReportVersion:
+    """Keep a Word file as the next version, its paragraphs recognised as those that are there.
+
+    What was written in the browser since the last version is kept as a version first. Raises documents.actions.Refused
+    for a file that is not taken, ValidationError for one whose text cannot be read.
+    """
+    case = cases.lock(case)
+    review = writing(case, by, "Uploading the report", ("drafting",))
+    read = _read_first(upload)
+    document = take_in(
+        upload=upload, purpose=Purpose.REVIEW_REPORT, key=case.key, by=by, case_id=case.pk
+    )
+    if read is None:
+        raise ValidationError(
+            "The text of this file could not be read. Save it again in Word and upload that copy."
+        )
+    draft = draft_of(review) or Draft(
+        review=review, key=case.key, edited_by=by, edited_at=time.now()
+    )
+    if draft.edits:
+        _from_draft(review, draft, note=BEFORE_WORD, by=by)
+    found = rules.matched(rules.parts_from(draft.parts), read.parts)
+    parts, draft.last_id = rules.numbered(found.parts, draft.last_id)
+    return _kept(
+        review, draft, parts, number=review.reports.count() + 1, document=document, note=note, by=by, uploaded=True,
+        left_out=(*_lost(found), *read.left_out),
+    )  # fmt: skip
+
+
+def _read_first(upload: "UploadedFile[Any]") -> rules.Reading | None:
+    """The file's text, before it is kept; None where taking it in will refuse it with a better sentence."""
+    if not upload.size or not (upload.name or "").lower().endswith(".docx"):
+        return None
+    data = bytes(upload.read())
+    upload.seek(0)
+    if check_content(upload.name or "", data) is not None:
+        return None
+    try:
+        return rules.reading_of(data)
+    except UnreadableDocument as error:
+        raise ValidationError(str(error)) from error
+
+
+def _lost(found: rules.Matched) -> tuple[rules.LeftOut, ...]:
+    """Paragraphs that were there before and are not in the file."""
+    return tuple(
+        rules.LeftOut(
+            "Was in the report before and is not in the file",
+            f"paragraph {part.id}",
+            part.text[:400],
+        )
+        for part in found.lost
+    )

@@ -1,0 +1,115 @@
+"""Which part of the last text is which part of the new one, so that ids, links and comments stay with their words. Pure."""
+
+from collections import Counter, defaultdict, deque
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from irwell.reviews.rules.comparing import LIKE
+from irwell.reviews.rules.parts import Part, flat, marks_moved
+
+SURE = 0.6  # the share of words by which a part that moved elsewhere counts as the same
+
+
+@dataclass(frozen=True)
+class Matched:
+    """The new parts with the ids of the old ones they were recognised as, and what was not found again."""
+
+    parts: tuple[Part, ...]
+    changed: tuple[int, ...]
+    lost: tuple[Part, ...]
+
+    @property
+    def new(self) -> tuple[Part, ...]:
+        return tuple(part for part in self.parts if not part.id)
+
+
+def matched(old: Sequence[Part], new: Sequence[Part]) -> Matched:
+    """First the same words, in order; then what shares most words and stands between the same neighbours; then elsewhere."""
+    pairs = _same_words(old, new)
+    _between(old, new, pairs)
+    _elsewhere(old, new, pairs)
+    parts = tuple(
+        _as(old[pairs[n]], part) if n in pairs else replace(part, id=0)
+        for n, part in enumerate(new)
+    )
+    changed = tuple(old[o].id for n, o in sorted(pairs.items()) if old[o].text != new[n].text)
+    taken = set(pairs.values())
+    return Matched(parts, changed, tuple(part for n, part in enumerate(old) if n not in taken))
+
+
+def _as(before: Part, now: Part) -> Part:
+    """The new words, with what was recorded beside the old ones."""
+    marks = now.marks or marks_moved(before.text, before.marks, now.text)
+    return replace(
+        now, id=before.id, public=before.public, public_of=before.public_of, out=before.out, slot=before.slot, marks=marks
+    )  # fmt: skip
+
+
+def _words(text: str) -> Counter[str]:
+    return Counter(text.casefold().split())
+
+
+def _alike(one: Counter[str], other: Counter[str]) -> float:
+    both = sum(one.values()) + sum(other.values())
+    return 2 * (one & other).total() / both if both else 1.0
+
+
+def _same_words(old: Sequence[Part], new: Sequence[Part]) -> dict[int, int]:
+    waiting: dict[str, deque[int]] = defaultdict(deque)
+    for n, part in enumerate(old):
+        waiting[" ".join(part.text.split())].append(n)
+    pairs = {}
+    for n, part in enumerate(new):
+        if queue := waiting.get(" ".join(part.text.split())):
+            pairs[n] = queue.popleft()
+    return pairs
+
+
+def _between(old: Sequence[Part], new: Sequence[Part], pairs: dict[int, int]) -> None:
+    """Within each gap between recognised neighbours, in order, the best that shares enough words."""
+    taken, at, gap = set(pairs.values()), 0, list[int]()
+    for n in [*range(len(new)), len(new)]:
+        if n < len(new) and n not in pairs:
+            gap.append(n)
+            continue
+        end = pairs[n] if n < len(new) else len(old)
+        free = [o for o in range(at, end) if o not in taken]
+        for m in gap:
+            best = _best(new[m], old, free, LIKE)
+            if best is not None:
+                pairs[m] = best
+                taken.add(best)
+                free = [o for o in free if o > best]
+        gap, at = [], max(at, end + 1) if n < len(new) else at
+
+
+def _elsewhere(old: Sequence[Part], new: Sequence[Part], pairs: dict[int, int]) -> None:
+    taken = set(pairs.values())
+    free = [n for n in range(len(old)) if n not in taken]
+    for m in [n for n in range(len(new)) if n not in pairs]:
+        best = _best(new[m], old, free, SURE)
+        if best is not None:
+            pairs[m] = best
+            free.remove(best)
+
+
+def _best(part: Part, old: Sequence[Part], free: Sequence[int], least: float) -> int | None:
+    if not part.text.strip():
+        return None
+    words = _words(part.text)
+    weighed = [(_alike(words, _words(old[o].text)), -o) for o in free]
+    share, at = max(weighed, default=(0.0, 0))
+    return -at if share >= least else None
+
+
+def carried_keys(old: Sequence[Part], new: Sequence[Part]) -> dict[int, int]:
+    """For each paragraph number of the old version, its number in the new one, where its part still stands."""
+    there = {paragraph.key: n for n, paragraph in enumerate(flat(new), 1)}
+    rows = {(p.key.split(".")[0], p.text): n for n, p in enumerate(flat(new), 1) if "." in p.key}
+    found = {}
+    for number, paragraph in enumerate(flat(old), 1):
+        head = paragraph.key.split(".")[0]
+        place = rows.get((head, paragraph.text), there.get(paragraph.key))
+        if place is not None:
+            found[number] = place
+    return found

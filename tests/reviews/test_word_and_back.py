@@ -1,0 +1,162 @@
+"""A Word file read into the report and written out again: ids stay, and what the text cannot hold is listed."""
+
+import io
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from docx import Document
+from docx.shared import Cm
+from PIL import Image
+
+from irwell.demo.seeding import word_parts
+from irwell.reviews import actions, queries, rules
+from irwell.reviews.models import ReportVersion
+from tests.people import People
+from tests.reviews.conftest import Stage, report_file
+from tests.reviews.test_commissioning import page
+
+PARTS = (
+    rules.Part(1, "title", "The report"),
+    rules.Part(2, "h1", "Why"),
+    rules.Part(3, "p", "Bold words here. [note: A note.] And after.", marks=((0, 4, "strong"),)),
+    rules.Part(4, "bullet", "One point of three"),
+    rules.Part(5, "h2", "Under it"),
+    rules.Part(6, "number", "First numbered point"),
+    rules.Part(7, "number", "Second numbered point"),
+    rules.Part(8, "table", "Theme | What\nVoice | Heard [note: once]\n | Blank before", level=1),
+    rules.Part(9, "quote", "Nobody asked me that."),
+)
+
+
+def test_what_goes_out_as_word_comes_back_as_it_was() -> None:
+    back = rules.reading_of(rules.word_of(PARTS))
+    found = rules.matched(PARTS, back.parts)
+
+    assert found.parts == PARTS
+    assert not found.changed
+    assert not found.lost
+
+
+def odd_file() -> bytes:
+    """Everything at once: styles, a picture, merged cells, a comment, a tracked change, hidden words, a footnote."""
+    document = Document()
+    document.styles.add_style("House style of somebody", 1)
+    document.add_heading("Odd things", level=1)
+    first = document.add_paragraph(
+        "A paragraph in a style of its own.", style="House style of somebody"
+    )
+    document.add_comment(first.runs, "Is this right?", author="Someone", initials="S")
+    word_parts.track_change(first, "words taken out", "words put in", "Someone")
+    second = document.add_paragraph("A paragraph with a note")
+    word_parts.refer_to_footnote(second, 1)
+    word_parts.add_hidden(second, " hidden words")
+    picture = io.BytesIO()
+    Image.new("RGB", (8, 8), "teal").save(picture, "PNG")
+    picture.seek(0)
+    document.add_picture(picture, width=Cm(2))
+    table = document.add_table(rows=2, cols=3)
+    for cell, text in zip(table._cells, "abcdef", strict=True):
+        cell.text = text
+    table.cell(0, 0).merge(table.cell(0, 1))
+    document.sections[0].header.paragraphs[0].text = "A header"
+    word_parts.add_footnotes(document, ["The words of the note."])
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def test_nothing_of_an_odd_file_is_dropped_in_silence() -> None:
+    read = rules.reading_of(odd_file())
+    text = "\n".join(part.text for part in read.parts)
+    listed = "\n".join(f"{x.what}: {x.words}" for x in read.left_out)
+
+    for words in (
+        "style of its own",
+        "words put in",
+        "[note: The words of the note.]",
+        "Picture",
+        "d | e | f",
+    ):
+        assert words in text
+    for words in (
+        "Comment: Is this right?", "Struck out by a tracked change: words taken out", "hidden words", "A header",
+        "Merged cells", "Styles of its own", "Picture", "Authors of changes",
+    ):  # fmt: skip
+        assert words in listed
+    assert "words taken out" not in text
+    assert "hidden words" not in text
+
+
+@pytest.mark.django_db
+def test_what_a_word_file_holds_beside_its_text_is_listed_on_the_version(
+    review_at: Stage, people: People, as_person: Any
+) -> None:
+    case, rosalind = review_at("drafting"), as_person(people.rosalind)
+    upload = SimpleUploadedFile("Odd.docx", odd_file())
+
+    rosalind.post(page(case, "report/"), {"file": upload, "note": "Odd"})
+    shown = rosalind.get(page(case, "report/1/")).content.decode()
+
+    assert "that the Word file holds beside this text" in shown
+    assert "Is this right?" in shown
+    assert "words taken out" in shown
+
+
+@pytest.mark.django_db
+def test_a_draft_taken_to_word_comes_back_with_its_ids_comments_and_unsaved_work(
+    review_at: Stage, people: People, as_person: Any
+) -> None:
+    case, rosalind = review_at("drafting"), as_person(people.rosalind)
+    rosalind.post(page(case, "report/"), {"file": report_file(case), "note": "First"})
+    first = ReportVersion.objects.get()
+    actions.add_section(
+        case=case, title="Only in the browser", after=-1, by=people.rosalind, now=first.created_at
+    )
+    data = rosalind.get(page(case, "report/write/word/")).content
+
+    document = Document(io.BytesIO(data))
+    changed = next(
+        p for p in document.paragraphs if p.text.startswith("The purpose of a practice review")
+    )
+    changed.add_run(" A sentence added in Word.")
+    gone = next(p for p in document.paragraphs if p.text.startswith("Every agency that met"))
+    gone._p.getparent().remove(gone._p)
+    out = io.BytesIO()
+    document.save(out)
+    rosalind.post(
+        page(case, "report/"),
+        {"file": SimpleUploadedFile("Back.docx", out.getvalue()), "note": "Back"},
+    )
+
+    versions = list(ReportVersion.objects.order_by("version"))
+    ids = [{p.key: p.text for p in queries.numbered_in(v)} for v in versions]
+    key = next(
+        k for k, text in ids[0].items() if text.startswith("The purpose of a practice review")
+    )
+    assert [v.uploaded for v in versions] == [True, False, True]
+    assert "stood in the browser before" in versions[1].note
+    assert ids[2][key].endswith("A sentence added in Word.")
+    lost = [words for what, _, words in versions[2].left_out if "is not in the file" in what]
+    assert len(lost) == 1
+    assert lost[0].startswith("Every agency that met")
+    same = sum(ids[0][k] == ids[2].get(k) for k in ids[0])
+    assert same >= len(ids[0]) - 2
+
+
+def test_a_paragraph_moved_elsewhere_or_changed_keeps_its_id() -> None:
+    old = [
+        rules.Part(n, "p", f"Paragraph number {word} speaks of {word} alone.")
+        for n, word in enumerate(("one", "two", "three", "four"), 1)
+    ]
+    new = [
+        old[3].text,
+        old[0].text,
+        "Paragraph number two speaks of two, and of more.",
+        "Quite new words stand here.",
+    ]
+
+    found = rules.matched(old, [rules.Part(0, "p", text) for text in new])
+
+    assert [part.id for part in found.parts] == [4, 1, 2, 0]
+    assert [part.id for part in found.lost] == [3]
