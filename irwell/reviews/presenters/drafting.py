@@ -171,7 +171,7 @@ def boxes_of(
     return Boxes(
         boxes, tuple(rules.KINDS.items()), section.fingerprint, bool(own.typed), stale,
         own.taken_by.name if own.taken_by else "", own.taken_at,
-        tuple(drafting.left_behind(own.draft, section.id, reader)), theirs,
+        tuple(_unsaved(row, section) for row in drafting.left_behind(own.draft, section.id, reader)), theirs,
     )  # fmt: skip
 
 
