@@ -15,6 +15,7 @@ import copy
 import functools
 import inspect
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from types import FunctionType
@@ -154,7 +155,7 @@ def without_empty_steps(statements: list[tuple[str, Any, bool]]) -> list[tuple[s
 
 def put_back(scene: Scene, rests_on: Sequence[Any]) -> Any:
     """Write the scene's rows again; a copy of what it gave, resting on this test's own scenes."""
-    with connection.cursor() as cursor:
+    with without_waiting(), connection.cursor() as cursor:
         for sql, params, many in scene.statements:
             (cursor.executemany if many else cursor.execute)(sql, params)
     mail.outbox.extend(copy.deepcopy(scene.mails))
@@ -168,6 +169,13 @@ def put_back(scene: Scene, rests_on: Sequence[Any]) -> Any:
     return copy.deepcopy(scene.given, here)
 
 
+def without_waiting() -> AbstractContextManager[Any]:
+    """PostgreSQL is sent each statement without waiting for the answer to the one before."""
+    if connection.vendor != "postgresql":
+        return nullcontext()
+    return connection.connection.pipeline()
+
+
 def begin_counting_anew() -> None:
     """On PostgreSQL a rolled back test does not give its numbers back; a scene needs the same ones again."""
     if connection.vendor != "postgresql":
@@ -179,5 +187,9 @@ def begin_counting_anew() -> None:
                 "last_value IS NOT NULL FROM pg_sequences"
             )
             RUN.sequences = cursor.fetchall()
-        for name, last, called in RUN.sequences:
-            cursor.execute("SELECT setval(%s, %s, %s)", [name, last, called])
+        names, last, called = map(list, zip(*RUN.sequences, strict=True))
+        cursor.execute(
+            "SELECT setval(name, last, called) "
+            "FROM unnest(%s::text[], %s::bigint[], %s::boolean[]) AS one (name, last, called)",
+            [names, last, called],
+        )
