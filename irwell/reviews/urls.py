@@ -81,6 +81,7 @@ on_case = [
     path("fact-check/invite/", checking.invite, name="invite_checker"),
     path("fact-check/comments/add/", checking.note, name="note_comment"),
     path("fact-check/comments/<uuid:comment_id>/", checking.answer, name="answer_comment"),
+    path("fact-check/family/", checking.family_reading, name="family_reading"),
     path("fact-check/silence/<uuid:invitation_id>/", checking.silence, name="silence"),
     path("fact-check/return/", checking.back_to_drafting, name="return_to_drafting"),
     path("fact-check/put/", checking.put, name="put_to_partners"),

@@ -1,6 +1,8 @@
 """Fact check: who is asked, what they say of which paragraph, how each comment is answered."""
 
 import datetime as dt
+import re
+from collections.abc import Sequence
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -8,6 +10,7 @@ from django.db import transaction
 from irwell.access.permissions import Permission
 from irwell.access.policies import check
 from irwell.access.queries import members
+from irwell.accounts.actors import SYSTEM
 from irwell.accounts.models import User
 from irwell.audit import actions as audit
 from irwell.audit.actions import Actor
@@ -19,15 +22,21 @@ from irwell.core.text import clean
 from irwell.core.time import london
 from irwell.messaging import actions as messaging
 from irwell.messaging.models import SignedLink
+from irwell.reviews import rules
 from irwell.reviews.actions.commissioning import finish_milestone
-from irwell.reviews.models import FactCheckComment, FactCheckInvitation, ReportVersion
+from irwell.reviews.models import (
+    FactCheckComment,
+    FactCheckInvitation,
+    FamilyReading,
+    ReportVersion,
+)
 from irwell.reviews.policies import (
     check_at,
     check_ready_for_fact_check,
     check_ready_for_partners,
     check_review,
 )
-from irwell.reviews.queries import latest_report, review_of
+from irwell.reviews.queries import latest_report, numbered_in, part_shown, review_of
 
 DAYS_TO_CHECK = 10
 GRACE = dt.timedelta(days=14)
@@ -55,18 +64,30 @@ def _checked_version(case: Case) -> ReportVersion:
 
 @transaction.atomic
 def invite_checker(
-    *, case: Case, who: str, email: str, link_url: str, by: User, now: dt.datetime
-) -> FactCheckInvitation:
-    """Ask somebody to check facts by a signed link. `link_url` holds {token}. Asking twice sends nothing twice."""
+    *, case: Case, who: str, email: str, link_url: str, by: User, now: dt.datetime,
+    kind: str = FactCheckInvitation.Kind.AGENCY, sections: Sequence[int] = (),
+) -> FactCheckInvitation:  # fmt: skip
+    """Ask somebody to check the facts of their sections by a signed link; only an agency may be shown the whole draft.
+
+    `link_url` holds {token}. Asking twice sends nothing twice.
+    """
     case = cases.lock(case)
     check(by, Permission.WRITE_REVIEW, case_id=case.pk)
     report = _checked_version(case)
     known = report.invitations.filter(email=email).first()
     if known is not None:
         return known
+    there = {section.id for section in rules.sections_of(rules.parts_from(report.content))}
+    chosen = [one for one in sections if one in there]
+    if not chosen and kind != FactCheckInvitation.Kind.AGENCY:
+        raise ValidationError(
+            {
+                "sections": "Choose the sections that concern them. Only an agency is shown the whole draft."
+            }
+        )
     due_on = london(now).date() + dt.timedelta(days=DAYS_TO_CHECK)
     invitation = FactCheckInvitation.objects.create(
-        report=report, who=clean(who), email=email, due_on=due_on, by=by
+        report=report, who=clean(who), kind=kind, sections=chosen, email=email, due_on=due_on, by=by
     )
     link, token = messaging.issue_link(
         purpose=SignedLink.Purpose.FACT_CHECK, about_id=invitation.pk, email=email,
@@ -107,16 +128,81 @@ def comment(
         )
     if not text.strip():
         raise ValidationError("Write what is wrong and what would be right.")
+    key = _key(report, place, invitation)
     same = report.comments.filter(invitation=invitation, place=clean(place), who=clean(who))
     twin = next((c for c in same if c.comment == clean(text)), None)
     if twin is not None:
         return twin
     row = FactCheckComment.objects.create(
-        report=report, key=case.key, who=clean(who), place=clean(place), comment=clean(text), invitation=invitation,
+        report=report, key=case.key, who=clean(who), place=clean(place), paragraph=key, comment=clean(text),
+        invitation=invitation,
         by=by if isinstance(by, User) else None,
     )  # fmt: skip
     audit.record(Event.FACT_CHECK_RECORDED, by=by, case_id=case.pk, about=row, step="comment")
     return row
+
+
+PLACE = re.compile(r"paragraph (\d{1,5})", re.I)
+
+
+def _key(report: ReportVersion, place: str, invitation: FactCheckInvitation | None) -> str:
+    """The key of the paragraph that is named, which stays from version to version; empty where none is named.
+
+    Raises ValidationError when a checker names a paragraph that is not in their part.
+    """
+    named = PLACE.fullmatch(clean(place))
+    if named is None:
+        return ""
+    paragraphs = numbered_in(report)
+    number = int(named[1])
+    if invitation is not None and number not in {n for n, _ in part_shown(invitation)}:
+        raise ValidationError("There is no paragraph of that number in what you were shown.")
+    return paragraphs[number - 1].key if 0 < number <= len(paragraphs) else ""
+
+
+@transaction.atomic
+def record_family_reading(
+    *, case: Case, who: str, read_on: dt.date, minutes: int, support: str, said: str, by: User
+) -> FamilyReading:
+    """Somebody of the family read the latest version: when, for how long, with whom beside them, what they said."""
+    case = cases.lock(case)
+    check(by, Permission.WRITE_REVIEW, case_id=case.pk)
+    report = latest_report(check_review(review_of(case)))
+    if report is None:
+        raise NotPossibleNow("There is no version of the report to read.")
+    if minutes < 1:
+        raise ValidationError({"minutes": "Say how many minutes they had."})
+    row = FamilyReading(
+        report=report, key=case.key, who=clean(who), read_on=read_on, minutes=minutes, support=clean(support),
+        said=clean(said), by=by,
+    )  # fmt: skip
+    row.full_clean(exclude=["said"])
+    row.save()
+    audit.record(
+        Event.FAMILY_READ,
+        by=by,
+        case_id=case.pk,
+        about=row,
+        version=report.version,
+        minutes=minutes,
+    )
+    return row
+
+
+def remind_checker(*, invitation: FactCheckInvitation, today: dt.date) -> bool:
+    """Three days before the day and on the day after it: at most twice, and only while an answer is waited for."""
+    left = (invitation.due_on - today).days
+    if left not in (3, -1) or invitation.finished_at or invitation.silence:
+        return False
+    case = invitation.report.review.case
+    day = f"{invitation.due_on.day} {invitation.due_on:%B %Y}"
+    words = f"was due by {day}" if left < 0 else f"is due by {day}"
+    messaging.notify(
+        to=invitation.email, subject="A fact check is waited for", once=f"fact-check-reminder {invitation.pk} {left}",
+        body=f"Your check of facts in a draft {words}. The link is in the message that we sent you when we asked; it still "
+        "opens. If you do not find it, write to the business unit and you get a new one.", by=SYSTEM, case_id=case.pk,
+    )  # fmt: skip
+    return True
 
 
 @transaction.atomic
@@ -149,16 +235,17 @@ def record_silence(*, case: Case, invitation: FactCheckInvitation, reason: str, 
 
 @transaction.atomic
 def answer_comment(
-    *, case: Case, row: FactCheckComment, answer: str, by: User, now: dt.datetime
+    *, case: Case, row: FactCheckComment, answer: str, by: User, now: dt.datetime, outcome: str = ""
 ) -> FactCheckComment:
-    """How a comment was resolved. An answer may be bettered until the partners have the report."""
+    """How a comment was resolved, in words and as one of the outcomes. An answer may be bettered until the partners have the report."""
     case = cases.lock(case)
     check(by, Permission.WRITE_REVIEW, case_id=case.pk)
     check_at(case, ("fact_check", "drafting"), "Answering a comment")
     if not answer.strip():
         raise ValidationError("Say what was done: corrected, kept and why, or passed on.")
-    row.answer, row.answered_at = clean(answer), now
-    row.save(update_fields=["answer", "answered_at"])
+    row.answer, row.answered_at, row.outcome = clean(answer), now, outcome
+    row.full_clean(exclude=["answer", "comment"])
+    row.save(update_fields=["answer", "answered_at", "outcome"])
     audit.record(Event.FACT_CHECK_RECORDED, by=by, case_id=case.pk, about=row, step="answered")
     return row
 

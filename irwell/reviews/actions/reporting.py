@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -15,12 +16,13 @@ from irwell.cases import actions as cases
 from irwell.cases.models import Case
 from irwell.chronology import Entry, Timeline
 from irwell.combined_chronology.actions import note_finding
-from irwell.combined_chronology.queries import timeline_of
+from irwell.combined_chronology.queries import parts_of, timeline_of
 from irwell.core.text import clean
+from irwell.documents.content.words import find
 from irwell.reviews import rules
 from irwell.reviews.models import Finding, PracticeReview, Recommendation
 from irwell.reviews.policies import check_at, check_review
-from irwell.reviews.queries import review_of
+from irwell.reviews.queries import quotable, review_of
 
 RECOMMENDING = (*rules.WRITING, "fact_check")
 
@@ -55,20 +57,23 @@ def record_finding(
     sides: Mapping[str, str],
     entry_ids: Sequence[str],
     by: User,
+    quotes: Sequence[rules.Quote] = (),
     finding: Finding | None = None,
     observation: str = "",
     now: dt.datetime | None = None,
 ) -> Finding:
-    """A finding with the chronology lines it rests on, kept word for word. Without a line it is not saved.
+    """A finding with the chronology lines and passages it rests on, kept word for word. Without either it is not saved.
 
     `observation`: the key of what the machine noticed and the finding began as; `now` goes with it.
     """
     case = cases.lock(case)
     review = writing(case, by, "Recording a finding")
     evidence = evidence_of(timeline_of(case), entry_ids, finding)
-    if not evidence:
+    passages = passages_quoted(case, quotes, finding, by)
+    if not evidence and not passages:
         raise ValidationError(
-            "Choose at least one line of the chronology. A finding rests on evidence that can be looked up."
+            "Choose at least one line of the chronology, or quote a passage of a document. A finding rests on evidence "
+            "that can be looked up."
         )
     if not title.strip() or not text.strip():
         raise ValidationError("Give the finding a title and say what was found.")
@@ -83,7 +88,7 @@ def record_finding(
         finding = Finding(review=review, key=case.key, number=number, by=by)
     finding.title, finding.text, finding.evidence = clean(title), clean(text), evidence
     finding.sides = {s.id: clean(sides[s.id]) for s in rules.SIDES if sides.get(s.id, "").strip()}
-    finding.lines = len(evidence)
+    finding.passages, finding.lines, finding.quoted = passages, len(evidence), len(passages)
     finding.save()
     audit.record(
         Event.FINDING_RECORDED,
@@ -92,6 +97,7 @@ def record_finding(
         about=finding,
         number=finding.number,
         lines=len(evidence),
+        passages=len(passages),
     )
     if observation and now is not None:
         note_finding(case=case, key=observation, number=finding.number, by=by, now=now)
@@ -110,6 +116,40 @@ def evidence_of(
             found.append(before[entry_id])
         elif entry_id in now_there:
             found.append(as_evidence(now_there[entry_id]))
+    return found
+
+
+def passages_quoted(
+    case: Case, quotes: Sequence[rules.Quote], finding: Finding | None, by: User
+) -> list[dict[str, Any]]:
+    """Each quotation with the file and the page where it stands. Those quoted before stay as they were.
+
+    Raises ValidationError when the words are not in the document, or the person may not open it.
+    """
+    before = {
+        (row["document_id"], row["words"]): row for row in (finding.passages if finding else [])
+    }
+    found = []
+    for quote in dict.fromkeys(quotes):
+        words = " ".join(clean(quote.words).split())
+        if known := before.get((quote.document_id, words)):
+            found.append(known)
+            continue
+        document = quotable(by, case, quote.document_id)
+        if document is None:
+            raise ValidationError("Choose the document that you quote.")
+        parts = parts_of(document)
+        place = find(parts, words)
+        if place is None:
+            raise ValidationError(
+                f"These words are not in “{document.file_name}”: “{words[:80]}”. Copy them from the text of the document."
+            )
+        found.append(
+            {
+                "document_id": quote.document_id, "file": document.file_name, "page": parts[place.first].page,
+                "words": words,
+            }
+        )  # fmt: skip
     return found
 
 

@@ -21,12 +21,14 @@ from irwell.reviews.forms.commissioning import (
 from irwell.reviews.forms.progress import Ask, Check, Delay, Milestone, Sent
 from irwell.reviews.forms.report import (
     AddSection,
+    Answer,
     CheckersComment,
     Comment,
     CommentForm,
     FindingForm,
     Invite,
     KeepVersion,
+    Reading,
     RecommendationForm,
     Upload,
 )
@@ -34,6 +36,7 @@ from irwell.reviews.forms.report import (
 __all__ = [
     "Access",
     "AddSection",
+    "Answer",
     "Appoint",
     "Ask",
     "Check",
@@ -51,6 +54,7 @@ __all__ = [
     "Milestone",
     "Needs",
     "Paid",
+    "Reading",
     "Reason",
     "RecommendationForm",
     "Section",

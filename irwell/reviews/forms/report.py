@@ -1,14 +1,23 @@
 """Forms of the report: versions, findings, recommendations, fact check."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms as django_forms
 
+from irwell.core.time import today
 from irwell.documents.forms import UploadField
+from irwell.documents.models import Document
 from irwell.documents.rules import Purpose
 from irwell.reviews import rules
 from irwell.reviews.forms.commissioning import long_text
-from irwell.reviews.models import Finding, PracticeReview
+from irwell.reviews.models import (
+    FactCheckComment,
+    FactCheckInvitation,
+    Finding,
+    PracticeReview,
+    ReportVersion,
+)
 from irwell.ui.forms import DateField, Form
 
 
@@ -30,9 +39,19 @@ class FindingForm(Form):
     since = DateField(label="From", subject="The first date", required=False)
     until = DateField(label="Until", subject="The last date", required=False)
     words = django_forms.CharField(label="Words in the line", max_length=200, required=False)
+    document = django_forms.ChoiceField(label="Document", required=False)
+    quote = long_text(
+        "Words of the document",
+        rows=3,
+        help_text="Copy them as they stand there. The page is found.",
+    )
 
-    def __init__(self, *args: Any, agencies: tuple[str, ...], **options: Any) -> None:
+    def __init__(
+        self, *args: Any, agencies: tuple[str, ...], documents: Sequence[Document], **options: Any
+    ) -> None:
         super().__init__(*args, **options)
+        named = [(str(one.pk), one.file_name) for one in documents]
+        self.fields["document"].choices = [("", "Choose a document"), *named]  # type: ignore[attr-defined]
         for side in rules.SIDES:
             self.fields[side.id] = long_text(side.asks, rows=3, help_text=side.hint)
         self.fields["agency"].choices = [("", "All agencies"), *((a, a) for a in agencies)]  # type: ignore[attr-defined]
@@ -76,13 +95,62 @@ class RecommendationForm(Form):
 
 
 class Invite(Form):
-    """Somebody to check facts."""
+    """Somebody to check facts, and which sections they are shown."""
 
+    kind = django_forms.ChoiceField(
+        label="Who is it?", choices=FactCheckInvitation.Kind.choices, initial=FactCheckInvitation.Kind.AGENCY,
+        widget=django_forms.RadioSelect,
+    )  # fmt: skip
     who = django_forms.CharField(
         label="In what role?", max_length=80,
         help_text="For example: School’s designated lead; Mother’s advocate. Never a name.",
     )  # fmt: skip
     email = django_forms.EmailField(label="E-mail address")
+    sections = django_forms.TypedMultipleChoiceField(
+        label="Which sections are they shown?", required=False, coerce=int, widget=django_forms.CheckboxSelectMultiple,
+        help_text="Tick those that concern them. An agency is shown the whole draft when none is ticked.",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, report: ReportVersion | None, **options: Any) -> None:
+        super().__init__(*args, **options)
+        parts = rules.parts_from(report.content if report else [])
+        found = [(s.id, s.title) for s in rules.sections_of(parts)]
+        self.fields["sections"].choices = found  # type: ignore[attr-defined]
+
+
+class Answer(Form):
+    """How a comment was resolved."""
+
+    outcome = django_forms.ChoiceField(
+        label="What came of it?",
+        choices=FactCheckComment.Outcome.choices,
+        widget=django_forms.RadioSelect,
+    )
+    text = long_text("What was done, and why?", "Say what was done", rows=3)
+
+
+class Reading(Form):
+    """Somebody of the family read the report."""
+
+    who = django_forms.CharField(
+        label="Who read it?",
+        max_length=80,
+        help_text="A role, never a name: Mother; Grandmother; Brother.",
+    )
+    read_on = DateField(label="On which day?", subject="The day", latest=today)
+    minutes = django_forms.IntegerField(
+        label="How many minutes did they have?",
+        min_value=1,
+        max_value=1440,
+        widget=django_forms.NumberInput,
+    )
+    support = django_forms.CharField(
+        label="Who was beside them?",
+        max_length=200,
+        help_text="By role: their advocate; the family liaison officer; nobody, as they wished.",
+    )
+    said = long_text("What did they say?", rows=4)
+    ui = {"minutes": {"width": 4, "inputmode": "numeric"}}
 
 
 class CommentForm(Form):

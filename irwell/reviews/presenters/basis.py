@@ -65,5 +65,5 @@ def basis_of(case: Case, review: PracticeReview, report: ReportVersion) -> Basis
 
 
 def _words_of(finding: Finding) -> str:
-    lines = " ".join(row["words"] for row in finding.evidence)
+    lines = " ".join(row["words"] for row in [*finding.evidence, *finding.passages])
     return " ".join((finding.title, finding.text, *finding.sides.values(), lines))

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from irwell.accounts.models import User
 from irwell.cases.models import Case
 from irwell.chronology import Entry
-from irwell.combined_chronology.queries import timeline_of
+from irwell.combined_chronology.queries import documents_to_quote, timeline_of
 from irwell.reviews import queries, rules
 from irwell.reviews.models import (
     Finding,
@@ -72,6 +73,25 @@ def picks(
         Pick(e.id, str(e.when), e.agency, e.event, False) for e in found if e.id not in set(chosen)
     ]
     return kept, more
+
+
+@dataclass(frozen=True)
+class Quoted:
+    """A passage chosen for a finding: what the page sends, and how it is read."""
+
+    sent: str
+    file: str
+    words: str
+
+
+def quoted(user: User, case: Case, lines: Sequence[str]) -> list[Quoted]:
+    """The passages of a finding that is being written, with their files' names."""
+    names = {str(one.pk): one.file_name for one in documents_to_quote(user, case)}
+    return [
+        Quoted(line, names.get(quote.document_id, "a document"), quote.words)
+        for line in lines
+        for quote in rules.quotes_from([line])
+    ]
 
 
 def with_lines(case: Case, findings: Sequence[Finding]) -> list[dict[str, Any]]:

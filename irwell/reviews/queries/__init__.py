@@ -11,6 +11,8 @@ from irwell.agency_returns.models import InformationRequest
 from irwell.cases.models import Case, CaseClock
 from irwell.cases.queries import clock_of
 from irwell.chronology import Entry, Timeline
+from irwell.combined_chronology.queries import document_to_quote
+from irwell.documents.models import Document
 from irwell.reviewers.rules import asked_for
 from irwell.reviews import rules
 from irwell.reviews.models import (
@@ -107,6 +109,28 @@ def numbered_in(report: ReportVersion) -> tuple[rules.Paragraph, ...]:
     return rules.flat(rules.parts_from(report.content))
 
 
+def part_shown(invitation: FactCheckInvitation) -> list[tuple[int, str]]:
+    """The numbered paragraphs of their own part that a checker sees, and nothing else."""
+    parts = rules.parts_from(invitation.report.content)
+    chosen = set(invitation.sections)
+    theirs = {
+        p.id for s in rules.sections_of(parts) if not chosen or s.id in chosen for p in s.parts
+    }
+    return [
+        (number, paragraph.text)
+        for number, paragraph in enumerate(rules.flat(parts), 1)
+        if rules.part_id(paragraph.key) in theirs
+    ]
+
+
+def unanswered_checks(days: Sequence[dt.date]) -> list[FactCheckInvitation]:
+    """Invitations of the drafts that are being checked, due on one of these days, without an answer."""
+    found = FactCheckInvitation.objects.filter(
+        due_on__in=days, finished_at=None, silence="", report__review__case__state="fact_check"
+    )
+    return list(found.select_related("report__review__case"))
+
+
 def current_terms(review: PracticeReview) -> TermsVersion | None:
     """The version that waits for agreement or was agreed last."""
     return review.terms_versions.filter(withdrawn_at=None).order_by("-version").first()
@@ -129,6 +153,14 @@ def invitation(invitation_id: UUID) -> FactCheckInvitation:
     return FactCheckInvitation.objects.select_related(
         "report__review__case__key", "report__document"
     ).get(pk=invitation_id)
+
+
+def quotable(user: User, case: Case, document_id: str) -> Document | None:
+    """A document of the case whose words this person may quote."""
+    try:
+        return document_to_quote(user, case, UUID(document_id))
+    except ValueError:
+        return None
 
 
 def finding_numbered(review: PracticeReview, number: int) -> Finding | None:

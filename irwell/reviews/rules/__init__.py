@@ -21,7 +21,16 @@ from irwell.reviews.rules.parts import (
     Section as ReportSection,
 )
 from irwell.reviews.rules.plan import Gauge, gauge, left_of, plan, pounds
-from irwell.reviews.rules.quality import SIDES, Hint, Marker, Side, markers, weak_words
+from irwell.reviews.rules.quality import (
+    SIDES,
+    Hint,
+    Marker,
+    Quote,
+    Side,
+    markers,
+    quotes_from,
+    weak_words,
+)
 from irwell.reviews.rules.states import (
     ASKING,
     CAN_COMMISSION,
@@ -81,6 +90,7 @@ __all__ = [
     "Paragraph",
     "Part",
     "Piece",
+    "Quote",
     "Reading",
     "ReportSection",
     "Row",
@@ -111,6 +121,7 @@ __all__ = [
     "parts_from",
     "plan",
     "pounds",
+    "quotes_from",
     "reading_of",
     "replaced",
     "rows_from",

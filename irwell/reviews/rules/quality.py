@@ -35,6 +35,22 @@ def weak_words(text: str) -> tuple[Hint, ...]:
 
 
 @dataclass(frozen=True)
+class Quote:
+    """Words of a document of the case that a finding rests on."""
+
+    document_id: str
+    words: str
+
+
+def quotes_from(lines: Sequence[str]) -> tuple[Quote, ...]:
+    """As the page sends them: the document's id, a bar, the words."""
+    pairs = (line.partition("|") for line in lines)
+    return tuple(
+        Quote(head.strip(), words.strip()) for head, bar, words in pairs if bar and words.strip()
+    )
+
+
+@dataclass(frozen=True)
 class Side:
     """One side of a finding: its question to the reviewer, and the heading under which it is read."""
 

@@ -16,8 +16,8 @@ from irwell.cases.models import Case
 from irwell.core import time
 from irwell.messaging.guard import LinkRequest, by_link
 from irwell.messaging.models import SignedLink
-from irwell.reviews import actions, forms, presenters, queries
-from irwell.reviews.models import FactCheckComment, FactCheckInvitation
+from irwell.reviews import actions, forms, queries
+from irwell.reviews.models import FactCheckComment, FactCheckInvitation, FamilyReading
 from irwell.reviews.views.base import asked, review_or_404, shown
 from irwell.ui.forms import took
 
@@ -33,6 +33,7 @@ def overview(request: PersonRequest, case: Case) -> HttpResponse:
         request, case, "fact_check", "reviews:fact_check", review=review, report=report, comments=comments,
         waiting=comments.filter(answered_at=None).count(), open=case.state == "fact_check",
         drafting=case.state == "drafting", invitations=report.invitations.all() if report else [],
+        readings=FamilyReading.objects.filter(report__review=review).select_related("report"),
     )  # fmt: skip
 
 
@@ -46,8 +47,8 @@ def send(request: PersonRequest, case: Case) -> HttpResponse:
 @on_case(Permission.WRITE_REVIEW)
 def invite(request: PersonRequest, case: Case) -> HttpResponse:
     """Ask somebody to check facts."""
-    review_or_404(case)
-    form = forms.Invite(request.POST or None)
+    report = queries.latest_report(review_or_404(case))
+    form = forms.Invite(request.POST or None, report=report)
     url = request.build_absolute_uri(reverse("reviews:check", args=["TOKEN"])).replace(
         "TOKEN", "{token}"
     )
@@ -59,7 +60,7 @@ def invite(request: PersonRequest, case: Case) -> HttpResponse:
         ),
     ):
         return redirect("reviews:fact_check", case_id=case.pk)
-    lede = "They get a link that opens the draft’s words, numbered by paragraph, for this version only. They need no account."
+    lede = "They get a link that opens their part of this version, numbered by paragraph, and no more. They need no account."
     return asked(
         request,
         case,
@@ -99,21 +100,41 @@ def answer(request: PersonRequest, case: Case, comment_id: UUID) -> HttpResponse
     """Answer a comment."""
     rows = FactCheckComment.objects.filter(report__review=review_or_404(case))
     row = get_object_or_404(rows, pk=comment_id)
-    form = forms.Reason(
-        request.POST or None, label="What was done?", error="Say what was done", initial={"text": row.answer},
-        help_text="Corrected in the next version; kept, and why; or passed on.",
-    )  # fmt: skip
+    started = {"text": row.answer, "outcome": row.outcome}
+    form = forms.Answer(request.POST or None, initial=started)
     if took(
         request,
         form,
         lambda: actions.answer_comment(
-            case=case, row=row, answer=form.cleaned_data["text"], by=request.user, now=time.now()
+            case=case,
+            row=row,
+            answer=form.cleaned_data["text"],
+            outcome=form.cleaned_data["outcome"],
+            by=request.user,
+            now=time.now(),
         ),
     ):
         return redirect("reviews:fact_check", case_id=case.pk)
     return asked(
         request, case, form, title="Answer a comment", back="reviews:fact_check", button="Save the answer",
         quoted=row.comment, quoted_from=f"{row.who}, {row.place}",
+    )  # fmt: skip
+
+
+@on_case(Permission.WRITE_REVIEW)
+def family_reading(request: PersonRequest, case: Case) -> HttpResponse:
+    """Record that somebody of the family read the report."""
+    review_or_404(case)
+    form = forms.Reading(request.POST or None)
+    if took(
+        request,
+        form,
+        lambda: actions.record_family_reading(case=case, by=request.user, **form.cleaned_data),
+    ):
+        return redirect("reviews:fact_check", case_id=case.pk)
+    return asked(
+        request, case, form, title="The family read the report", back="reviews:fact_check", button="Record it",
+        lede="It is recorded against the latest version. Give time enough, in a place and with the support that they choose.",
     )  # fmt: skip
 
 
@@ -177,7 +198,7 @@ def check(request: LinkRequest, link: SignedLink) -> HttpResponse:
     audit.record(Event.FILE_OPENED, by=by, case_id=report.review.case_id, about=report.document)
     words = {
         "form": form, "invitation": invitation, "token": request.link_token, "report": report,
-        "paragraphs": presenters.numbered(report), "comments": invitation.comments.all(),
+        "paragraphs": queries.part_shown(invitation), "comments": invitation.comments.all(),
     }  # fmt: skip
     return render(request, "reviews/check.html", words, status=422 if form.errors else 200)
 

@@ -1,7 +1,10 @@
 """Findings with their chronology lines, and recommendations."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_GET
@@ -9,7 +12,12 @@ from django.views.decorators.http import require_GET
 from irwell.access.guard import PersonRequest, on_case
 from irwell.access.permissions import Permission
 from irwell.cases.models import Case
-from irwell.combined_chronology.queries import observation_of, pseudonym_key, timeline_of
+from irwell.combined_chronology.queries import (
+    documents_to_quote,
+    observation_of,
+    pseudonym_key,
+    timeline_of,
+)
 from irwell.core import time
 from irwell.reviews import actions, forms, presenters, queries, rules
 from irwell.reviews.models import Finding
@@ -40,8 +48,14 @@ def one(request: PersonRequest, case: Case, number: int = 0) -> HttpResponse:
     timeline = timeline_of(case)
     key = str((posted or request.GET).get("observation", ""))
     begun = _begun(case, finding, key)
-    form = forms.FindingForm(posted, agencies=timeline.agencies, initial=begun.initial)
+    form = forms.FindingForm(
+        posted,
+        agencies=timeline.agencies,
+        documents=documents_to_quote(request.user, case),
+        initial=begun.initial,
+    )
     chosen = posted.getlist("line") if posted else list(begun.entry_ids)
+    quoted = list(posted.getlist("passage") if posted else begun.quotes)
 
     def act() -> object:
         answers = form.cleaned_data
@@ -51,6 +65,7 @@ def one(request: PersonRequest, case: Case, number: int = 0) -> HttpResponse:
             text=answers["text"],
             sides=form.sides,
             entry_ids=chosen,
+            quotes=rules.quotes_from([*quoted, _newly_quoted(answers)]),
             by=request.user,
             finding=finding,
             observation=key,
@@ -60,7 +75,38 @@ def one(request: PersonRequest, case: Case, number: int = 0) -> HttpResponse:
     saving = posted is not None and posted.get("step") == "save"
     if saving and took(request, form, act):
         return redirect("reviews:findings", case_id=case.pk)
-    return _finding_page(request, case, form, finding, chosen, key)
+    if posted is not None and posted.get("step") == "quote" and form.is_valid():
+        _quote(request, case, form, finding, quoted)
+    return _finding_page(request, case, form, finding, chosen, key, quoted=quoted)
+
+
+def _newly_quoted(answers: dict[str, Any]) -> str:
+    """What stands in the boxes for a passage, as one more of them."""
+    return (
+        f"{answers['document']}|{' '.join(answers['quote'].split())}"
+        if answers["quote"].strip()
+        else ""
+    )
+
+
+def _quote(
+    request: PersonRequest,
+    case: Case,
+    form: forms.FindingForm,
+    finding: Finding | None,
+    quoted: list[str],
+) -> None:
+    """The passage in the boxes joins the finding's, once its words were found in the document."""
+    line = _newly_quoted(form.cleaned_data)
+    try:
+        actions.passages_quoted(case, rules.quotes_from([line]), finding, request.user)
+    except ValidationError as error:
+        form.add_error("quote", error)
+        return
+    if line:
+        quoted += [line] if line not in quoted else []
+        form.data = form.data.copy()
+        form.data["quote"] = ""
 
 
 @dataclass(frozen=True)
@@ -69,13 +115,15 @@ class Begun:
 
     initial: dict[str, str]
     entry_ids: tuple[str, ...]
+    quotes: tuple[str, ...] = ()
 
 
 def _begun(case: Case, finding: Finding | None, key: str) -> Begun:
     """A finding as it stands, or an observation of the chronology in labels, with its lines as evidence."""
     if finding is not None:
         written = {"title": finding.title, "text": finding.text, **finding.sides}
-        return Begun(written, tuple(row["entry_id"] for row in finding.evidence))
+        quotes = tuple(f"{row['document_id']}|{row['words']}" for row in finding.passages)
+        return Begun(written, tuple(row["entry_id"] for row in finding.evidence), quotes)
     observed = observation_of(case, key) if key else None
     if observed is None:
         return Begun({}, ())
@@ -90,6 +138,8 @@ def _finding_page(
     finding: Finding | None,
     chosen: list[str],
     key: str,
+    *,
+    quoted: Sequence[str],
 ) -> HttpResponse:
     timeline = timeline_of(case)
     answers = form.cleaned_data if form.is_bound and form.is_valid() else {}
@@ -101,7 +151,8 @@ def _finding_page(
     kept, more = presenters.picks(found, evidence, chosen)
     return shown(
         request, case, "finding", "reviews:findings", form=form, finding=finding, kept=kept, more=more, total=total,
-        lines=len(timeline.entries), observation=key,
+        lines=len(timeline.entries), observation=key, quoted=presenters.quoted(request.user, case, quoted),
+        step="quote" if form.errors.get("quote") else "",
     )  # fmt: skip
 
 
