@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from irwell.decisions.rules import is_review
-from irwell.statute import Calendar, Clock, derive, find_policy, load_calendar
+from irwell.statute import Calendar, Clock, derive, find_policy
 
 # Headings on the base of the Panel’s guidance for safeguarding partners, June 2025 (domain: 5.4).
 SOURCE = (
@@ -168,14 +168,6 @@ def differs(view: str, outcome: str) -> bool:
 def reconsider_by(letter_on: dt.date, calendar: Calendar) -> dt.date:
     """Ten working days from a letter that differs (proposed: RECONSIDER_10WD)."""
     clock = derive(find_policy("RECONSIDER_10WD"), {"panel_letter_at": letter_on}, calendar)
-    if not isinstance(clock, Clock):  # the start is given, so this cannot be
-        raise TypeError("A clock with a start did not start.")
-    return clock.due_on
-
-
-def reply_expected(sent_on: dt.date) -> dt.date:
-    """About ten days after the Panel has it (customary; nothing waits for it)."""
-    clock = derive(find_policy("C7"), {"rr_submitted_at": sent_on}, load_calendar())
     if not isinstance(clock, Clock):  # the start is given, so this cannot be
         raise TypeError("A clock with a start did not start.")
     return clock.due_on

@@ -23,7 +23,7 @@ def state(case: Case) -> str:
 
 
 def invite(case: Case, people: People, as_person: Any) -> str:
-    sent = {"who": "School’s designated lead", "email": "lead@school.example"}
+    sent = {"kind": "agency", "who": "School’s designated lead", "email": "lead@school.example"}
     as_person(people.maya).post(page(case, "fact-check/invite/"), sent)
     notice = Notice.objects.get(to="lead@school.example")
     found = re.search(r"/check-facts/\S+", notice.body)
@@ -70,7 +70,7 @@ def test_the_report_waits_until_each_comment_is_answered_and_each_checker_heard(
         actions.put_to_partners(case=case, page_url="x", by=people.maya, now=LATER)
     row = FactCheckComment.objects.get()
     as_person(people.rosalind).post(
-        page(case, f"fact-check/comments/{row.pk}/"), {"text": "Corrected."}
+        page(case, f"fact-check/comments/{row.pk}/"), {"outcome": "corrected", "text": "Corrected."}
     )
     with pytest.raises(NotPossibleNow, match="School’s designated lead"):
         actions.put_to_partners(case=case, page_url="x", by=people.maya, now=LATER)

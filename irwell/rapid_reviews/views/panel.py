@@ -107,12 +107,12 @@ def _posted(
 
 def _show(request: PersonRequest, case: Case, **bound: Form) -> HttpResponse:
     record, submissions = queries.record_of(case), queries.submissions_of(case)
-    clock, decision = clock_of(case, "C6"), current_decision(case)
+    clock, reply, decision = clock_of(case, "C6"), clock_of(case, "C7"), current_decision(case)
     differing = queries.must_reconsider(case)
     shown: dict[str, Any] = {
         "case": case, "steps": steps(case), "pages": decisions.pages(case, "rapid_reviews:panel"),
         "deadline": deadline(clock, now=time.now()) if clock else None, "submissions": submissions,
-        "expected": rules.reply_expected(time.london(submissions[-1].sent_at).date()) if submissions else None,
+        "expected": reply.due_on if submissions and reply else None,
         "replies": queries.replies_of(case), "waits": _why_not(policies.check_can_submit, case),
         "report": queries.latest_report(case),
         "letter": presenters.cover_letter(record, partnership()), "may": rights(request.user, case.pk),

@@ -137,7 +137,7 @@ class Reading(Form):
         max_length=80,
         help_text="A role, never a name: Mother; Grandmother; Brother.",
     )
-    read_on = DateField(label="On which day?", subject="The day", latest=today)
+    read_on = DateField(label="On which day?", subject="The day")
     minutes = django_forms.IntegerField(
         label="How many minutes did they have?",
         min_value=1,
@@ -151,6 +151,10 @@ class Reading(Form):
     )
     said = long_text("What did they say?", rows=4)
     ui = {"minutes": {"width": 4, "inputmode": "numeric"}}
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["read_on"].latest = today()  # type: ignore[attr-defined]
 
 
 class CommentForm(Form):

@@ -105,8 +105,9 @@ def _quote(
         return
     if line:
         quoted += [line] if line not in quoted else []
-        form.data = form.data.copy()
-        form.data["quote"] = ""
+        emptied = request.POST.copy()
+        emptied["quote"] = ""
+        form.data = emptied
 
 
 @dataclass(frozen=True)

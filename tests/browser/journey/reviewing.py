@@ -121,7 +121,7 @@ def the_comment_is_answered(story: Story) -> None:
     window = story.as_(story.people.maya)
     window.go(story.page_of("practice-review/fact-check/"))
     follow(window.page.locator("main a[href*='/comments/']:not([href$='/add/'])").first)
-    answer(window.page, text="Changed to May.")
+    answer(window.page, outcome="corrected", text="Changed to May.")
     submit(window.page)
     window.go(story.page_of("practice-review/fact-check/"))
     follow(window.page.locator("form[action$='/put/'] button"))
