@@ -1,6 +1,6 @@
 from django.urls import path
 
-from irwell.publication.views import casework, deciding, public
+from irwell.publication.views import casework, deciding, public, walking
 
 app_name = "publication"
 CASE = "cases/<uuid:case_id>/publication"
@@ -11,6 +11,7 @@ urlpatterns = [
     path("reviews/<slug:identifier>/report/", public.report, name="report"),
     path("reviews/<slug:identifier>/files/<str:name>", public.file, name="file"),
     path(f"{CASE}/", casework.one, name="case"),
+    path(f"{CASE}/walk/", walking.walk, name="walk"),
     path(f"{CASE}/plan/", casework.plan, name="plan"),
     path(f"{CASE}/improvements/", casework.improvements, name="improvements"),
     path(f"{CASE}/checks/<str:gate_id>/", casework.gate, name="gate"),

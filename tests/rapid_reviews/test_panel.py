@@ -94,6 +94,7 @@ def test_sending_stops_the_clock_and_keeps_the_receipt(signed: Room) -> None:
     page = signed.get("lena", "panel/").content.decode()
     assert "In time" in page
     assert "PANEL-77" in page
+    assert "usually comes by about Sat 7 February 2026" in page
 
 
 def test_nothing_is_sent_before_all_three_have_signed(signed: Room) -> None:
@@ -300,6 +301,7 @@ def test_the_second_round_is_signed_and_sent_again_and_the_first_date_stands(
     assert differed.case.clocks.get(clock="C6", replaced_at=None).stopped_at == at(
         "2026-01-28 14:00"
     )
+    assert differed.case.clocks.get(clock="C7", replaced_at=None).due_on == dt.date(2026, 2, 7)
 
 
 def test_without_a_review_the_case_goes_on_to_learning_with_reasons(sent: Room) -> None:

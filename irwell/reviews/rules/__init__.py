@@ -3,7 +3,7 @@
 from irwell.reviews.rules.basis import needs_basis, suggested
 from irwell.reviews.rules.comparing import LIKE, Line, Piece, carried, compare, words_apart
 from irwell.reviews.rules.content import Section, data, section, sections, themes
-from irwell.reviews.rules.matching import Matched, carried_keys, matched
+from irwell.reviews.rules.matching import Matched, aligned, carried_keys, matched
 from irwell.reviews.rules.parts import (
     KINDS,
     OPENING,
@@ -99,6 +99,7 @@ __all__ = [
     "Slot",
     "Template",
     "Typed",
+    "aligned",
     "as_typed",
     "carried",
     "carried_keys",

@@ -113,3 +113,25 @@ def carried_keys(old: Sequence[Part], new: Sequence[Part]) -> dict[int, int]:
         if place is not None:
             found[number] = place
     return found
+
+
+def aligned(old: Sequence[str], new: Sequence[str]) -> dict[int, int]:
+    """For each place in `new`, the place in `old` that it was made from, where names were replaced on the way.
+
+    What shares most words is found first; what lies between found neighbours in equal number is taken in order.
+    """
+    found = matched(
+        [Part(n, "p", text) for n, text in enumerate(old, 1)], [Part(0, "p", text) for text in new]
+    )
+    pairs = {n: part.id - 1 for n, part in enumerate(found.parts) if part.id}
+    taken, last, gap = set(pairs.values()), -1, list[int]()
+    for n in range(len(new) + 1):
+        if n < len(new) and n not in pairs:
+            gap.append(n)
+            continue
+        end = pairs.get(n, len(old))
+        free = [o for o in range(last + 1, end) if o not in taken]
+        if len(free) == len(gap):
+            pairs |= dict(zip(gap, free, strict=True))
+        gap, last = [], max(last, end)
+    return pairs
