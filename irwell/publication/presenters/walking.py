@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from uuid import UUID
 
 from irwell.publication.models import Publication
 from irwell.reviews import rules
@@ -43,7 +44,7 @@ def walk_of(publication: Publication, words: str = "") -> Walk:
     return Walk(version, found, len(found), sum(bool(step.findings) for step in steps))
 
 
-def _version(source_id: object) -> ReportVersion | None:
+def _version(source_id: UUID) -> ReportVersion | None:
     """The version whose text, in full or for publication, was made safe."""
     versions = ReportVersion.objects.filter(document=source_id) | ReportVersion.objects.filter(
         edition=source_id
