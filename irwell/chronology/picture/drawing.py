@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -114,10 +115,13 @@ def _lanes(timeline: Timeline, scale: Scale, size: Size) -> list[_Lane]:
     lanes: list[_Lane] = []
     top = _STRIP + _AXIS + 16
     columns = int((_UNDATED - 12) // (size.dot + 2))
+    dated: dict[str, list[Entry]] = defaultdict(list)
+    without: dict[str, list[Entry]] = defaultdict(list)
+    for entry in timeline.entries:
+        (dated if entry.when.dated else without)[entry.agency].append(entry)
     for agency, mark in letters.items():
-        own = [entry for entry in timeline.entries if entry.agency == agency]
-        placed, rows = place((entry for entry in own if entry.when.dated), scale, size)
-        undated = [entry for entry in own if not entry.when.dated]
+        placed, rows = place(dated[agency], scale, size)
+        undated = without[agency]
         rows = max(rows, math.ceil(len(undated) / columns))
         height = max(46.0, rows * size.row + 2 * _PADDING)
         lanes.append(_Lane(mark, placed, undated, top, height))
@@ -139,10 +143,8 @@ def _head(timeline: Timeline, view: View, scale: Scale, height: float) -> Iterat
 def describe(timeline: Timeline, view: View, scale: Scale) -> str:
     """The picture in words, for a reader who cannot see it."""
     shown = [entry for entry in timeline.dated if entry.when.overlaps(scale.first, scale.last)]
-    agencies = ", ".join(
-        f"{agency} {sum(entry.agency == agency for entry in shown)}"
-        for agency in marks(timeline.agencies)
-    )
+    counts = Counter(entry.agency for entry in shown)
+    agencies = ", ".join(f"{agency} {counts[agency]}" for agency in marks(timeline.agencies))
     words = f"{len(shown)} dated entries from {day_words(scale.first)}"
     words += f" to {day_words(scale.last)}, in one lane for each agency: {agencies}."
     if timeline.undated:
@@ -324,10 +326,12 @@ def _shape(placed: Placed, y: float, mark: Mark, dot: float) -> str:
 
 def _linked(entry: Entry, shape: str, view: View) -> str:
     """The mark with its words (a tooltip, and the name of the link), inside a link if asked."""
-    event = " ".join(entry.event.split())
-    event = event if len(event) <= _SHORT else f"{event[:_SHORT]}…"
     when = str(entry.when) if entry.when.dated else "No date"
-    words = f"<title>{escape(f'{when}, {entry.agency}: {event}')}</title>"
+    said = f"{when}, {entry.agency}"
+    if entry.event:
+        event = " ".join(entry.event.split())
+        said += f": {event if len(event) <= _SHORT else f'{event[:_SHORT]}…'}"
+    words = f"<title>{escape(said)}</title>"
     opened = shape[:-2] + f">{words}"
     closed = f"{opened}</{'path' if shape.startswith('<path') else 'rect'}>"
     if view.link is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -18,7 +19,7 @@ class Tick:
     major: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scale:
     """Days `first` to `last`, both whole, spread evenly from `left` to `right` (in pixels)."""
 
@@ -27,20 +28,25 @@ class Scale:
     left: float
     right: float
 
-    @property
+    @cached_property
     def days(self) -> int:
         """How many days are shown."""
         return (self.last - self.first).days + 1
 
-    @property
+    @cached_property
     def per_day(self) -> float:
         """Pixels a day."""
         return (self.right - self.left) / self.days
 
+    @cached_property
+    def _origin(self) -> float:
+        """Where day 0 of the calendar would stand."""
+        return self.left - self.first.toordinal() * self.per_day
+
     def x(self, day: date, part: float = 0.0) -> float:
         """The place of a day's start, or of a part of it (0 to 1), kept within the page."""
-        place = self.left + ((day - self.first).days + part) * self.per_day
-        return min(max(place, self.left), self.right)
+        place = self._origin + (day.toordinal() + part) * self.per_day
+        return self.left if place < self.left else min(place, self.right)
 
     def shows(self, day: date) -> bool:
         """Whether the day is on the page."""

@@ -28,7 +28,6 @@ from irwell.combined_chronology.presenters.lines import (
     line,
     lines,
     neighbours,
-    page_of_lines,
     undated,
 )
 from irwell.combined_chronology.presenters.noticing import (
@@ -47,6 +46,7 @@ from irwell.combined_chronology.presenters.picture import (
     zoom,
 )
 from irwell.combined_chronology.presenters.strip import strip
+from irwell.combined_chronology.presenters.table import page_of_lines
 
 __all__ = [
     "KINDS",

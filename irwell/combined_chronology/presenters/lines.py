@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.utils.html import format_html
@@ -43,6 +44,7 @@ class Line:
     href: str = ""
 
 
+@lru_cache(maxsize=256)
 def badge(mark: Mark | None) -> SafeString:
     """The agency's letter in white on its colour (contrast at least 4.5, computed by the engine)."""
     if mark is None:
@@ -56,8 +58,9 @@ def badge(mark: Mark | None) -> SafeString:
 
 
 def line(
-    entry: Entry, letters: Mapping[str, Mark], statuses: frozenset[Status] = frozenset()
-) -> Line:
+    entry: Entry, letters: Mapping[str, Mark], statuses: frozenset[Status] = frozenset(), *,
+    asked: tuple[tuple[str, str], ...] = (), href: str = "",
+) -> Line:  # fmt: skip
     when = str(entry.when) if entry.when.dated else "No date"
     written = entry.when.original.strip()
     comments = [n.text for n in entry.notes if n.text.startswith(COMMENT)]
@@ -75,30 +78,25 @@ def line(
         notes=tuple(n.text for n in entry.notes if not n.text.startswith(COMMENT)),
         doubtful=not entry.when.exact,
         said=tuple(said for status, said in SAID_OF.items() if status in statuses),
-    )
+        asked=asked, href=href,
+    )  # fmt: skip
 
 
-def lines(reading: Reading, entries: Iterable[Entry]) -> list[Line]:
-    """Lines as this reader sees them, each with what has become of it."""
+def lines(
+    reading: Reading, entries: Iterable[Entry], address: Callable[[str], str] = lambda entry_id: ""
+) -> list[Line]:
+    """Lines as this reader sees them, each with what has become of it and its address."""
     letters = marks(reading.head.agencies)
     return [
-        replace(
-            line(e, letters, reading.standing.get(e.id, frozenset())), asked=reading.asked(e.id)
+        line(
+            e,
+            letters,
+            reading.standing.get(e.id, frozenset()),
+            asked=reading.asked(e.id),
+            href=address(e.id),
         )
         for e in entries
     ]
-
-
-def page_of_lines(
-    reading: Reading, places: tuple[int, ...], address: Callable[[str], str]
-) -> dict[str, list[Line]]:
-    """The lines of one page as the reader sees them, dated and undated apart, each with its address."""
-    seen = reading.of(places)
-    shown = [replace(one, href=address(one.entry.id)) for one in lines(reading, seen.entries)]
-    return {
-        "dated": [one for one in shown if one.entry.when.dated],
-        "undated": [one for one in shown if not one.entry.when.dated],
-    }
 
 
 def agencies(reading: Reading) -> list[dict[str, Any]]:

@@ -1,5 +1,6 @@
 """View models of the picture: the drawing, how to look closer, and the same in a table."""
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -41,12 +42,13 @@ def in_words(timeline: Timeline, window: Window) -> dict[str, Any]:
         parts = [(s.words, s.first, s.last) for s in slices(window, ())]
     parts = _fewer(parts)
     counts: Counter[tuple[str, int]] = Counter()
-    for entry in timeline.dated:
-        day = entry.when.anchor
-        place = next((n for n, (_, a, b) in enumerate(parts) if day and a <= day <= b), None)
-        if place is not None:
+    undated: Counter[str] = Counter()
+    firsts = [first for _, first, _ in parts]
+    for entry in timeline.entries:
+        if (day := entry.when.anchor) is None:
+            undated[entry.agency] += 1
+        elif (place := bisect_right(firsts, day) - 1) >= 0 and day <= parts[place][2]:
             counts[entry.agency, place] += 1
-    undated = Counter(entry.agency for entry in timeline.undated)
     return {
         "columns": ["Agency", *(words for words, _, _ in parts), *(["No date"] if undated else [])],
         "rows": [

@@ -16,6 +16,7 @@ from irwell.agency_returns.queries import imports_of
 from irwell.cases.models import Case
 from irwell.chronology import (
     Background,
+    Entry,
     Observation,
     PseudonymKey,
     Settled,
@@ -33,7 +34,7 @@ from irwell.chronology import (
     voice_observations,
     without_collecting,
 )
-from irwell.combined_chronology.rules import Labelled, Sought, people_by_label, sought
+from irwell.combined_chronology.rules import Labelled, Sought, people_by_label, sought, without_words
 from irwell.combined_chronology.rules.noticing import Noticed
 from irwell.crypto.models import cipher
 
@@ -67,6 +68,11 @@ class Prepared:
     def days(self) -> tuple[date | None, ...]:
         """The day on which each line begins."""
         return tuple(entry.when.anchor for entry in self.timeline.entries)
+
+    @cached_property
+    def outlines(self) -> tuple[Entry, ...]:
+        """When and whose each line is, without words."""
+        return without_words(self.timeline)
 
     @cached_property
     def places(self) -> dict[str, int]:

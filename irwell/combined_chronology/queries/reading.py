@@ -71,6 +71,16 @@ class Reading:
         """The lines that were chosen, as this reader sees them."""
         return self.of(self.places)
 
+    @cached_property
+    def outlines(self) -> Timeline:
+        """When and whose each line chosen is, without words, as this reader sees it."""
+        said = {agency: self.say(agency) for agency in self.made.counts}
+        found = (self.made.outlines[at] for at in self.places)
+        entries = (
+            e if said[e.agency] == e.agency else replace(e, agency=said[e.agency]) for e in found
+        )
+        return replace(self.head, entries=tuple(entries))
+
     def of(self, places: tuple[int, ...]) -> Timeline:
         """Some of the lines, as this reader sees them."""
         return replace(self.head, entries=tuple(map(self.seen, places)))

@@ -106,14 +106,11 @@ def in_pseudonyms(timeline: Timeline, key: PseudonymKey) -> Timeline:
     )
 
 
-def without_words(timeline: Timeline) -> Timeline:
+def without_words(timeline: Timeline) -> tuple[Entry, ...]:
     """Only when and whose each line is: enough for a picture of very many, and quick to put labels on."""
-    return replace(
-        timeline,
-        entries=tuple(
-            Entry(e.agency, e.return_version, replace(e.when, original="", notes=()), id=e.id)
-            for e in timeline.entries
-        ),
+    return tuple(
+        Entry(e.agency, e.return_version, replace(e.when, original="", notes=()), id=e.id)
+        for e in timeline.entries
     )
 
 

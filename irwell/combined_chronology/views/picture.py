@@ -8,7 +8,7 @@ from irwell.access.guard import PersonRequest, on_case
 from irwell.access.permissions import Permission
 from irwell.access.queries import rights
 from irwell.cases.models import Case
-from irwell.combined_chronology import actions, presenters, rules
+from irwell.combined_chronology import actions, presenters
 from irwell.combined_chronology.rules.zoom import Window, slices
 from irwell.combined_chronology.views.base import Asked, ask, common
 
@@ -27,7 +27,7 @@ def picture(request: PersonRequest, case: Case) -> HttpResponse:
             "zoom": presenters.zoom(request.GET, window, whole, asked.incident), "window": window,
             "picture": _drawn(request, case, asked, window), "lines": lines,
             "agencies": presenters.agencies(asked.reading),
-            "in_words": presenters.in_words(asked.reading.kept, window),
+            "in_words": presenters.in_words(asked.reading.outlines, window),
             "strip": presenters.strip(
                 slices(whole, presenters.days(asked.reading)), chosen=window if window != whole else None, incident=asked.incident,
                 href=lambda one: presenters.at(request.GET, one.window),
@@ -39,11 +39,10 @@ def picture(request: PersonRequest, case: Case) -> HttpResponse:
 
 
 def _drawn(request: PersonRequest, case: Case, asked: Asked, window: Window) -> str:
-    kept = asked.reading.kept
-    few = len(kept.entries) <= presenters.MANY_MARKS
+    few = len(asked.reading.places) <= presenters.MANY_MARKS
     address = presenters.line_address(case, request.GET)
     return presenters.picture(
-        kept if few else rules.without_words(kept), presenters.room_around(window, asked.whole),
+        asked.reading.kept if few else asked.reading.outlines, presenters.room_around(window, asked.whole),
         title=f"Timeline of {case.reference}", incident=asked.incident,
         link=(lambda e: address(e.id)) if few else None,
     )  # fmt: skip

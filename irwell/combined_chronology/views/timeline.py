@@ -38,7 +38,9 @@ def timeline(request: PersonRequest, case: Case) -> HttpResponse:
         "agencies": presenters.agencies(reading), "undated_lines": presenters.undated(reading),
         "kinds": presenters.KINDS.items(), "too_short": rules.too_short(reading.registered),
         "views": queries.views_for(request.user, case), "keep_form": forms.KeepView(),
-        **presenters.page_of_lines(reading, tuple(page), presenters.line_address(case, request.GET)), **_left_out(reading),
+        **presenters.page_of_lines(
+            reading, tuple(page), asked.form.columns, presenters.line_address(case, request.GET)
+        ), **_left_out(reading),
     }  # fmt: skip
     return render(request, "combined_chronology/timeline.html", shown)
 
