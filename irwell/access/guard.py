@@ -19,7 +19,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from irwell.access.actions import record_refusal
 from irwell.access.permissions import Permission
 from irwell.access.policies import check
-from irwell.access.queries import open_memberships
+from irwell.access.queries import know_rights, open_memberships
 from irwell.accounts.models import User
 
 View = Callable[..., HttpResponse]
@@ -72,6 +72,8 @@ def on_case(permission: Permission = Permission.SEE_CASE) -> Callable[[View], Vi
                     name = request.resolver_match.view_name if request.resolver_match else ""
                     record_refusal(by=request.user, case_id=case_id, path_name=name)
                 raise Http404
+            if request.method in ("GET", "HEAD"):
+                know_rights(request.user)
             check(request.user, permission, case_id=case_id)
             return view(request, case, *args, **kwargs)
 

@@ -25,8 +25,25 @@ def open_memberships(user: Any, *, now: datetime | None = None) -> QuerySet[Case
     )
 
 
+KNOWN = "rights_known"  # on a person for whom a page is made that changes nothing
+
+
+def know_rights(user: Any) -> None:
+    """While one page is read, ask once for this person's rights; never while something is changed."""
+    setattr(user, KNOWN, {})
+
+
 def rights(user: Any, case_id: UUID | None = None) -> frozenset[Permission]:
     """Every right the person has now, on the case when one is given."""
+    known: dict[UUID | None, frozenset[Permission]] | None = getattr(user, KNOWN, None)
+    if known is None:
+        return _rights(user, case_id)
+    if case_id not in known:
+        known[case_id] = _rights(user, case_id)
+    return known[case_id]
+
+
+def _rights(user: Any, case_id: UUID | None) -> frozenset[Permission]:
     if not getattr(user, "is_authenticated", False) or not user.is_active:
         return frozenset()
     found: set[Permission] = set()

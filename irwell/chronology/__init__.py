@@ -21,7 +21,7 @@ from irwell.chronology.background import (
     PlanPeriod,
     agency_sort,
 )
-from irwell.chronology.collecting import without_collecting
+from irwell.chronology.collecting import kept_for_long, without_collecting
 from irwell.chronology.colours import Mark, Pattern, contrast, marks
 from irwell.chronology.diff import Change, Diff, FieldChange, diff
 from irwell.chronology.entry import Answer, Entry, Note, NoteCode
@@ -180,6 +180,7 @@ __all__ = [
     "guess_mapping",
     "heading_key",
     "in_order",
+    "kept_for_long",
     "last_contacts",
     "load",
     "marks",

@@ -17,3 +17,13 @@ def without_collecting() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+def kept_for_long() -> None:
+    """What has just been made lasts: the search for garbage passes it over from now on.
+
+    Garbage of the last moments is put away first, so that it is not kept with it. What is dropped later is freed at once
+    all the same, as nothing of it goes round in a circle.
+    """
+    gc.collect(1)
+    gc.freeze()

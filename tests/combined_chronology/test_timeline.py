@@ -10,7 +10,7 @@ from irwell.cases.models import Case
 from irwell.combined_chronology import queries
 from irwell.combined_chronology.queries import code_of
 from irwell.combined_chronology.rules import Registered, in_pseudonyms, key_of, tags_of, too_short
-from tests.combined_chronology.returns import POLICE, sign
+from tests.combined_chronology.returns import HEAD, POLICE, sign
 from tests.people import People
 
 EVERY_NAME = ("Rowan Hollowgate", "Rowan", "Hollowgate", "Juno", "Alder", "Finch")
@@ -241,3 +241,19 @@ def test_tags_are_read_once_each() -> None:
         "neglect",
         "fathers not seen",
     )
+
+
+def test_what_an_agency_wrote_is_shown_as_it_stands_and_never_as_a_page(
+    returned: Case, people: People, as_person
+) -> None:
+    sly = '<b id=sly>bold</b> & "quoted"'
+    row = ["14/03/2023", *([sly] * 5), "Yes", sly]
+    quoted = ",".join('"' + cell.replace('"', '""') + '"' for cell in row)
+    sign(returned, Agency.objects.get(kind="education"), HEAD + quoted + "\n", people.maya)
+    text = (
+        as_person(people.maya)
+        .get(f"{path(returned)}?names=on&column=source&column=who")
+        .content.decode()
+    )
+    assert "<b id=sly>" not in text
+    assert text.count("&lt;b id=sly&gt;bold&lt;/b&gt; &amp; &quot;quoted&quot;") >= 4

@@ -297,20 +297,30 @@ def _undated_column(lanes: Sequence[_Lane], view: View, size: Size) -> Iterator[
 def _marks(lane: _Lane, view: View, size: Size) -> Iterator[str]:
     mark = lane.mark
     yield f'<g class="lane" fill="{mark.strong}" stroke="{mark.strong}">'
+    plain = f'height="{_n(size.dot)}" rx="{_n(size.dot / 2)}"'
+    rows = max((placed.row for placed in lane.placed), default=0) + 1
+    tops = [lane.top + _PADDING + row * size.row for row in range(rows)]
+    written = [_n(top) for top in tops]
     for placed in lane.placed:
-        y = lane.top + _PADDING + placed.row * size.row
-        yield _linked(placed.entry, _shape(placed, y, mark, size.dot), view)
+        if placed.exact:
+            shape = _day(placed, written[placed.row], plain)
+        else:
+            shape = _span(placed, tops[placed.row], mark, size.dot)
+        yield _linked(placed.entry, shape, view)
     yield "</g>"
 
 
-def _shape(placed: Placed, y: float, mark: Mark, dot: float) -> str:
+def _day(placed: Placed, y: str, plain: str) -> str:
+    when = placed.entry.when
+    doubtful = when.uncertain or when.qualifier is not None
+    hollow = f' fill="{PAPER}" stroke-width="1.6" stroke-dasharray="2.5 2"' if doubtful else ""
+    return f'<rect x="{_n(placed.x)}" y="{y}" width="{_n(placed.width)}" {plain}{hollow}/>'
+
+
+def _span(placed: Placed, y: float, mark: Mark, dot: float) -> str:
     x, width = _n(placed.x), _n(placed.width)
     doubtful = placed.entry.when.uncertain or placed.entry.when.qualifier is not None
     dash = ' stroke-dasharray="2.5 2"' if doubtful else ""
-    if placed.exact:
-        hollow = f' fill="{PAPER}" stroke-width="1.6"' if doubtful else ""
-        radius = _n(dot / 2)
-        return f'<rect x="{x}" y="{_n(y)}" width="{width}" height="{_n(dot)}" rx="{radius}"{hollow}{dash}/>'
     fill = f'fill="url(#fill-{mark.letter})"'
     if not placed.opens:
         return f'<rect x="{x}" y="{_n(y)}" width="{width}" height="{_n(dot)}" rx="2" {fill}{dash}/>'

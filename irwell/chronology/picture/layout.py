@@ -110,9 +110,9 @@ def bins(entries: Iterable[Entry], scale: Scale, width: float) -> list[Counter[s
     """For each slice of the page of that many pixels, how many entries of each agency start."""
     number = max(1, int((scale.right - scale.left) // width))
     counts: list[Counter[str]] = [Counter() for _ in range(number)]
+    first, days = scale.first.toordinal(), scale.days
     for entry in entries:
         anchor: date | None = entry.when.anchor
-        if anchor is not None and scale.shows(anchor):
-            at = int((scale.x(anchor, 0.5) - scale.left) / (scale.right - scale.left) * number)
-            counts[min(at, number - 1)][entry.agency] += 1
+        if anchor is not None and 0 <= (day := anchor.toordinal() - first) < days:
+            counts[int((day + 0.5) / days * number)][entry.agency] += 1
     return counts

@@ -59,7 +59,16 @@ class Scale:
                 Tick(self.x(self.first, hour / 24), f"{hour:02}:00", hour % 6 == 0)
                 for hour in range(0, 24, 2 if self.per_day < 1_400 else 1)
             ]
-        for step, room in ((_days, 42), (_weeks, 46), (_months, 34), (_quarters, 34), (_years, 34)):
+        steps = (
+            (_days, 42, 1),
+            (_weeks, 46, 7),
+            (_months, 34, 30),
+            (_quarters, 34, 91),
+            (_years, 34, 365),
+        )
+        for step, room, length in steps:
+            if self.days / length * room > 2 * (self.right - self.left):
+                continue
             places = list(step(self.first, self.last))
             if len(places) < 2 and step is not _years:
                 continue

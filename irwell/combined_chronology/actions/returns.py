@@ -1,6 +1,5 @@
 """When returns change: what the panel added moves along with its lines."""
 
-import hashlib
 from collections.abc import Callable
 
 from django.db import transaction
@@ -19,16 +18,13 @@ from irwell.combined_chronology.models import Annotation, Passage, Weighing
 @transaction.atomic
 def take_up_returns(*, case: Case, timeline: Timeline, by: Actor) -> bool:
     """When returns changed since the timeline was last made: log it and move along what the panel added."""
-    merged = {
-        "lines": len(timeline.entries),
-        "returns": len(timeline.versions),
-        "state": hashlib.sha256(repr(timeline.versions).encode()).hexdigest()[:16],
-    }
-    if not timeline.versions or queries.last_merge(case) == merged:
+    if queries.taken_up(case, timeline):
         return False
     case = cases.lock(case)
     _carry_along(case, timeline)
-    audit.record(Event.CHRONOLOGY_MERGED, by=by, case_id=case.pk, about=case, **merged)
+    audit.record(
+        Event.CHRONOLOGY_MERGED, by=by, case_id=case.pk, about=case, **queries.merge_of(timeline)
+    )
     return True
 
 

@@ -39,9 +39,11 @@ from irwell.combined_chronology.queries.returns import (
     line_of,
     lost_lines,
     marks_of,
+    merge_of,
     pseudonym_key,
     registered_of,
     request_to,
+    taken_up,
     words_of,
 )
 from irwell.combined_chronology.queries.saved_views import view_for, views_for
@@ -69,6 +71,7 @@ __all__ = [
     "line_queries_of",
     "lost_lines",
     "marks_of",
+    "merge_of",
     "noticed",
     "observation_of",
     "parts_of",
@@ -81,6 +84,7 @@ __all__ = [
     "request_to",
     "settled_of",
     "study_of",
+    "taken_up",
     "timeline_of",
     "told_by_several",
     "view_for",

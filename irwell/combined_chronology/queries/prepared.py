@@ -5,6 +5,7 @@ process alone, a few cases at a time, and is forgotten with the key that sealed 
 """
 
 from collections import Counter, OrderedDict
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -23,6 +24,7 @@ from irwell.chronology import (
     Study,
     Timeline,
     expected_contact,
+    kept_for_long,
     last_contacts,
     merge,
     missed_runs,
@@ -34,11 +36,18 @@ from irwell.chronology import (
     voice_observations,
     without_collecting,
 )
-from irwell.combined_chronology.rules import Labelled, Sought, people_by_label, sought, without_words
+from irwell.combined_chronology.rules import (
+    Labelled,
+    Sought,
+    people_by_label,
+    sought,
+    without_words,
+)
 from irwell.combined_chronology.rules.noticing import Noticed
 from irwell.crypto.models import cipher
 
 MOST_LINES = 60_000
+MOST_PICTURES = 4
 State = tuple[object, ...]
 
 
@@ -53,6 +62,7 @@ class Prepared:
     _people: dict[PseudonymKey, dict[str, tuple[str, ...]]] = field(default_factory=dict)
     _study: Study | None = None
     _noticed: Noticed | None = None
+    _drawn: dict[Hashable, str] = field(default_factory=dict)
 
     @cached_property
     def sought(self) -> Sought:
@@ -100,6 +110,15 @@ class Prepared:
     def tags(self) -> frozenset[str]:
         """The agencies' own tags."""
         return frozenset(tag for entry in self.timeline.entries for tag in entry.tags)
+
+    def drawn(self, what: Hashable, draw: Callable[[], str]) -> str:
+        """A picture of very many lines, drawn once; the few that were asked for last are kept."""
+        found = self._drawn.get(what)
+        if found is None:
+            if len(self._drawn) >= MOST_PICTURES:
+                self._drawn.clear()
+            found = self._drawn[what] = draw()
+        return found
 
     def people(self, key: PseudonymKey) -> dict[str, tuple[str, ...]]:
         """Label to every way a person is written."""
@@ -166,6 +185,7 @@ def prepared(case: Case) -> Prepared:
         _kept.move_to_end(case.pk)
         while len(_kept) > 1 and sum(len(p.timeline.entries) for p in _kept.values()) > MOST_LINES:
             _kept.popitem(last=False)
+    kept_for_long()
     return made
 
 

@@ -1,5 +1,6 @@
 """Reading the combined chronology. Each caller has checked that the person may read the case's returns."""
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
@@ -130,6 +131,20 @@ def answered(case: Case) -> Answered:
     nil = sum(1 for versions in signed.values() if versions and versions[-1].kind == "nil")
     awaited = tuple(r for r in requests if not signed[r.pk])
     return Answered(len(requests), len(requests) - len(awaited), nil, awaited)
+
+
+def taken_up(case: Case, timeline: Timeline) -> bool:
+    """Whether the log knows this timeline already, so that nothing has to be moved along with its lines."""
+    return not timeline.versions or last_merge(case) == merge_of(timeline)
+
+
+def merge_of(timeline: Timeline) -> dict[str, Any]:
+    """What the log says of a timeline."""
+    return {
+        "lines": len(timeline.entries),
+        "returns": len(timeline.versions),
+        "state": hashlib.sha256(repr(timeline.versions).encode()).hexdigest()[:16],
+    }
 
 
 def last_merge(case: Case) -> dict[str, Any]:

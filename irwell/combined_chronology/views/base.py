@@ -46,7 +46,8 @@ class Asked:
 def ask(request: PersonRequest, case: Case) -> Asked:
     """Take up changed returns, then choose the lines."""
     made = queries.prepared(case)
-    actions.take_up_returns(case=case, timeline=made.timeline, by=request.user)
+    if not queries.taken_up(case, made.timeline):
+        actions.take_up_returns(case=case, timeline=made.timeline, by=request.user)
     names = request.GET.get("names") == "on"
     whole = queries.read(case, rules.Chosen(), names=names, made=made)
     form = forms.ChosenFilter(

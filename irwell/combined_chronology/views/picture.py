@@ -39,10 +39,16 @@ def picture(request: PersonRequest, case: Case) -> HttpResponse:
 
 
 def _drawn(request: PersonRequest, case: Case, asked: Asked, window: Window) -> str:
-    few = len(asked.reading.places) <= presenters.MANY_MARKS
-    address = presenters.line_address(case, request.GET)
-    return presenters.picture(
-        asked.reading.kept if few else asked.reading.outlines, presenters.room_around(window, asked.whole),
-        title=f"Timeline of {case.reference}", incident=asked.incident,
-        link=(lambda e: address(e.id)) if few else None,
-    )  # fmt: skip
+    """Many marks carry no words and no links, so their picture is the same for as long as the returns are."""
+    reading, shown = asked.reading, presenters.room_around(window, asked.whole)
+    title, address = f"Timeline of {case.reference}", presenters.line_address(case, request.GET)
+    if len(reading.places) <= presenters.MANY_MARKS:
+        return presenters.picture(
+            reading.kept, shown, title=title, incident=asked.incident, link=lambda e: address(e.id)
+        )
+    return reading.made.drawn(
+        (reading.places, reading.head.agencies, shown, asked.incident),
+        lambda: presenters.picture(
+            reading.outlines, shown, title=title, incident=asked.incident, link=None
+        ),
+    )
