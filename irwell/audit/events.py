@@ -247,6 +247,7 @@ class Event(StrEnum):
     BRIEFING_EDITED = "learning:briefing:edited"
     BRIEFING_ISSUED = "learning:briefing:issued"
     BRIEFING_BLOCKED = "learning:briefing:blocked"
+    BRIEFING_SHARED = "learning:briefing:shared"
     BRIEFING_READ = "learning:briefing:read"
     ACTION_ADDED = "learning:action:added"
     ACTION_CHANGED = "learning:action:changed"

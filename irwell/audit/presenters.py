@@ -174,6 +174,7 @@ SENTENCES: Mapping[Event, str] = {
     Event.BRIEFING_EDITED: "A briefing was edited",
     Event.BRIEFING_ISSUED: "A briefing was issued",
     Event.BRIEFING_BLOCKED: "A briefing was blocked: a name was left in it",
+    Event.BRIEFING_SHARED: "The briefing was passed on",
     Event.BRIEFING_READ: "A briefing was read",
     Event.ACTION_ADDED: "An action was added",
     Event.ACTION_CHANGED: "An action was changed",

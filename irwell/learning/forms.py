@@ -8,10 +8,11 @@ from uuid import uuid4
 from django import forms
 
 from irwell.accounts.models import Agency, User
+from irwell.core.time import today
 from irwell.documents.forms import UploadField
 from irwell.documents.rules import Purpose
-from irwell.learning.models import Evidence, Reading, Response
-from irwell.learning.rules import SECTIONS, Standing
+from irwell.learning.models import Evidence, Reading, Response, Share
+from irwell.learning.rules import SECTIONS, Standing, roles
 from irwell.ui.forms import DateField, Form
 
 
@@ -232,6 +233,43 @@ class Draft(Form):
 
     def sections(self) -> dict[str, str]:
         return {section.id: self.cleaned_data[section.id] for section in SECTIONS}
+
+
+class ForRoles(Form):
+    """The points for each role, one a line."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for one in roles():
+            self.fields[one.id] = forms.CharField(
+                label=one.title, help_text=f"{one.who}. One point or question a line; empty: no version for them.",
+                max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 8}),
+            )  # fmt: skip
+
+    def texts(self) -> dict[str, str]:
+        return {one.id: self.cleaned_data[one.id] for one in roles()}
+
+
+class ShareForm(Form):
+    """That the briefing was passed on."""
+
+    ui = {"people": {"width": 4, "inputmode": "numeric"}}
+    with_whom = forms.CharField(
+        label="With whom?",
+        max_length=160,
+        help_text="A body or a team, never a person: Millrace schools cluster; ward 6.",
+    )
+    how = forms.ChoiceField(label="How?", choices=Share.How.choices, widget=forms.RadioSelect)
+    shared_on = DateField(label="On which day?", subject="The day")
+    people = forms.IntegerField(
+        label="About how many people?", min_value=1, max_value=100_000, widget=forms.NumberInput
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["shared_on"].latest = today()  # type: ignore[attr-defined]
 
 
 class HaveRead(Form):

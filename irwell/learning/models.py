@@ -26,13 +26,16 @@ class Briefing(Base):
     )
     title = models.CharField(max_length=200)
     sections = models.JSONField(default=dict)
+    roles = models.JSONField(
+        default=dict, blank=True, help_text="role id to its points, one a line"
+    )
     edits = models.PositiveIntegerField(default=0)
     made_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
     edited_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
     edited_at = models.DateTimeField()
 
     class Privacy:
-        public = {"title", "sections"}
+        public = {"title", "sections", "roles"}
         operational = {
             "id", "created_at", "publication", "edits", "made_by", "edited_by", "edited_at",
         }  # fmt: skip
@@ -52,6 +55,7 @@ class BriefingIssue(Base):
     number = models.PositiveSmallIntegerField()
     title = models.CharField(max_length=200)
     sections = models.JSONField(default=dict)
+    roles = models.JSONField(default=dict, blank=True)
     issued_at = models.DateTimeField()
     issued_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
     pdf = models.BinaryField()
@@ -59,7 +63,7 @@ class BriefingIssue(Base):
     slides = models.BinaryField()
 
     class Privacy:
-        public = {"number", "title", "sections", "issued_at", "pdf", "word", "slides"}
+        public = {"number", "title", "sections", "roles", "issued_at", "pdf", "word", "slides"}
         operational = {"id", "created_at", "briefing", "issued_by"}
         keep = Retention.PUBLISHED
 
@@ -71,6 +75,36 @@ class BriefingIssue(Base):
 
     def __str__(self) -> str:
         return f"issue {self.number} of {self.briefing_id}"
+
+
+class Share(Base):
+    """A briefing was passed on: to which body or team, how, on which day, to how many. No person is named."""
+
+    class How(models.TextChoices):
+        MEETING = "meeting", "In a team meeting"
+        TRAINING = "training", "In training"
+        EMAIL = "email", "By e-mail or newsletter"
+        INTRANET = "intranet", "On an intranet or notice board"
+
+    briefing = models.ForeignKey(Briefing, on_delete=models.CASCADE, related_name="shares")
+    issue_number = models.PositiveSmallIntegerField()
+    with_whom = models.CharField(max_length=160, help_text="a body or a team, never a person")
+    how = models.CharField(max_length=10, choices=How.choices)
+    shared_on = models.DateField()
+    people = models.PositiveIntegerField(help_text="about how many")
+    by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
+
+    class Privacy:
+        operational = {
+            "id", "created_at", "briefing", "issue_number", "with_whom", "how", "shared_on", "people", "by",
+        }  # fmt: skip
+        keep = Retention.PUBLISHED
+
+    class Meta:
+        ordering = ["-shared_on", "-created_at"]
+
+    def __str__(self) -> str:
+        return f"share of {self.briefing_id}"
 
 
 class Reading(SealedModel):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from irwell.learning.views import briefings, case, public_tracker, tracking, yearly
+from irwell.learning.views import briefings, case, public_tracker, sharing, tracking, yearly
 
 app_name = "learning"
 BASE = "cases/<uuid:case_id>/learning/"
@@ -29,10 +29,20 @@ urlpatterns = [
     path(BASE + "briefing/issue/", briefings.issue, name="issue"),
     path(BASE + "briefing/reach/", briefings.reach, name="reach"),
     path(BASE + "briefing/remind/", briefings.remind, name="remind"),
+    path(BASE + "briefing/roles/", sharing.for_roles, name="for_roles"),
+    path(BASE + "briefing/shared/", sharing.share, name="record_share"),
     path("learning/", briefings.listed, name="public"),
     path("learning/feed.atom", briefings.feed, name="feed"),
     path("learning/read/<slug:identifier>/", briefings.read, name="read"),
     path("learning/read/<slug:identifier>/briefing.<slug:kind>", briefings.file, name="file"),
+    path(
+        "learning/read/<slug:identifier>/for/<slug:role_id>/", briefings.for_role, name="for_role"
+    ),
+    path(
+        "learning/read/<slug:identifier>/for/<slug:role_id>/briefing.docx",
+        briefings.role_word,
+        name="role_word",
+    ),
     path("learning/briefings/", briefings.briefings, name="briefings"),
     path("learning/briefings/<slug:identifier>/", briefings.briefing, name="briefing"),
     path("learning/actions/", tracking.mine, name="mine"),

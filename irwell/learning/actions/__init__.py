@@ -10,10 +10,13 @@ from irwell.learning.actions.acting import (
 from irwell.learning.actions.briefing import (
     Leaks,
     Stale,
+    differs,
     edit_briefing,
+    edit_roles,
     issue_briefing,
     make_briefing,
     record_reading,
+    record_share,
     remind_readers,
 )
 from irwell.learning.actions.evidencing import accept, give_evidence, send_back
@@ -30,7 +33,9 @@ __all__ = [
     "ask_for_more",
     "change_action",
     "close",
+    "differs",
     "edit_briefing",
+    "edit_roles",
     "give_evidence",
     "issue_briefing",
     "look_for_impact",
@@ -39,6 +44,7 @@ __all__ = [
     "record_copies_sent",
     "record_published",
     "record_reading",
+    "record_share",
     "remind_owners",
     "remind_readers",
     "respond",

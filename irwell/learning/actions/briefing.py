@@ -1,6 +1,7 @@
 """Briefings: drafted from the published report, edited, checked, issued, and read."""
 
 import datetime as dt
+from collections.abc import Mapping
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -22,9 +23,9 @@ from irwell.core.errors import NotPossibleNow
 from irwell.core.text import clean, plural
 from irwell.crypto.actions import service_key
 from irwell.learning import presenters, queries
-from irwell.learning.models import Briefing, BriefingIssue, Reading
+from irwell.learning.models import Briefing, BriefingIssue, Reading, Share
 from irwell.learning.policies import check_can_issue, check_is_open
-from irwell.learning.rules import LIMIT, SECTIONS, draft_from, words_of
+from irwell.learning.rules import LIMIT, SECTIONS, draft_from, for_role, roles, words_of
 from irwell.messaging import actions as messaging
 from irwell.search.reading.web import document_from_html
 
@@ -53,8 +54,9 @@ def make_briefing(*, case: Case, by: User, now: dt.datetime) -> Briefing:
     register = engine_register(case)
     texts = [r.text for r in case.recommendations.all()]
     safe = [text for text in texts if not words_left(register, {"": text})]
+    read = document_from_html(report, name="report.html")
     suggested = draft_from(
-        document_from_html(report, name="report.html"),
+        read,
         summary=publication.summary, recommendations=safe if len(safe) == len(texts) else (),
     )  # fmt: skip
     # A section in which the gate finds somebody starts empty: a person writes it.
@@ -62,17 +64,18 @@ def make_briefing(*, case: Case, by: User, now: dt.datetime) -> Briefing:
         name: "" if words_left(register, {name: text}) else text
         for name, text in suggested.sections.items()
     }
+    for_roles = {one.id: for_role(one, read, safe) for one in roles()}
     briefing = Briefing.objects.create(
         publication=publication, title=publication.title, sections=sections, made_by=by, edited_by=by,
-        edited_at=now,
+        edited_at=now, roles={k: v for k, v in for_roles.items() if v and not words_left(register, {k: v})},
     )  # fmt: skip
     audit.record(Event.BRIEFING_MADE, by=by, case_id=case.pk, about=briefing)
     return briefing
 
 
-def _check_words(case: Case, title: str, sections: dict[str, str]) -> None:
+def _check_words(case: Case, title: str, sections: Mapping[str, str]) -> None:
     """Raises Leaks, one message a section, when a registered identity is in the words."""
-    names = {s.id: s.title for s in SECTIONS}
+    names = {s.id: s.title for s in SECTIONS} | {r.id: r.title for r in roles()}
     texts = {"The title": title, **{names[k]: text for k, text in sections.items()}}
     if found := words_left(engine_register(case), texts):
         raise Leaks(found)
@@ -122,6 +125,66 @@ def _keep(
     return briefing
 
 
+def edit_roles(
+    *, briefing: Briefing, texts: Mapping[str, str], seen: int, by: User, now: dt.datetime
+) -> Briefing:
+    """Keep the points for each role, under the same gate and the same care for two who edit at once."""
+    case = briefing.publication.case
+    check(by, Permission.MANAGE_LEARNING, case_id=case.pk)
+    kept = {one.id: text for one in roles() if (text := clean(texts.get(one.id, "")))}
+    try:
+        _check_words(case, briefing.title, kept)
+    except Leaks as leaks:
+        audit.record(
+            Event.BRIEFING_BLOCKED,
+            by=by,
+            case_id=case.pk,
+            about=briefing,
+            found=len(leaks.messages),
+        )
+        raise
+    return _keep_roles(briefing, kept, seen=seen, by=by, now=now)
+
+
+@transaction.atomic
+def _keep_roles(
+    briefing: Briefing, kept: dict[str, str], *, seen: int, by: User, now: dt.datetime
+) -> Briefing:
+    case = cases.lock(briefing.publication.case)
+    check_is_open(case)
+    briefing.refresh_from_db()
+    if briefing.roles == kept:
+        return briefing
+    if briefing.edits != seen:
+        raise Stale
+    briefing.roles, briefing.edits = kept, briefing.edits + 1
+    briefing.edited_by, briefing.edited_at = by, now
+    briefing.save()
+    audit.record(Event.BRIEFING_EDITED, by=by, case_id=case.pk, about=briefing, edit=briefing.edits)
+    return briefing
+
+
+@transaction.atomic
+def record_share(
+    *, briefing: Briefing, with_whom: str, how: str, shared_on: dt.date, people: int, by: User
+) -> Share:
+    """The briefing was passed on. The same said twice is kept once."""
+    case = briefing.publication.case
+    check(by, Permission.MANAGE_LEARNING, case_id=case.pk)
+    issue = briefing.issues.first()
+    if issue is None:
+        raise NotPossibleNow("The briefing is not issued yet, so it was not shared.")
+    row, made = Share.objects.get_or_create(
+        briefing=briefing, with_whom=clean(with_whom), how=how, shared_on=shared_on,
+        defaults={"people": people, "issue_number": issue.number, "by": by},
+    )  # fmt: skip
+    if made:
+        audit.record(
+            Event.BRIEFING_SHARED, by=by, case_id=case.pk, about=briefing, how=how, people=people
+        )
+    return row
+
+
 @transaction.atomic
 def issue_briefing(*, briefing: Briefing, by: User, now: dt.datetime) -> BriefingIssue:
     """Issue the words as they stand, as a page, PDF, Word and slides; tell everybody who reads briefings."""
@@ -129,10 +192,7 @@ def issue_briefing(*, briefing: Briefing, by: User, now: dt.datetime) -> Briefin
     check(by, Permission.MANAGE_LEARNING, case_id=case.pk)
     briefing.refresh_from_db()
     latest = briefing.issues.first()
-    changed = latest is None or (latest.title, latest.sections) != (
-        briefing.title,
-        briefing.sections,
-    )
+    changed = latest is None or differs(briefing, latest)
     if latest is not None and not changed and latest.issued_by_id == by.pk:
         return latest
     check_is_open(case)
@@ -141,10 +201,10 @@ def issue_briefing(*, briefing: Briefing, by: User, now: dt.datetime) -> Briefin
     check_can_issue(by, edited_by=briefing.edited_by, latest=latest, changed=changed)
     if empty := [s.title for s in SECTIONS if not briefing.sections.get(s.id)]:
         raise NotPossibleNow(f"Still to be written: {', '.join(empty)}.")
-    _check_words(case, briefing.title, briefing.sections)
+    _check_words(case, briefing.title, {**briefing.sections, **briefing.roles})
     issue = BriefingIssue(
         briefing=briefing, number=latest.number + 1 if latest else 1, title=briefing.title,
-        sections=briefing.sections, issued_at=now, issued_by=by,
+        sections=briefing.sections, roles=briefing.roles, issued_at=now, issued_by=by,
     )  # fmt: skip
     shown = presenters.briefing_page(
         issue, publication=briefing.publication, partnership=partnership()
@@ -161,6 +221,12 @@ def issue_briefing(*, briefing: Briefing, by: User, now: dt.datetime) -> Briefin
             issue, person, "A briefing is ready to read", f"briefing {issue.pk} {person.pk}", by=by
         )
     return issue
+
+
+def differs(briefing: Briefing, issue: BriefingIssue) -> bool:
+    """Whether the draft holds other words than an issue."""
+    held = (briefing.title, briefing.sections, briefing.roles)
+    return held != (issue.title, issue.sections, issue.roles)
 
 
 @transaction.atomic

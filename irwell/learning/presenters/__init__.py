@@ -29,6 +29,7 @@ from irwell.learning.presenters.briefings import (
     parts,
     reach_rows,
 )
+from irwell.learning.presenters.passages import hrefs_of, lines_of, without_passage
 from irwell.learning.presenters.slides import as_slides
 from irwell.learning.presenters.tracker import tracked_reviews
 from irwell.learning.presenters.yearly import yearly_dates
@@ -51,7 +52,9 @@ __all__ = [
     "expected",
     "figures",
     "happenings",
+    "hrefs_of",
     "kinds",
+    "lines_of",
     "parts",
     "reach_rows",
     "standing_tag",
@@ -59,6 +62,7 @@ __all__ = [
     "tracked_reviews",
     "tracker_csv",
     "tracker_rows",
+    "without_passage",
     "year_csv",
     "year_rows",
     "yearly_dates",

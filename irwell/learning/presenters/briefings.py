@@ -14,7 +14,7 @@ from irwell.anonymise.model import Block, BlockKind, Document, ListPlace, Span, 
 from irwell.anonymise.writing import write_docx, write_pdf
 from irwell.core.text import plural
 from irwell.learning.models import BriefingIssue
-from irwell.learning.rules import SECTIONS, minutes, words_of
+from irwell.learning.rules import SECTIONS, Role, minutes, roles, words_of
 from irwell.publication.models import Publication
 from irwell.search.passages import sentences
 from irwell.ui.presenters import Card, Column
@@ -30,6 +30,7 @@ class Point:
 
     strong: str
     rest: str
+    href: str = ""
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,8 @@ class BriefingPage:
     words: int
     minutes: int
     parts: tuple[Part, ...]
+    roles: tuple[Role, ...] = ()
+    role: Role | None = None
 
     @property
     def facts(self) -> str:
@@ -68,17 +71,27 @@ def _lines(text: str) -> tuple[str, ...]:
     return tuple(line.strip().lstrip("•-– ") for line in text.splitlines() if line.strip())
 
 
-def _point(section: str, line: str) -> Point:
+def _point(section: str, line: str, hrefs: Mapping[str, str]) -> Point:
     if section == "questions" or len(found := sentences(line)) < 2:
-        return Point("", line)
-    return Point(found[0], " ".join(found[1:]))
+        return Point("", line, hrefs.get(line, ""))
+    return Point(found[0], " ".join(found[1:]), hrefs.get(line, ""))
 
 
-def parts(sections: Mapping[str, str]) -> tuple[Part, ...]:
+def role_part(of: Role, text: str, hrefs: Mapping[str, str]) -> Part:
+    """What stands first in the version for a role."""
+    points = tuple(_point("questions", line, hrefs) for line in _lines(text))
+    return Part(0, "role", of.title, (), points)
+
+
+def parts(sections: Mapping[str, str], hrefs: Mapping[str, str] | None = None) -> tuple[Part, ...]:
     made = []
     for number, section in enumerate(SECTIONS, 1):
         lines = _lines(sections.get(section.id, ""))
-        points = tuple(_point(section.id, line) for line in lines) if section.id in LISTED else ()
+        points = (
+            tuple(_point(section.id, line, hrefs or {}) for line in lines)
+            if section.id in LISTED
+            else ()
+        )
         paragraphs = () if points else lines
         made.append(Part(number, section.id, section.title, paragraphs, points))
     return tuple(made)
@@ -92,10 +105,13 @@ def _landing(identifier: str) -> str:
 
 
 def briefing_page(
-    issue: BriefingIssue, *, publication: Publication, partnership: Partnership
-) -> BriefingPage:
-    """The words of an issue, cut into parts and points."""
-    count = words_of(issue.sections)
+    issue: BriefingIssue, *, publication: Publication, partnership: Partnership,
+    hrefs: Mapping[str, str] | None = None, role: Role | None = None,
+) -> BriefingPage:  # fmt: skip
+    """The words of an issue, cut into parts and points; those for a role first, where one is given."""
+    text = issue.roles.get(role.id, "") if role else ""
+    first = (role_part(role, text, hrefs or {}),) if role else ()
+    count = words_of(issue.sections) + len(text.split())
     return BriefingPage(
         title=issue.title,
         partnership=partnership.name,
@@ -107,7 +123,9 @@ def briefing_page(
         issued_at=issue.issued_at,
         words=count,
         minutes=minutes(count),
-        parts=parts(issue.sections),
+        parts=(*first, *parts(issue.sections, hrefs)),
+        roles=tuple(one for one in roles() if issue.roles.get(one.id)),
+        role=role,
     )
 
 
@@ -130,7 +148,8 @@ def as_word(page: BriefingPage) -> bytes:
     add(BlockKind.HEADING, page.title, level=1)
     add(
         BlockKind.PARAGRAPH,
-        f"Seven-minute briefing. {page.partnership}, {british_date(page.issued_at)}.",
+        f"Seven-minute briefing{f', {page.role.title.lower()}' if page.role else ''}. {page.partnership}, "
+        f"{british_date(page.issued_at)}.",
     )
     for part in page.parts:
         add(BlockKind.HEADING, part.title, level=2)

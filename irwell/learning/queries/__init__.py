@@ -28,7 +28,12 @@ from irwell.learning.queries.following import (
     stands_in_the_way,
     without_action,
 )
-from irwell.learning.queries.published import public_report, publication_of, published_on
+from irwell.learning.queries.published import (
+    public_report,
+    publication_of,
+    published_on,
+    report_page,
+)
 from irwell.learning.queries.tracker import Became, Tracked, tracked
 from irwell.learning.queries.years import Year, year_of, yearly_report
 
@@ -61,6 +66,7 @@ __all__ = [
     "read_by",
     "readers",
     "reading_of",
+    "report_page",
     "stands_in_the_way",
     "tracked",
     "without_action",

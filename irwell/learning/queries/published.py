@@ -23,3 +23,9 @@ def public_report(case: Case) -> str | None:
         publication__case=case, publication__status=Publication.Status.PUBLISHED, name="report.html"
     ).first()
     return bytes(file.content).decode("utf-8") if file else None
+
+
+def report_page(publication: Publication) -> str:
+    """The report's page of a publication; empty where only improvements are published."""
+    file = publication.files.filter(name="report.html").first()
+    return bytes(file.content).decode("utf-8") if file else ""

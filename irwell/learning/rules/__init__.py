@@ -10,6 +10,7 @@ from irwell.learning.rules.briefing import (
     words_of,
 )
 from irwell.learning.rules.counting import FEWEST, suppressed
+from irwell.learning.rules.roles import Role, for_role, passage_of, role, roles
 from irwell.learning.rules.standing import (
     COMPLETE,
     Facts,
@@ -27,12 +28,17 @@ __all__ = [
     "LIMIT",
     "SECTIONS",
     "Facts",
+    "Role",
     "Section",
     "Standing",
     "Suggested",
     "bodies_named",
     "draft_from",
+    "for_role",
     "minutes",
+    "passage_of",
+    "role",
+    "roles",
     "sharper",
     "standing",
     "suppressed",

@@ -16,7 +16,7 @@ from irwell.core.errors import NotPossibleNow
 from irwell.documents.views import as_attachment
 from irwell.learning import actions, forms, presenters, queries
 from irwell.learning.models import Briefing, BriefingIssue
-from irwell.learning.rules import LIMIT, minutes, words_of
+from irwell.learning.rules import LIMIT, Role, minutes, role, roles, words_of
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 SLIDES = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
@@ -72,12 +72,20 @@ def _show_draft(
     shown = {
         "case": case, "briefing": briefing, "form": form, "stale": stale, "issue": issue, "limit": LIMIT,
         "words": count, "minutes": minutes(count), "parts": presenters.parts(briefing.sections),
-        "changed": issue is None or (issue.title, issue.sections) != (briefing.title, briefing.sections),
+        "changed": issue is None or actions.differs(briefing, issue),
+        "loose": _without_passage(case, briefing), "roles": [one for one in roles() if briefing.roles.get(one.id)],
         "mine": briefing.edited_by_id == request.user.pk, "issues": briefing.issues.defer("pdf", "word"),
     }  # fmt: skip
     return render(
         request, "learning/draft.html", shown, status=409 if stale else 422 if form.errors else 200
     )
+
+
+def _without_passage(case: Case, briefing: Briefing) -> list[str]:
+    """Lines whose words are in no passage of the published report."""
+    lines = presenters.lines_of(briefing.sections, briefing.roles)
+    report, identifier = queries.public_report(case) or "", briefing.publication.identifier
+    return presenters.without_passage(lines, presenters.hrefs_of(report, identifier, lines))
 
 
 @on_case(Permission.MANAGE_LEARNING)
@@ -101,7 +109,7 @@ def reach(request: PersonRequest, case: Case) -> HttpResponse:
     shown = {
         "case": case, "briefing": briefing, "issue": queries.issue_of(case), "reach": found,
         "agencies": presenters.reach_rows(found.by_agency), "uses": presenters.reach_rows(found.by_use),
-        "columns": presenters.REACH, "use_columns": presenters.USED,
+        "shares": briefing.shares.select_related("by"), "columns": presenters.REACH, "use_columns": presenters.USED,
     }  # fmt: skip
     return render(request, "learning/reach.html", shown)
 
@@ -121,10 +129,20 @@ def _issue_or_404(identifier: str) -> BriefingIssue:
     return found
 
 
-def _read(issue: BriefingIssue) -> presenters.BriefingPage:
+def _read(issue: BriefingIssue, role: Role | None = None) -> presenters.BriefingPage:
+    publication = issue.briefing.publication
+    lines = presenters.lines_of(issue.sections, issue.roles)
+    hrefs = presenters.hrefs_of(queries.report_page(publication), publication.identifier, lines)
     return presenters.briefing_page(
-        issue, publication=issue.briefing.publication, partnership=partnership()
+        issue, publication=publication, partnership=partnership(), hrefs=hrefs, role=role
     )
+
+
+def _role_or_404(issue: BriefingIssue, role_id: str) -> Role:
+    found = role(role_id)
+    if found is None or not issue.roles.get(role_id):
+        raise Http404
+    return found
 
 
 @requires(Permission.READ_BRIEFINGS)
@@ -171,6 +189,25 @@ def listed(request: PersonRequest) -> HttpResponse:
 def read(request: PersonRequest, identifier: str) -> HttpResponse:
     """One briefing for everybody."""
     return render(request, "learning/read.html", {"page": _read(_issue_or_404(identifier))})
+
+
+@public
+@require_GET
+def for_role(request: PersonRequest, identifier: str, role_id: str) -> HttpResponse:
+    """The version for one role: its own points and questions first."""
+    found = _issue_or_404(identifier)
+    return render(
+        request, "learning/read.html", {"page": _read(found, _role_or_404(found, role_id))}
+    )
+
+
+@public
+@require_GET
+def role_word(request: PersonRequest, identifier: str, role_id: str) -> HttpResponse:
+    """The version for one role as Word, for a team to write in."""
+    found = _issue_or_404(identifier)
+    data = presenters.as_word(_read(found, _role_or_404(found, role_id)))
+    return as_attachment(data, f"briefing-{identifier}-{role_id}.docx", WORD)
 
 
 @public
