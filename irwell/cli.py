@@ -14,6 +14,7 @@ PARTS = {
     "irwell.administration.cli": ("setup",),
     "irwell.audit.cli": ("audit",),
     "irwell.repository.cli": ("repository",),
+    "irwell.saved_searches.cli": ("alerts",),
     "irwell.editors.cli": ("editors",),
     "irwell.statute.cli": ("clock", "criteria"),
     "irwell.chronology.cli": ("chronology",),

@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "irwell.core",
     "irwell.editors",
     "irwell.repository",
+    "irwell.saved_searches",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

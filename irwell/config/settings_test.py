@@ -12,7 +12,7 @@ from irwell.config.databases import from_url  # noqa: E402
 from irwell.config.settings import *  # noqa: F403, E402
 from irwell.config.settings import INSTALLED_APPS, MIDDLEWARE  # noqa: E402
 
-INSTALLED_APPS = [*INSTALLED_APPS, "irwell.editors", "irwell.repository"]
+INSTALLED_APPS = [*INSTALLED_APPS, "irwell.editors", "irwell.repository", "irwell.saved_searches"]
 MIDDLEWARE = [m for m in MIDDLEWARE if "whitenoise" not in m]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -7,7 +7,7 @@ No Django, no network: records in, ranked passages out. The index is derived dat
 built again at any time.
 """
 
-from .alike import Answer, Answers, Pair, answers, like, pairs
+from .alike import Answer, Answers, Pair, answers, generation_of, like, pairs
 from .index import Index
 from .lexical import Filters
 from .passages import Paragraph, cut
@@ -44,6 +44,7 @@ __all__ = [
     "Why",
     "answers",
     "cut",
+    "generation_of",
     "like",
     "pairs",
     "read_jsonl",

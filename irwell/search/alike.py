@@ -124,6 +124,11 @@ def answers(
     return Answers(name, tuple(_with_words(index, generation, asked, narrowed, wanted)))
 
 
+def generation_of(index: Index) -> str:
+    """The name of the index that answers at this moment; a new one has another."""
+    return index._fresh().folder.name
+
+
 def _near(
     index: Index,
     generation: Generation,

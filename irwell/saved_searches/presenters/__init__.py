@@ -1,0 +1,1 @@
+"""What a reader of the repository sees of what they keep."""
