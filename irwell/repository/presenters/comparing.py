@@ -75,24 +75,27 @@ def page_of(names: Sequence[str], found: Sequence[Record | None]) -> dict[str, A
     both = [record for record in found if record is not None]
     if problems or len(both) < 2:
         return known | {"problems": problems}
-    return known | {"sides": [_side(record) for record in both], "rows": _rows(both)}
+    names_shown = _short(both)
+    sides = [_side(record, name) for record, name in zip(both, names_shown, strict=True)]
+    return known | {"sides": sides, "rows": _rows(both)}
 
 
 def same(found: Sequence[Record | None], pairs: Sequence[Pair]) -> tuple[Same, ...]:
     """The pairs as they are shown."""
     both = [record for record in found if record is not None]
+    names = _short(both)
     return tuple(
         Same(
             (
-                _same_side(both[0], pair.first, pair.second),
-                _same_side(both[1], pair.second, pair.first),
+                _same_side(both[0], names[0], pair.first, pair.second),
+                _same_side(both[1], names[1], pair.second, pair.first),
             )
         )
         for pair in pairs
     )
 
 
-def _same_side(record: Record, passage: FoundPassage, other: FoundPassage) -> SameSide:
+def _same_side(record: Record, short: str, passage: FoundPassage, other: FoundPassage) -> SameSide:
     theirs = {word.casefold() for word in WORD.findall(other.text) if len(word) > 4}
     pieces: list[Segment] = []
     for word in WORD.findall(passage.text):
@@ -101,18 +104,24 @@ def _same_side(record: Record, passage: FoundPassage, other: FoundPassage) -> Sa
             pieces[-1] = Segment(pieces[-1].text + word, marked)
         else:
             pieces.append(Segment(word, marked))
-    return SameSide(record.identifier, _short(record), passage, tuple(pieces))
+    return SameSide(record.identifier, short, passage, tuple(pieces))
 
 
-def _short(record: Record) -> str:
-    title = record.title.split(":")[0]
-    return title if len(title) <= SHORT else title[: SHORT - 1].rsplit(" ", 1)[0] + " …"
+def _short(records: Sequence[Record]) -> list[str]:
+    """What stands before the colon of each title, or the identifier where that is the same for both."""
+    titles = [record.title.split(":")[0] for record in records]
+    if titles[0] == titles[1]:
+        return [record.identifier for record in records]
+    return [
+        title if len(title) <= SHORT else title[: SHORT - 1].rsplit(" ", 1)[0] + " …"
+        for title in titles
+    ]
 
 
-def _side(record: Record) -> Side:
+def _side(record: Record, short: str) -> Side:
     return Side(
         record,
-        _short(record),
+        short,
         tuple(record.recommendations.all()),
         tuple(section for section in sections(record) if section.heading),
     )
