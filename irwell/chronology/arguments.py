@@ -2,16 +2,72 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import tomllib
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from irwell.chronology.background import Background
+from irwell.chronology.entry import Answer
 from irwell.chronology.export import from_json
+from irwell.chronology.fault import Fault
 from irwell.chronology.importing import UnreadableFile, load
 from irwell.chronology.mapping import guess_mapping
+from irwell.chronology.merge import Timeline
 from irwell.chronology.pseudonyms import PseudonymKey
 from irwell.chronology.reading import Import, apply
+from irwell.chronology.sameevent import same_events
+from irwell.chronology.study import Study
+from irwell.chronology.when import read_when
+
+TOLD = ("several", "one")
+
+
+def add_filters(word: argparse.ArgumentParser) -> None:
+    """Which lines to keep: the filters of the table on the web."""
+    word.add_argument("--of", action="append", default=[], metavar="AGENCY", help="lines of it")
+    word.add_argument("--person", action="append", default=[], help="lines about a person")
+    word.add_argument("--tag", action="append", default=[], help="lines with a tag")
+    word.add_argument("--start", metavar="DATE", help="from a day, month or year")
+    word.add_argument("--end", metavar="DATE", help="to a day, month or year")
+    word.add_argument("--text", default="", metavar="WORDS", help="lines with all of these words")
+    word.add_argument("--child-seen", choices=[one.name.casefold() for one in Answer])
+    word.add_argument("--attention", action="store_true", help="lines that a person must look at")
+    word.add_argument(
+        "--told",
+        choices=TOLD,
+        help="lines whose event several agencies tell of, as proposed, or one only",
+    )
+
+
+def chosen(timeline: Timeline, args: argparse.Namespace) -> Timeline:
+    """The lines that meet every filter. Raises ValueError for a date that cannot be read."""
+    kept = timeline.filter(
+        agencies=args.of, people=args.person, tags=args.tag, text=args.text,
+        start=_day(args.start), end=_day(args.end, last=True),
+        child_seen=Answer[args.child_seen.upper()] if args.child_seen else None,
+        attention=args.attention or None,
+    )  # fmt: skip
+    if args.told is None:
+        return kept
+    told = {
+        id_
+        for event in same_events(Study(timeline, Background()))
+        for id_ in event.observation.entries
+    }
+    several = args.told == "several"
+    return replace(kept, entries=tuple(e for e in kept.entries if (e.id in told) is several))
+
+
+def _day(text: str | None, *, last: bool = False) -> date | None:
+    if text is None:
+        return None
+    read = read_when(text)
+    if isinstance(read, Fault):
+        raise ValueError(f"{read.reason} {read.mend}")
+    return (read.end or read.start) if last else (read.start or read.end)
 
 
 def named_return(text: str) -> tuple[str, int, Path]:

@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from irwell.chronology.arguments import (
+    add_filters,
     agency_of,
     background_of,
+    chosen,
     key_of,
     named_return,
     read_file,
@@ -68,6 +70,7 @@ def add_commands(subparsers: Any) -> None:
     word.add_argument("--out", required=True, metavar="FILE", help=" ".join(sorted(_WRITERS)))
     word.add_argument("--title", default="Combined chronology")
     word.add_argument("--key", metavar="FILE", help='JSON of labels to names: {"Child A": ["..."]}')
+    add_filters(word)
     word.set_defaults(run=run_merge)
 
     for name, (told, run) in _NOTICING.items():
@@ -115,12 +118,14 @@ def run_merge(args: argparse.Namespace) -> int:
             read for agency, version, path in named for read in read_file(path, agency, version)
         ]
         timeline = merge(returns)
-        shown = timeline if args.key is None else key_of(Path(args.key)).timeline(timeline)
+        shown = chosen(timeline, args)
+        shown = shown if args.key is None else key_of(Path(args.key)).timeline(shown)
         out.write_bytes(writer(shown, args.title))
     except (UnreadableFile, OSError, ValueError) as error:
         return _refuse(sentence_of(error), 1)
     _tell(timeline, returns)
-    print(f"Written to {out}.")
+    less = len(timeline.entries) - len(shown.entries)
+    print(f"Written to {out}{f', without {less} that the filters leave out' if less else ''}.")
     return 0
 
 

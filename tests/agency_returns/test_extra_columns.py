@@ -107,3 +107,46 @@ def _filled(kind: str, data: bytes) -> bytes:
         sheet.append([row.get(cell.value, "") for cell in sheet[1]])
     form.save(out)
     return out.getvalue()
+
+
+OWN_WORDS = b"Date,Source,Event,Dads whereabouts\n12/03/2026,RiO,Visit,With Kit Stannery\n"
+NOT_TAKEN = "no column of this file was taken for it"
+
+
+def test_an_agency_is_told_of_a_column_asked_for_that_its_file_lacks_and_says_where_it_stands(
+    gathering: Case, people: People, hospital
+) -> None:
+    asked = add_column(case=gathering, name="Where the father was", hint="", by=people.maya)
+    columns = hospital.upload("own.csv", OWN_WORDS)
+    page = hospital.get(columns)
+    taken = {"column-0-0": "date", "column-0-1": "source", "column-0-2": "event"}
+
+    hospital.post(columns, {**taken, "column-0-3": f"asked-{asked.pk}"})
+
+    assert NOT_TAKEN in page
+    assert "Asked for by this review" in page
+    kept = gathering.requests.get().returns.get().chronologies.get()
+    assert kept.mapping["asked"] == {"0-3": "Where the father was"}
+    assert kept.entries[0]["original"]["Dads whereabouts"] == "With Kit Stannery"
+    assert NOT_TAKEN not in hospital.get(columns)
+    assert f'value="asked-{asked.pk}" selected' in hospital.get(columns)
+
+
+def test_where_it_stands_is_remembered_for_the_next_file_and_found_by_its_heading(
+    gathering: Case, people: People, hospital
+) -> None:
+    asked = add_column(case=gathering, name="Where the father was", hint="", by=people.maya)
+    taken = {"column-0-0": "date", "column-0-1": "source", "column-0-2": "event"}
+    columns = hospital.upload("own.csv", OWN_WORDS)
+    hospital.post(columns, {**taken, "column-0-3": f"asked-{asked.pk}"})
+
+    again = hospital.get(hospital.upload("more.csv", OWN_WORDS.replace(b"12/03", b"14/03")))
+    usual = hospital.get(
+        hospital.upload(
+            "usual.csv", b"Date,Source,Event,WHERE THE FATHER WAS\n15/03/2026,RiO,Call,Away\n"
+        )
+    )
+
+    for page in (again, usual):
+        assert f'value="asked-{asked.pk}" selected' in page
+        assert NOT_TAKEN not in page

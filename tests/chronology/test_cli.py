@@ -225,3 +225,42 @@ def test_a_corrected_return_is_told_as_added_changed_and_withdrawn(
     shown = capsys.readouterr().out
     assert "date: “1 February 2021” became “2 February 2021”" in shown
     assert "1 added, 1 changed, 1 withdrawn, 0 unchanged." in shown
+
+
+SEVERAL = {
+    "Police": "Date,Source,Event\n12/03/2023,Log,Rowan Hollowgate taken to hospital with a bruised ear after a call by Juno Hollowgate\n"
+    "1/6/2023,Log,Van reported stolen in another town\n",
+    "Hospital": "Date,Source,Event\n12/03/2023,Notes,Rowan Hollowgate brought by Juno Hollowgate with a bruised ear\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("words", "dates"),
+    [
+        (["--told", "several"], ["12/03/2023", "12/03/2023"]),
+        (["--told", "one"], ["1/6/2023"]),
+        (["--of", "hospital"], ["12/03/2023"]),
+        (["--start", "May 2023"], ["1/6/2023"]),
+        (["--end", "March 2023", "--text", "call"], ["12/03/2023"]),
+    ],
+)
+def test_lines_are_chosen_as_in_the_table_on_the_web(
+    tmp_path: Path, words: list[str], dates: list[str]
+) -> None:
+    for agency, text in SEVERAL.items():
+        (tmp_path / f"{agency}.csv").write_text(text)
+    out = tmp_path / "out.json"
+
+    given = [str(tmp_path / f"{agency}.csv") for agency in SEVERAL]
+    status = run("merge", *given, "--out", str(out), *words)
+
+    assert status == 0
+    assert [e["when"]["original"] for e in json.loads(out.read_text())["entries"]] == dates
+
+
+def test_a_date_to_choose_by_that_cannot_be_read_is_refused(
+    returns: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    given = [str(returns / "p.csv"), "--out", str(returns / "out.csv")]
+    assert run("merge", *given, "--start", "31 June 2023") == 1
+    assert "June" in capsys.readouterr().err

@@ -74,3 +74,24 @@ def test_it_is_part_of_the_files(
     assert cell in [row[-1] for row in rows]
     assert cell in {c.text for row in table.rows for c in row.cells}
     assert cell in files["csv"].decode()
+
+
+def test_a_column_under_another_heading_is_shown_filtered_and_sought_under_labels(
+    asked: Case, people: People, as_person
+) -> None:
+    text = "Date,Source,Event,Dads whereabouts\n14/03/2024,Record,Third visit,Stayed with Juno Hollowgate in Leeds\n"
+    signed = sign(asked, Agency.objects.get(kind="hospital"), text, people.maya, version=2)
+    kept = signed.chronologies.get()
+    columns = [{"header": h} for h in ("Date", "Source", "Event", "Dads whereabouts")]
+    kept.mapping = {"layouts": [{"columns": columns}], "asked": {"0-3": "Where the father was"}}
+    kept.save()
+    colm, code = as_person(people.colm), queries.code_of(asked, "Where the father was")
+
+    table = text_of(colm, path(asked))
+    filtered = text_of(colm, path(asked, f"?filled={code}"))
+    colm.post(path(asked, "words/"), {"words": "stayed mother leeds"})
+    found = text_of(colm, path(asked))
+
+    assert "Where the father was:</strong> Stayed with Mother in Leeds" in table
+    assert "Lines 1 to 2 of 2" in filtered
+    assert "Lines 1 to 1 of 1" in found and "Third visit" in found

@@ -13,8 +13,12 @@ from irwell.agency_returns.actions.answering import draft_of, lock
 from irwell.agency_returns.models import AgencyHeading, InformationRequest, ReturnChronology
 from irwell.agency_returns.policies import check_can_confirm, check_can_write
 from irwell.agency_returns.queries import (
+    asked_before,
+    asked_names,
+    asked_value,
     chronology_of,
     columns_known,
+    extra_columns_of,
     heading_code,
     lines_of_others,
     rows_of,
@@ -24,7 +28,7 @@ from irwell.agency_returns.rules import checks, lines
 from irwell.audit import actions as audit
 from irwell.audit.actions import Actor
 from irwell.audit.events import Event
-from irwell.chronology import Fault, Import, Tables, UnreadableFile, guess_mapping
+from irwell.chronology import Fault, Import, Tables, UnreadableFile, guess_mapping, heading_key
 from irwell.chronology import Mapping as Columns
 from irwell.core.errors import NotPossibleNow
 from irwell.core.text import clean
@@ -69,7 +73,10 @@ def _read_in(
     columns = guess_mapping(tables, remembered=known)
     chronology = ReturnChronology(
         agency_return=draft, key=request.key, document=document, department=clean(department),
-        mapping=columns.to_dict(),
+        mapping={
+            **columns.to_dict(),
+            "asked": lines.guess_asked(columns, asked_names(request), asked_before(request)),
+        },
     )  # fmt: skip
     _keep(request, chronology, _read(request, chronology, tables, now))
     audit.record(
@@ -104,6 +111,7 @@ def _odd(request: InformationRequest, chronology: ReturnChronology, read: Import
         if earlier
         else checks.same_lines(read.entries, lines_of_others(chronology)),
         checks.another_child(read.entries, [person["names"] for person in _asked_about(request)]),
+        lines.not_there(asked_names(request), chronology.mapping.get("asked", {})),
     ]
     return [sentence for sentence in said if sentence]
 
@@ -138,12 +146,15 @@ def choose_columns(
     """What each column means, as a person says. Raises ValidationError while date, source or event is missing."""
     chronology = _held(request, chronology)
     tables = open_tables(chronology.document)
-    columns = lines.choose(Columns.from_dict(chronology.mapping), chosen)
+    names = {asked_value(one): one.name for one in extra_columns_of(request.case)}
+    fields = {place: "" if value in names else value for place, value in chosen.items()}
+    columns = lines.choose(Columns.from_dict(chronology.mapping), fields)
     problems = lines.problems_of(columns)
     if problems:
         raise ValidationError(problems)
-    chronology.mapping = columns.to_dict()
-    _remember(request, columns)
+    asked = {f"{at}-{n}": names[v] for (at, n), v in chosen.items() if v in names}
+    chronology.mapping = {**columns.to_dict(), "asked": asked}
+    _remember(request, chronology, columns)
     _keep(request, chronology, _read(request, chronology, tables, now))
     audit.record(
         Event.CHRONOLOGY_READ_IN, by=by, case_id=request.case_id, about=chronology, rows=chronology.rows,
@@ -152,9 +163,12 @@ def choose_columns(
     return chronology
 
 
-def _remember(request: InformationRequest, columns: Columns) -> None:
+def _remember(request: InformationRequest, chronology: ReturnChronology, columns: Columns) -> None:
     """What a person said that the headings mean, for the agency's next file, also on another case."""
+    asked = lines.asked_headings(chronology.mapping)
     for heading, field in columns.remembered().items():
+        if heading_key(heading) in asked:
+            continue  # it is of this review alone
         AgencyHeading.objects.update_or_create(
             agency=request.agency, code=heading_code(request.agency, heading), defaults={"field": field}
         )  # fmt: skip

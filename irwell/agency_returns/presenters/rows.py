@@ -33,9 +33,12 @@ FIELDS = [(c.field.value, c.label, c.hint) for c in COLUMNS if c.field is not Fi
 
 
 def column_choices(
-    columns: Columns, guessed: Columns, posted: Mapping[str, str]
+    columns: Columns, guessed: Columns, posted: Mapping[str, str], asked: Mapping[str, str]
 ) -> list[LayoutChoice]:
-    """The mapping screen. `guessed` holds the samples; what was posted wins over what is kept."""
+    """The mapping screen. `guessed` holds the samples; what was posted wins over what is kept.
+
+    `asked`: columns that hold what the review asks for beside the usual.
+    """
     several = len(columns.layouts) > 1
     shown = []
     for at, layout in enumerate(columns.layouts):
@@ -46,8 +49,9 @@ def column_choices(
             sample = (
                 guessed.layouts[at].columns[number].samples if at < len(guessed.layouts) else ()
             )
-            taken = posted.get(name, kept)
+            taken = posted.get(name, asked.get(name, kept))
             sure = column.confidence >= 0.8 and not column.reason.startswith("Remembered")
+            sure = sure or name in asked
             choices.append(ColumnChoice(name, column.header, sample, taken, column.reason, sure))
         shown.append(LayoutChoice(f"Table {at + 1}" if several else "", tuple(choices)))
     return shown

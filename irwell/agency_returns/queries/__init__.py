@@ -12,7 +12,14 @@ from irwell.agency_returns.queries.chronologies import (
     rows_of,
     sent_before,
 )
-from irwell.agency_returns.queries.columns import extra_column_on, extra_columns_of
+from irwell.agency_returns.queries.columns import (
+    asked_before,
+    asked_names,
+    asked_value,
+    extra_column_on,
+    extra_columns_of,
+    headings_taken,
+)
 from irwell.agency_returns.queries.line_queries import (
     line_queries_of,
     queries_to,
@@ -56,6 +63,9 @@ __all__ = [
     "WallRow",
     "agencies_to_ask",
     "all_links",
+    "asked_before",
+    "asked_names",
+    "asked_value",
     "asks_chronology",
     "changes_between",
     "chased_on",
@@ -70,6 +80,7 @@ __all__ = [
     "extra_column_on",
     "extra_columns_of",
     "heading_code",
+    "headings_taken",
     "household_of",
     "imports_of",
     "imports_of_return",

@@ -17,6 +17,7 @@ from irwell.chronology import (
     Tables,
     UnreadableFile,
     apply,
+    heading_key,
     load,
     read_pasted,
 )
@@ -86,6 +87,46 @@ def choose(columns: Columns, chosen: Mapping[tuple[int, int], str]) -> Columns:
         if columns.layouts[at].columns[column].field is not field:
             columns = columns.with_field(at, column, field)
     return columns
+
+
+def guess_asked(
+    columns: Columns, names: Iterable[str], before: Mapping[str, str]
+) -> dict[str, str]:
+    """Which columns hold what the review asks for: by their headings, or as a person said of the file before.
+
+    "layout-column" to the name of the column that was asked for.
+    """
+    wanted = {heading_key(name): name for name in names}
+    known = {h: wanted[heading_key(n)] for h, n in before.items() if heading_key(n) in wanted}
+    return {
+        f"{at}-{number}": name
+        for at, layout in enumerate(columns.layouts)
+        for number, column in enumerate(layout.columns)
+        if (name := (wanted | known).get(heading_key(column.header)))
+    }
+
+
+def asked_headings(mapping: Mapping[str, Any]) -> dict[str, str]:
+    """Heading of a file's column, bare, to the name of the column that was asked for and stands in it."""
+    layouts = mapping.get("layouts", ())
+    found = {}
+    for place, name in mapping.get("asked", {}).items():
+        at, number = map(int, place.split("-"))
+        found[heading_key(layouts[at]["columns"][number]["header"])] = name
+    return found
+
+
+def not_there(names: Iterable[str], asked: Mapping[str, str]) -> str:
+    """A sentence on the columns asked for that no column of the file was taken for; empty when there is none."""
+    missing = [f"“{name}”" for name in names if name not in asked.values()]
+    if not missing:
+        return ""
+    one = len(missing) == 1
+    return (
+        f"The review also asks for {' and '.join(missing)}, and no column of this file was taken for"
+        f" {'it' if one else 'them'}. If {'it stands' if one else 'they stand'} under another heading, choose it"
+        " under “What the columns mean”; else go on without."
+    )
 
 
 def read_rows(

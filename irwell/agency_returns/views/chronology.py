@@ -91,7 +91,7 @@ def columns(request: LinkRequest, link: SignedLink, chronology_id: UUID) -> Http
             actions.choose_columns(
                 request=asked,
                 chronology=found,
-                chosen=_chosen(request),
+                chosen=_chosen(request, asked),
                 by=actor(link.pk),
                 now=time.now(),
             )
@@ -102,17 +102,29 @@ def columns(request: LinkRequest, link: SignedLink, chronology_id: UUID) -> Http
     kept, posted = Columns.from_dict(found.mapping), {k: str(v) for k, v in request.POST.items()}
     shown = {
         "asked": asked, "chronology": found, "token": request.link_token, "problems": problems, "told": found.told,
-        "layouts": presenters.column_choices(kept, guessed, posted), "fields": presenters.FIELDS,
+        "layouts": presenters.column_choices(kept, guessed, posted, _asked(asked, found)), "fields": presenters.FIELDS,
+        "more": [(queries.asked_value(one), one.name) for one in queries.extra_columns_of(asked.case)],
     }  # fmt: skip
     return render(request, "agency_returns/columns.html", shown, status=422 if problems else 200)
 
 
-def _chosen(request: LinkRequest) -> dict[tuple[int, int], str]:
+def _chosen(request: LinkRequest, asked: InformationRequest) -> dict[tuple[int, int], str]:
     known = {value for value, _, _ in presenters.FIELDS} | {""}
+    known |= {queries.asked_value(one) for one in queries.extra_columns_of(asked.case)}
     return {
         (int(found[1]), int(found[2])): str(value)
         for name, value in request.POST.items()
         if (found := COLUMN.fullmatch(name)) and value in known
+    }
+
+
+def _asked(asked: InformationRequest, found: ReturnChronology) -> dict[str, str]:
+    """Which columns hold what the review asks for, as the page names both."""
+    values = {one.name: queries.asked_value(one) for one in queries.extra_columns_of(asked.case)}
+    return {
+        f"column-{place}": values[name]
+        for place, name in found.mapping.get("asked", {}).items()
+        if name in values
     }
 
 

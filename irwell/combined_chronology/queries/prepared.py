@@ -13,7 +13,7 @@ from threading import Lock
 from uuid import UUID
 
 from irwell.agency_returns.models import AgencyReturn
-from irwell.agency_returns.queries import imports_of
+from irwell.agency_returns.queries import headings_taken, imports_of
 from irwell.cases.models import Case
 from irwell.chronology import (
     Background,
@@ -39,6 +39,8 @@ from irwell.chronology import (
 from irwell.combined_chronology.rules import (
     Labelled,
     Sought,
+    Taken,
+    asked_for,
     people_by_label,
     sought,
     without_words,
@@ -57,11 +59,13 @@ class Prepared:
 
     state: State
     timeline: Timeline
+    taken: Taken = field(default_factory=dict)  # agency to its headings for columns asked for
     _labelled: Labelled | None = None
     _seen: Sought | None = None
     _people: dict[PseudonymKey, dict[str, tuple[str, ...]]] = field(default_factory=dict)
     _study: Study | None = None
     _noticed: Noticed | None = None
+    _asked: dict[tuple[tuple[str, ...], PseudonymKey], dict[str, str]] = field(default_factory=dict)
     _drawn: dict[Hashable, str] = field(default_factory=dict)
 
     @cached_property
@@ -110,6 +114,19 @@ class Prepared:
     def tags(self) -> frozenset[str]:
         """The agencies' own tags."""
         return frozenset(tag for entry in self.timeline.entries for tag in entry.tags)
+
+    def asked(self, headings: tuple[str, ...], key: PseudonymKey) -> dict[str, str]:
+        """Line id to what stands under headings that the review asked for, with labels."""
+        found = self._asked.get((headings, key))
+        if found is None:
+            texts = {
+                entry.id: key.apply(" ".join(text for _, text in told))
+                for entry in self.timeline.entries
+                if (told := asked_for(entry, headings, self.taken))
+            }
+            self._asked = {(headings, key): texts}
+            found = texts
+        return found
 
     def drawn(self, what: Hashable, draw: Callable[[], str]) -> str:
         """A picture of very many lines, drawn once; the few that were asked for last are kept."""
@@ -179,7 +196,7 @@ def prepared(case: Case) -> Prepared:
             _kept.move_to_end(case.pk)
             return known
     with without_collecting():
-        made = Prepared(state, merge(imports_of(case)))
+        made = Prepared(state, merge(imports_of(case)), headings_taken(case))
     with _lock:
         _kept[case.pk] = made
         _kept.move_to_end(case.pk)

@@ -51,7 +51,9 @@ class Reading:
 
     def asked(self, entry_id: str) -> tuple[tuple[str, str], ...]:
         """What a line holds under the headings that the review asked for, as this reader sees it."""
-        found = asked_for(self.whole.entries[self.made.places[entry_id]], self.headings)
+        found = asked_for(
+            self.whole.entries[self.made.places[entry_id]], self.headings, self.made.taken
+        )
         return tuple((self.say(heading), self.say(text)) for heading, text in found)
 
     def say(self, text: str) -> str:
@@ -157,8 +159,19 @@ def _places(reading: Reading, chosen: Chosen, told: frozenset[str]) -> tuple[int
     made = reading.made
     return keep(
         reading.whole.entries, chosen, names=lambda: made.sought,
-        seen=lambda: made.sought if reading.names else made.seen(reading.key), standing=reading.standing, said=reading.said, told=told,
+        seen=lambda: made.sought if reading.names else made.seen(reading.key), standing=reading.standing,
+        said=_said(reading) if chosen.words else reading.said, told=told, taken=made.taken,
     )  # fmt: skip
+
+
+def _said(reading: Reading) -> Mapping[str, str]:
+    """What words are sought in beside a line's own: what the panel wrote, and under labels what the review asked for."""
+    if reading.names or not reading.headings:
+        return reading.said
+    asked = reading.made.asked(reading.headings, reading.key)
+    return asked | {
+        id_: " ".join(filter(None, (asked.get(id_), text))) for id_, text in reading.said.items()
+    }
 
 
 def standing_on(case: Case, marks: Mapping[str, Marked]) -> Standing:

@@ -10,6 +10,8 @@ from irwell.chronology import Answer, Entry, heading_key
 
 NOTHING: frozenset["Status"] = frozenset()
 NOBODY: frozenset[str] = frozenset()
+Taken = Mapping[str, Mapping[str, str]]
+NOTHING_TAKEN: Taken = {}
 COLUMNS = {
     "who": "Who",
     "child": "Child",
@@ -82,12 +84,13 @@ def keep(
     standing: Mapping[str, frozenset[Status]],
     said: Mapping[str, str],
     told: Collection[str] = NOBODY,
+    taken: Taken = NOTHING_TAKEN,
 ) -> tuple[int, ...]:
     """Places of the lines that meet every condition; several values of one are alternatives.
 
     `names`: the lines with names, asked for people; `seen`: as the reader sees them, asked for words; `standing`: line
     id to what became of it; `said`: line id to what the panel wrote on it, as the reader sees it; `told`: lines that
-    several agencies tell of, in the sense asked for. With a date range
+    several agencies tell of, in the sense asked for; `taken`: see asked_for. With a date range
     undated lines are left out; imprecise ones stay if they may fall in it.
     """
     agencies, tags = set(chosen.agencies), {plain(tag) for tag in chosen.tags}
@@ -103,17 +106,26 @@ def keep(
         and (not tags or not tags.isdisjoint(map(plain, entry.tags)))
         and (not people or any(person in named[at] for person in people))
         and (chosen.told is None or (entry.id in told) is not (chosen.told is Told.ONE))
-        and (not chosen.filled or bool(asked_for(entry, (chosen.filled,))))
+        and (not chosen.filled or bool(asked_for(entry, (chosen.filled,), taken)))
         and (chosen.status is None or _is(entry, chosen.status, standing))
         and (not words or _has(words, texts[at], said, entry.id))
     )
 
 
-def asked_for(entry: Entry, headings: Sequence[str]) -> tuple[tuple[str, str], ...]:
-    """What a line's row holds under headings that the review asked for, in their order; nothing where it is empty."""
+def asked_for(
+    entry: Entry, headings: Sequence[str], taken: Taken = NOTHING_TAKEN
+) -> tuple[tuple[str, str], ...]:
+    """What a line's row holds under headings that the review asked for, in their order; nothing where it is empty.
+
+    `taken`: agency to its own headings and the ones asked for that they stand for.
+    """
     if not headings:
         return ()
-    cells = {heading_key(heading): text.strip() for heading, text in entry.original.items()}
+    own, cells = taken.get(entry.agency, {}), dict[str, str]()
+    for heading, cell in entry.original.items():
+        key = heading_key(heading)
+        key, text = heading_key(own.get(key, key)), cell.strip()
+        cells[key] = "\n".join(filter(None, (cells.get(key, ""), text)))
     found = ((heading, cells.get(heading_key(heading), "")) for heading in headings)
     return tuple((heading, text) for heading, text in found if text)
 
