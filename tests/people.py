@@ -9,12 +9,15 @@ the case but walled off from it. Sam administers the system and sees no case. Ad
 from dataclasses import dataclass
 from functools import cache
 
+from allauth.account.internal.userkit import user_id_to_str
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.hashers import make_password
+from django.test import Client
 
 from irwell.access.models import RoleGrant
 from irwell.accounts.models import Agency, Partnership, User
+from irwell.core import time
 
 PASSWORD = "a long enough password"
 TOTP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
@@ -104,3 +107,15 @@ def make_people() -> People:
         RoleGrant(user=users[key], role=role) for key, (_, _, role) in CAST.items()
     )
     return People(**users)
+
+
+def proven(client: Client) -> Client:
+    """The session as after a password or a second factor just now: what weighs much is not asked for once more."""
+    session = client.session
+    whose = session["_auth_user_id"]
+    session["account_authentication_methods_user"] = user_id_to_str(User.objects.get(pk=whose))
+    session["account_authentication_methods"] = [
+        {"method": "password", "at": time.now().timestamp()}
+    ]
+    session.save()
+    return client

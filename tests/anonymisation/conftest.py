@@ -24,7 +24,7 @@ from irwell.documents.models import Document
 from irwell.documents.rules import Purpose
 from irwell.reviews.models import PartnerApproval, PracticeReview, ReportVersion
 from tests.kept import kept
-from tests.people import People
+from tests.people import People, proven
 from tests.stages import bring_to
 
 NOW = datetime(2026, 11, 3, 10, 0, tzinfo=LONDON)
@@ -201,4 +201,4 @@ def maya(approved: Case, people: People, as_person) -> Desk:
 @pytest.fixture
 @kept
 def ines(approved: Case, people: People, as_person) -> Desk:
-    return Desk(approved, lambda: as_person(people.ines))
+    return Desk(approved, lambda: proven(as_person(people.ines)))

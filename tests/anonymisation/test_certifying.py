@@ -1,5 +1,6 @@
 """Writing, blocking, certifying, signing: through the web, by the people who do it."""
 
+import datetime as dt
 import io
 import json
 import zipfile
@@ -20,7 +21,7 @@ from irwell.messaging.models import Notice
 from tests.anonymisation.conftest import IDENTITIES, NOW, TEXTS, Desk, approve, report
 from tests.kept import kept
 from tests.moments import at
-from tests.people import People
+from tests.people import PASSWORD, People
 
 SIGNED = {"checked": list(CONFIRMATIONS), "legal": "none"}
 SEARCHED = {
@@ -382,3 +383,32 @@ def test_the_meter_lists_what_is_told_of_each_person_under_their_label(written: 
     page = written.get("risk/")
 
     assert "What is told of each person" in page
+
+
+@time_machine.travel(NOW, tick=False)
+def test_whoever_signed_in_long_ago_proves_who_they_are_and_then_the_signature_goes_on(
+    written: Desk, people: People, as_person
+) -> None:
+    written.post("risk/searches/", SEARCHED)
+    ines = as_person(people.ines)
+
+    asked = ines.post(f"{written.base}sign/", SIGNED)
+    page = ines.get(asked.url)
+    refused = ines.post(asked.url, {"password": "not mine"})
+    still_unsigned = queries.signed_certificate(written.case)
+    proven = ines.post(asked.url, {"password": PASSWORD})
+
+    assert asked.url.startswith("/account/reauthenticate/")
+    assert page.status_code == refused.status_code == 200
+    assert still_unsigned is None
+    assert proven.status_code == 302
+    assert queries.signed_certificate(written.case) == certificate(written)
+
+
+@time_machine.travel(NOW, tick=True)
+def test_a_proof_of_ten_minutes_ago_is_too_old(written: Desk, ines: Desk) -> None:
+    written.post("risk/searches/", SEARCHED)
+    client = ines.client
+    with time_machine.travel(NOW + dt.timedelta(minutes=10), tick=False):
+        assert client.post(f"{ines.base}sign/", SIGNED).url.startswith("/account/reauthenticate/")
+    assert queries.signed_certificate(written.case) is None

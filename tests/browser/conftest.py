@@ -14,6 +14,7 @@ from django.test import Client
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from irwell.accounts.models import User
+from tests.people import proven
 
 # The one without windows is quicker; either will do.
 BROWSERS = ("chromium-headless-shell", "chromium")
@@ -98,6 +99,7 @@ class Visitor:
         """Signed in as that person, as after a password and a second factor."""
         client = Client()
         client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        proven(client)
         name = settings.SESSION_COOKIE_NAME
         cookie = {"name": name, "value": client.cookies[name].value, "url": self.address}
         self.page.context.add_cookies([cookie])

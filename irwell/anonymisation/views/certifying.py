@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from irwell.access.guard import PersonRequest, on_case
+from irwell.access.guard import PersonRequest, on_case, proven_lately
 from irwell.access.permissions import Permission
 from irwell.access.queries import rights
 from irwell.anonymisation import actions, forms, policies, presenters, queries, rules
@@ -64,6 +64,7 @@ def search(request: PersonRequest, case: Case) -> HttpResponse:
 
 
 @on_case(Permission.SIGN_CERTIFICATE)
+@proven_lately
 def sign(request: PersonRequest, case: Case) -> HttpResponse:
     """The second person checks and signs; the case goes on to the notice before publication."""
     run = current(case)
