@@ -98,7 +98,7 @@ def test_what_a_word_file_holds_beside_its_text_is_listed_on_the_version(
     rosalind.post(page(case, "report/"), {"file": upload, "note": "Odd"})
     shown = rosalind.get(page(case, "report/1/")).content.decode()
 
-    assert "that the Word file holds beside this text" in shown
+    assert "that the file holds beside this text" in shown
     assert "Is this right?" in shown
     assert "words taken out" in shown
 

@@ -19,6 +19,6 @@ def check_content(name: str, data: bytes) -> Problem | None:
         return check_pdf(name, data)
     if ending in PICTURES:
         return check_picture(name, ending, data)
-    if ending in ("csv", "txt"):
+    if ending in ("csv", "txt", "md", "html"):
         return check_text(name, ending, data)
     return not_what_it_says(name, ending, data)

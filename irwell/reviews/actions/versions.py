@@ -18,7 +18,7 @@ from irwell.core.text import clean
 from irwell.documents.actions import keep_made, take_in
 from irwell.documents.content import check_content
 from irwell.documents.models import Document
-from irwell.documents.rules import Purpose
+from irwell.documents.rules import TAKEN, Purpose, ending_of
 from irwell.reviews import rules
 from irwell.reviews.actions.basing import carry_bases
 from irwell.reviews.actions.commissioning import finish_milestone
@@ -26,7 +26,7 @@ from irwell.reviews.actions.reporting import writing
 from irwell.reviews.models import Draft, PracticeReview, ReportVersion
 from irwell.reviews.queries.drafting import draft_of, holders, section_in
 
-BEFORE_WORD = "What stood in the browser before the Word file of the next version came."
+BEFORE_WORD = "What stood in the browser before the file of the next version came."
 Parts = tuple[rules.Part, ...]
 
 
@@ -96,7 +96,7 @@ def _kept(
 
 @transaction.atomic
 def upload_report(*, case: Case, upload: "UploadedFile[Any]", note: str, by: User) -> ReportVersion:
-    """Keep a Word file as the next version, its paragraphs recognised as those that are there.
+    """Keep a file as the next version, its paragraphs recognised as those that are there.
 
     What was written in the browser since the last version is kept as a version first. Raises documents.actions.Refused
     for a file that is not taken, ValidationError for one whose text cannot be read.
@@ -109,7 +109,7 @@ def upload_report(*, case: Case, upload: "UploadedFile[Any]", note: str, by: Use
     )
     if read is None:
         raise ValidationError(
-            "The text of this file could not be read. Save it again in Word and upload that copy."
+            "The text of this file could not be read. Save it again and upload that copy."
         )
     draft = draft_of(review) or Draft(
         review=review, key=case.key, edited_by=by, edited_at=time.now()
@@ -126,14 +126,15 @@ def upload_report(*, case: Case, upload: "UploadedFile[Any]", note: str, by: Use
 
 def _read_first(upload: "UploadedFile[Any]") -> rules.Reading | None:
     """The file's text, before it is kept; None where taking it in will refuse it with a better sentence."""
-    if not upload.size or not (upload.name or "").lower().endswith(".docx"):
+    name = upload.name or ""
+    if not upload.size or ending_of(name) not in TAKEN[Purpose.REVIEW_REPORT]:
         return None
     data = bytes(upload.read())
     upload.seek(0)
-    if check_content(upload.name or "", data) is not None:
+    if check_content(name, data) is not None:
         return None
     try:
-        return rules.reading_of(data)
+        return rules.reading_of(data, name)
     except UnreadableDocument as error:
         raise ValidationError(str(error)) from error
 

@@ -25,7 +25,7 @@ from irwell.reviews.rules.parts import HEADINGS, NOTE, Part, title_of
 NOTES = (BlockKind.FOOTNOTE, BlockKind.ENDNOTE)
 AS = {BlockKind.QUOTE: "quote", BlockKind.CAPTION: "caption", BlockKind.FIGURE: "figure"}
 MARKS = {SpanKind.STRONG: "strong", SpanKind.EMPHASIS: "emphasis"}
-PICTURE = "Picture: {}. It stays in the Word file of this version."
+PICTURE = "Picture: {}. It stays in the file of this version."
 IS_PICTURE = re.compile(re.escape(PICTURE).replace(r"\{\}", ".*"))
 # What a Word file holds beside its text: shown with its words, or counted under one name.
 SHOWN = {
@@ -44,7 +44,7 @@ PARTS_NOT_TEXT = {QuarantineKind.PICTURE: "Picture", QuarantineKind.OLE: "File b
 
 @dataclass(frozen=True)
 class LeftOut:
-    """Something in the Word file that does not come into the text: what, where, its words."""
+    """Something in the file that does not come into the text: what, where, its words."""
 
     what: str
     where: str
@@ -53,15 +53,15 @@ class LeftOut:
 
 @dataclass(frozen=True)
 class Reading:
-    """A Word file read in. Its parts have no ids yet."""
+    """A file of a report read in. Its parts have no ids yet."""
 
     parts: tuple[Part, ...]
     left_out: tuple[LeftOut, ...]
 
 
-def reading_of(data: bytes) -> Reading:
-    """Raises irwell.anonymise.reading.UnreadableDocument, with a sentence, for a file that cannot be read."""
-    document = read("report.docx", data)
+def reading_of(data: bytes, name: str = "report.docx") -> Reading:
+    """`name` tells the kind of file. Raises irwell.anonymise.reading.UnreadableDocument, with a sentence, for a file that cannot be read."""
+    document = read(name, data)
     notes = {block.id: block.text for block in document.blocks if block.kind in NOTES}
     body = [block for block in document.blocks if block.kind not in NOTES]
     parts: list[Part] = []
