@@ -211,7 +211,7 @@ def _run(port: int, var: Path) -> int:
         _print_guide(port)
         _wait_for_the_sites(port, running)
         running.append(_start("work"))
-        loading += [*_make_rest(port), *_load_public_documents()]
+        loading += [_tell_readers(), *_make_rest(port), *_load_public_documents()]
         while all(process.poll() is None for process in running):
             time.sleep(0.3)
         say("A process ended; stopping the rest.")
@@ -288,6 +288,13 @@ def _load_public_documents() -> list["subprocess.Popen[bytes]"]:
                 words, stdout=log, stderr=log, env=environment, preexec_fn=lambda: os.nice(19)
             )
         ]  # fmt: skip
+
+
+def _tell_readers() -> "subprocess.Popen[bytes]":
+    """The worker of the public site, with the repository's settings: saved searches, and an example of each."""
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "irwell.config.settings_public"}
+    words = [sys.executable, "-m", "irwell", "alerts", "work", "--example"]
+    return subprocess.Popen(words, env=environment, preexec_fn=lambda: os.nice(19))  # noqa: S603
 
 
 def _codes(args: argparse.Namespace) -> int:

@@ -15,6 +15,9 @@ def add_commands(subparsers: Any) -> None:
     commands = alerts.add_subparsers(dest="alerts_command", required=True)
     work = commands.add_parser("work", help="look, write and send until stopped")
     work.add_argument("--once", action="store_true", help="one round, then stop")
+    work.add_argument(
+        "--example", action="store_true", help="make an example of each (demonstration)"
+    )
     _as_public(work, run_work)
     remove = commands.add_parser("remove-list", help="delete a reading list that must not stay")
     remove.add_argument("public_id", help="the last part of its address")
@@ -29,12 +32,16 @@ def run_work(args: argparse.Namespace) -> int:
     """Rounds until stopped; a round at hand is finished first."""
     from irwell.core.sweeps import Loop
     from irwell.core.time import now
+    from irwell.saved_searches import examples
     from irwell.saved_searches.tasks import register_sweeps
 
     register_sweeps()
+    to_make = args.example
     loop = Loop()
     signal.signal(signal.SIGTERM, loop.stop)
     while not loop.stopping:
+        if to_make:
+            to_make = not examples.begin(now=now())
         loop.round(now, tick=clock.monotonic())
         if args.once:
             break

@@ -23,6 +23,7 @@ from .vectors import Matrix
 
 # Cosines of two passages of this model; unrelated passages of one field are at about 0.3.
 CLOSE, VERY_CLOSE = 0.5, 0.65
+LEAST = 0.4  # below it nothing is alike
 SAME_WORDS = 0.12  # of passages compared by their rarer words, where there is no model
 WORD = re.compile(r"[^\W_]+")
 
@@ -72,9 +73,10 @@ def like(index: Index, record_id: str, *, anchor: str = "", limit: int = 10) -> 
     centre = mine.mean(axis=0)
     centre /= max(float(np.linalg.norm(centre)), 1e-9)
     rows, _ = nearest_records(generation, centre, whole=not anchor)
-    return tuple(
+    hits = (
         _like_by_meaning(generation, mine, own, int(other)) for other in rows[rows != row][:limit]
     )
+    return tuple(hit for hit in hits if hit.score >= LEAST)
 
 
 def pairs(index: Index, first: str, second: str, *, limit: int = 8) -> tuple[Pair, ...]:
@@ -215,8 +217,8 @@ def _why(words: Sequence[str], nearness: float | None) -> str:
     if nearness is not None and nearness >= CLOSE:
         degree = "very close" if nearness >= VERY_CLOSE else "close"
         said = f"This passage is {degree} in meaning. "
-    listed = ", ".join(words[:8]) + (" …" if len(words) > 8 else "")
-    return said + (f"Both say: {listed}." if words else "")
+    end = " …" if len(words) > 8 else "."
+    return said + (f"Both say: {', '.join(words[:8])}{end}" if words else "")
 
 
 def _stems_of(texts: Sequence[str]) -> frozenset[str]:

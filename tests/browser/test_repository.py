@@ -1,10 +1,14 @@
 """The public repository in a real browser: a process of its own, filled over its own door."""
 
 import json
+import re
+import subprocess
+import sys
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from email import message_from_bytes
 from pathlib import Path
 from typing import Any
 
@@ -142,6 +146,13 @@ PAGES = {
     "long": "/search?q=" + "+".join(["advice", "about", "safesleepingarrangements"] * 60),
     "record": f"/records/{WILLOW.identifier}/",
     "report": "/records/pfd1/",
+    "like-review": f"/records/{WILLOW.identifier}/similar",
+    "compare": f"/compare?a={WILLOW.identifier}&b={HAZEL.identifier}",
+    "compare-one": f"/compare?a={WILLOW.identifier}",
+    "save-search": "/alerts/new?q=where+does+the+baby+sleep&theme=Safe+sleep",
+    "asked": "/alerts/asked/",
+    "lists": "/lists/",
+    "list-add": f"/lists/add?record={WILLOW.identifier}",
     "themes": "/themes/",
     "help": "/help/",
     "tombstone": f"/records/{ROWAN.identifier}/",
@@ -191,3 +202,65 @@ def test_words_that_nobody_wrote_can_be_searched_for_by_meaning(window: Visitor)
 
     assert noted == 0
     assert "ambulance" in page.locator(".irw-result").first.inner_text()
+
+
+def letters_of(repository: Repository) -> list[str]:
+    """One round of the worker; what it laid into the folder, oldest first."""
+    command = [sys.executable, "-m", "irwell", "alerts", "work", "--once"]
+    subprocess.run(command, env=repository.env, check=True, capture_output=True)
+    written = sorted(Path(repository.env["IRWELL_VAR"], "mail").glob("*.log"))
+    raw = [message_from_bytes(path.read_bytes()) for path in written]
+    return [each.get_payload(decode=True).decode() for each in raw]
+
+
+def test_a_search_is_saved_confirmed_and_stopped_without_scripts(
+    chromium: Browser, repository: Repository, pictures: Path
+) -> None:
+    context = chromium.new_context(viewport=DESK, java_script_enabled=False, locale="en-GB")
+    page = context.new_page()
+    page.goto(f"{repository.url}/search?q=heating+broken+for+weeks")
+    page.get_by_role("link", name="Hear of new reviews that answer it").click()
+    page.get_by_label("Your e-mail address").fill("reader@example.org")
+    page.get_by_label("As soon as a review comes").check()
+    page.get_by_role("button", name="Send me a link to confirm").click()
+    heading = page.get_by_role("heading", level=1).inner_text()
+    link = re.search(r"http\S+/alerts/confirm/\S+", letters_of(repository)[-1])
+    assert link
+    page.goto(link[0])
+    page.get_by_role("button", name="Yes, tell me of new reviews").click()
+    manage = page.url.removeprefix(repository.url)
+    seen = Visitor(chromium.new_page(), repository.url)
+    seen.look(link[0].removeprefix(repository.url), pictures, "repository-confirm")
+    seen.look(manage, pictures, "repository-saved-searches")
+    page.get_by_role("button", name="Stop everything").click()
+    stopped = page.get_by_role("heading", level=1).inner_text()
+    context.close()
+
+    assert (heading, stopped) == ("Look in your e-mail", "Stopped")
+
+
+def test_a_reading_list_is_made_shared_and_changed(window: Visitor, pictures: Path) -> None:
+    page = window.page
+    window.go("/search?q=fathers+seldom+spoken+with")
+    page.get_by_role("link", name="Add to a list").first.click()
+    page.get_by_label("Title of the new list").fill("Fathers: an hour with the team")
+    page.get_by_label("Your note").fill("Who was spoken about, and who was spoken with?")
+    page.get_by_role("button", name="Add to the list").click()
+    edit = page.url.removeprefix(window.address)
+    shared = page.locator(".irw-side a").first.inner_text().removeprefix(window.address)
+    window.look(edit, pictures, "repository-list-edit")
+    window.look(shared, pictures, "repository-list")
+
+    assert page.get_by_text("Who was spoken about").is_visible()
+    assert page.get_by_role("link", name="RIS").is_visible()
+
+
+def test_a_passage_leads_to_passages_like_it(window: Visitor, pictures: Path) -> None:
+    window.go("/search?q=fathers+seldom+spoken+with")
+    href = window.page.get_by_role("link", name="More like this passage").first.get_attribute(
+        "href"
+    )
+    assert href
+    window.look(href, pictures, "repository-like-passage")
+
+    assert window.page.get_by_role("heading", name="More like this passage").is_visible()

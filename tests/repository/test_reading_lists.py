@@ -10,7 +10,8 @@ from django.test import Client
 from irwell.core.time import now
 from irwell.repository.actions import withdraw
 from irwell.repository.models import Passage, Record
-from irwell.saved_searches.models import ReadingList
+from irwell.saved_searches import examples
+from irwell.saved_searches.models import ReadingList, SavedSearch
 
 
 def text(response):
@@ -202,3 +203,15 @@ def test_one_client_begins_no_lists_without_end(client, alder):
     answers = [begin(Client()).status_code for _ in range(21)]
 
     assert answers == [302] * 20 + [429]
+
+
+def test_the_demonstration_has_a_list_and_a_search_to_look_at(client, alder, deposit):
+    early = examples.begin(now=now())
+    for number, name in enumerate(("Birch", "Cedar"), start=2):
+        deposit(identifier=f"oxmoor-2026-0{number}", title=f"Child {name}")
+    made = [examples.begin(now=now()) for _ in range(2)]
+
+    assert (early, made) == (False, [True, True])
+    assert "an hour with the team" in text(client.get("/lists/example/"))
+    assert "an hour with the team" in text(client.get("/lists/"))
+    assert SavedSearch.objects.get().confirmed_at is not None

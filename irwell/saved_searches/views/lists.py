@@ -16,6 +16,7 @@ from irwell.core.text import clean
 from irwell.repository import queries as repository
 from irwell.repository.models import Record
 from irwell.saved_searches import actions, queries
+from irwell.saved_searches.examples import PUBLIC_ID
 from irwell.saved_searches.forms import AddForm, items_in
 from irwell.saved_searches.models import ReadingList
 from irwell.saved_searches.presenters import exports, words
@@ -38,7 +39,8 @@ HASTE = Haste("20/h")
 def mine(request: HttpRequest) -> HttpResponse:
     """The lists that this browser remembers, and what a list is."""
     lists = queries.lists_by_secrets(remembered(request))
-    return _private(request, "saved_searches/lists.html", {"lists": lists})
+    known = {"lists": lists, "example": queries.list_by_public_id(PUBLIC_ID)}
+    return _private(request, "saved_searches/lists.html", known)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
