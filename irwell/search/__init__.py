@@ -21,7 +21,7 @@ from .records import (
     record_from_dict,
 )
 from .results import FacetValue, Hit, PassageHit, Results, Segment, Why
-from .storage import IndexProblem
+from .storage import IndexBusy, IndexProblem
 
 __all__ = [
     "HELP",
@@ -31,6 +31,7 @@ __all__ = [
     "Filters",
     "Hit",
     "Index",
+    "IndexBusy",
     "IndexProblem",
     "Pair",
     "Paragraph",

@@ -8,7 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from .lexical import Rows, Scores
+from .lexical import Rows
+from .postings import Scores
 from .results import FacetValue
 from .storage import Generation
 
@@ -16,32 +17,25 @@ from .storage import Generation
 def by_date(
     generation: Generation, rows: Rows, scores: Scores, *, newest: bool
 ) -> tuple[Rows, Scores]:
-    def key(position: int) -> tuple[str, str]:
-        record = generation.records[int(rows[position])]
-        day = record.published.isoformat() if record.published else str(record.year or "0000")
-        return day, record.id
-
-    order = np.array(sorted(range(len(rows)), key=key, reverse=newest), np.int64)
+    place = generation.columns.by_date[rows]
+    order = np.argsort(-place if newest else place, kind="stable")
     return rows[order], scores[order]
 
 
 def facet_values(generation: Generation, rows: Rows, name: str) -> tuple[FacetValue, ...]:
-    counts: Counter[str] = Counter()
-    for row in rows.tolist():
-        record = generation.records[row]
-        if name == "theme":
-            counts.update(record.themes)
-        else:
-            counts[record.kind if name == "kind" else record.partnership] += 1
-    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    return tuple(FacetValue(value, count) for value, count in ordered if value)
+    column = generation.columns.facets[name]
+    chosen = np.zeros(len(generation.records), np.bool_)
+    chosen[rows] = True
+    counts = np.bincount(column.codes[chosen[column.owners]], minlength=len(column.values))
+    found = [(column.values[code], int(counts[code])) for code in np.flatnonzero(counts)]
+    found.sort(key=lambda item: (-item[1], item[0]))
+    return tuple(FacetValue(value, count) for value, count in found)
 
 
 def years_of(generation: Generation, rows: Rows) -> tuple[tuple[int, int], ...]:
-    found = Counter(
-        year for row in rows.tolist() if (year := generation.records[row].year) is not None
-    )
-    return tuple(sorted(found.items()))
+    years = generation.columns.years[rows]
+    values, counts = np.unique(years[years > 0], return_counts=True)
+    return tuple(zip(values.tolist(), counts.tolist(), strict=True))
 
 
 def telling_words(generation: Generation, passages: Sequence[int]) -> str:

@@ -10,12 +10,14 @@ from pathlib import Path
 import numpy as np
 
 from .counting import by_date, facet_values, telling_words, years_of
-from .lexical import Filters, Rows, Scores
+from .lexical import Filters, Rows
+from .postings import Scores
 from .queries import Asked, understand
 from .records import Record
 from .results import Hit, Results, Why
-from .scoring import above_pool, nearest_records, nearness, nothing, to_best
-from .showing import best_passages, passage_hit, wanted_stems, why_in_words, words_found
+from .scoring import Ranking, above_pool, best_of, nearness, to_best
+from .showing import best_passages, shown_passages, wanted_stems, why_in_words
+from .snippets import Marker
 from .spelling import Speller
 from .storage import (
     Generation,
@@ -32,10 +34,11 @@ PASSAGE_SHARE = 0.5
 WORD_PAIRS = 0.25
 NEAREST_PASSAGE = 0.2
 WHOLE_RECORD = 0.05
-DEPTH = 2000
 MOST_BY_MEANING = 200
 LEAST_SHARE_OF_BEST = 0.45
 FACETS = ("kind", "partnership", "theme")
+NOT_SET_UP = "Searching by meaning is not set up here, so these are results by words."
+STILL_READ = "The newest records are still being read for their meaning, so until then these are results by words."
 
 
 def _quiet(stage: str, done: int, total: int) -> None:
@@ -125,23 +128,24 @@ class Index:
             return Results(total=0, mode=mode, by_meaning=self.by_meaning)
         asked, narrowed = understand(query), filters or Filters()
         notes = list(asked.notes)
-        rows, scores = self._ranked(generation, asked, narrowed, mode, notes)
+        ranking = self._ranking(generation, asked, mode, notes)
+        if mode == "words" and len(asked.groups) > 1:
+            ranking = self._or_nearest(generation, asked, narrowed, ranking, notes)
+        rows, scores = ranking.rows(generation.narrowed(narrowed))
         if order in ("newest", "oldest") or not asked.groups:
             rows, scores = by_date(generation, rows, scores, newest=order != "oldest")
         page = slice(max(0, offset), max(0, offset) + max(1, limit))
-        hits = self._hits(generation, asked, rows[page], scores[page])
+
+        def counted(facet: str) -> Rows:
+            """The results without this facet’s own filter, so that its other values can be counted."""
+            lifted = narrowed.without(facet)
+            return rows if lifted == narrowed else ranking.rows(generation.narrowed(lifted))[0]
+
         return Results(
             total=len(rows),
-            hits=hits,
-            facets={
-                name: facet_values(
-                    generation, self._lifted(generation, asked, narrowed, mode, name, rows), name
-                )
-                for name in FACETS
-            },
-            years=years_of(
-                generation, self._lifted(generation, asked, narrowed, mode, "year", rows)
-            ),
+            hits=self._hits(generation, asked, ranking, rows[page], scores[page]),
+            facets={name: facet_values(generation, counted(name), name) for name in FACETS},
+            years=years_of(generation, counted("year")),
             spelling=self._speller(generation).corrected(asked.text) if asked.groups else "",
             notes=tuple(notes),
             mode=mode,
@@ -158,185 +162,105 @@ class Index:
         chosen = [r for r in own if not anchor or generation.passage(r).anchor == anchor]
         if not chosen:
             return ()
+        nothing_asked = Asked("")
         if generation.vectors is None:
-            words = telling_words(generation, chosen)
-            found, scores = self._by_any_word(generation, understand(words), Filters())
+            words = understand(telling_words(generation, chosen))
+            whole, parts = generation.lexical.scored(words)
+            ranking = Ranking(whole, whole > 0, parts)
         else:
             centre = np.asarray(generation.vectors[chosen]).mean(axis=0)
             centre /= max(float(np.linalg.norm(centre)), 1e-9)
-            found, scores = nearest_records(generation, centre, whole=not anchor)
-        keep = found != row
-        asked = Asked("")
-        return self._hits(generation, asked, found[keep][:limit], scores[keep][:limit])
-
-    def _ranked(
-        self,
-        generation: Generation,
-        asked: Asked,
-        filters: Filters,
-        mode: str,
-        notes: list[str],
-    ) -> tuple[Rows, Scores]:
-        if not asked.groups:
-            return self._everything(generation, asked, filters)
-        if mode == "words":
-            return self._by_words(generation, asked, filters, notes)
-        if mode == "lexical":
-            return self._by_any_word(generation, asked, filters)
-        return self._by_meaning(generation, asked, filters, notes)
-
-    def _lifted(
-        self,
-        generation: Generation,
-        asked: Asked,
-        filters: Filters,
-        mode: str,
-        facet: str,
-        rows: Rows,
-    ) -> Rows:
-        """The results without this facet’s own filter, so that its other values can be counted."""
-        lifted = filters.without(facet)
-        if lifted == filters:
-            return rows
-        return self._ranked(generation, asked, lifted, mode, [])[0]
+            nearest, mean, cosines = nearness(generation, centre)
+            near = nearest if anchor else np.asarray((nearest + mean) / 2, np.float32)
+            ranking = Ranking(near, np.ones(len(near), np.bool_), cosines=cosines)
+        ranking.matched[row] = False
+        rows, scores = ranking.rows(None)
+        return self._hits(generation, nothing_asked, ranking, rows[:limit], scores[:limit])
 
     # -- ranking ---------------------------------------------------------------------------
 
-    def _by_words(
-        self, generation: Generation, asked: Asked, filters: Filters, notes: list[str]
-    ) -> tuple[Rows, Scores]:
-        query = generation.lexical.all_words(asked, filters)
-        if query is None:
-            if asked.groups:
-                notes.append("These words are so common that they are not searched for.")
-            return nothing()
-        rows, scores = generation.lexical.rank_records(query, len(generation.records))
-        if not len(rows) and len(asked.groups) > 1:
-            rows, scores = self._by_any_word(generation, asked, filters)
-            if len(rows):
-                notes.append("No record has all of these words. These have the most of them.")
-        if len(rows) < 2:
-            return rows, scores
-        # what stands below the depth of the evidence keeps its order
-        evidence = self._evidence_of_words(generation, asked, filters)[rows]
-        scores = np.asarray(evidence + 1e-3 * to_best(scores), np.float32)
-        order = np.argsort(-scores, kind="stable")
-        return rows[order], scores[order]
-
-    def _by_any_word(
-        self, generation: Generation, asked: Asked, filters: Filters
-    ) -> tuple[Rows, Scores]:
-        query = generation.lexical.any_words(asked, filters)
-        if query is None:
-            return nothing()
-        return generation.lexical.rank_records(query, DEPTH)
-
-    def _by_meaning(
-        self, generation: Generation, asked: Asked, filters: Filters, notes: list[str]
-    ) -> tuple[Rows, Scores]:
-        if not self.by_meaning:
-            notes.append(
-                "Searching by meaning is not set up here, so these are results by words."
-                if self._encoder is None
-                else "The newest records are still being read for their meaning, so until then these are"
-                " results by words."
-            )
-            return self._by_any_word(generation, asked, filters)
-        if not asked.plain:
-            return nothing()
-        fused = self._fused(generation, asked, filters)
-        order = np.argsort(-fused, kind="stable")[:MOST_BY_MEANING]
-        best = float(fused[order[0]]) if len(order) else 0.0
-        order = order[fused[order] >= best * LEAST_SHARE_OF_BEST] if best > 0 else order[:0]
-        return order, fused[order]
-
-    def _fused(self, generation: Generation, asked: Asked, filters: Filters) -> Scores:
-        nearest, mean = nearness(generation, self._vector_of(asked.plain))
-        fused = (
-            self._evidence_of_words(generation, asked, filters)
-            + NEAREST_PASSAGE * above_pool(nearest)
-            + WHOLE_RECORD * above_pool(mean)
-        )
-        return self._masked(generation, asked, filters, fused)
-
-    def _evidence_of_words(self, generation: Generation, asked: Asked, filters: Filters) -> Scores:
-        """The whole record, its best passage, and words that stand together as they do in the question."""
+    def _ranking(
+        self, generation: Generation, asked: Asked, mode: str, notes: list[str]
+    ) -> Ranking:
         lexical, size = generation.lexical, len(generation.records)
-        whole, parts, pairs = (np.zeros(size, np.float32) for _ in range(3))
-        query = lexical.any_words(asked, filters)
-        if query is not None:
-            rows, scores = lexical.rank_records(query, DEPTH)
-            whole[rows] = scores
-        query = lexical.any_words(asked, filters, passages=True)
-        if query is not None:
-            rows, scores = lexical.rank_passages(query, DEPTH)
-            np.maximum.at(parts, generation.owners[rows], scores)
-        query = lexical.word_pairs(asked, filters)
-        if query is not None:
-            rows, scores = lexical.rank_records(query, DEPTH)
-            pairs[rows] = scores
+        held = lexical.held(asked)
+        every = np.ones(size, np.bool_) if held is None else held
+        if not asked.groups:
+            return Ranking(np.zeros(size, np.float32), every)
+        whole, parts = lexical.scored(asked)
+        if mode == "meaning" and not self.by_meaning:
+            notes.append(NOT_SET_UP if self._encoder is None else STILL_READ)
+            mode = "lexical"
+        if mode == "lexical":
+            return Ranking(whole, every & (whole > 0), parts=parts)
+        evidence = self._evidence(generation, asked, whole, parts)
+        if mode == "words":
+            wanted = lexical.with_all(asked)
+            if wanted is None:
+                notes.append("These words are so common that they are not searched for.")
+                wanted = np.zeros(size, np.bool_)
+            return Ranking(
+                evidence + np.float32(1e-3) * to_best(whole), every & wanted, parts=parts
+            )
+        nearest, mean, cosines = nearness(generation, self._vector_of(asked.plain))
+        fused = evidence + NEAREST_PASSAGE * above_pool(nearest) + WHOLE_RECORD * above_pool(mean)
+        return Ranking(
+            np.asarray(fused, np.float32), every, parts, cosines, MOST_BY_MEANING, LEAST_SHARE_OF_BEST
+        )  # fmt: skip
+
+    def _or_nearest(
+        self,
+        generation: Generation,
+        asked: Asked,
+        filters: Filters,
+        ranking: Ranking,
+        notes: list[str],
+    ) -> Ranking:
+        """Where no record has all of the words, those that have the most of them."""
+        allowed = generation.narrowed(filters)
+        if ranking.has_any(allowed):
+            return ranking
+        nearest = self._ranking(generation, asked, "lexical", [])
+        if nearest.has_any(allowed):
+            notes.append("No record has all of these words. These have the most of them.")
+        return nearest
+
+    def _evidence(
+        self, generation: Generation, asked: Asked, whole: Scores, parts: Scores
+    ) -> Scores:
+        """The whole record, its best passage, and words that stand together as they do in the question."""
         return np.asarray(
             (1 - PASSAGE_SHARE) * to_best(whole)
-            + PASSAGE_SHARE * to_best(parts)
-            + WORD_PAIRS * to_best(pairs),
+            + PASSAGE_SHARE * to_best(best_of(generation, parts))
+            + WORD_PAIRS * to_best(generation.lexical.scored_pairs(asked)),
             np.float32,
         )
-
-    def _masked(
-        self, generation: Generation, asked: Asked, filters: Filters, fused: Scores
-    ) -> Scores:
-        allowed = generation.lexical.allowed(asked, filters)
-        if allowed is None:
-            return fused
-        rows, _ = generation.lexical.rank_records(allowed, len(generation.records))
-        mask = np.zeros(len(fused), np.float32)
-        mask[rows] = 1
-        return np.asarray(fused * mask, np.float32)
-
-    def _everything(
-        self, generation: Generation, asked: Asked, filters: Filters
-    ) -> tuple[Rows, Scores]:
-        allowed = generation.lexical.allowed(asked, filters)
-        if allowed is None:
-            rows = np.arange(len(generation.records))
-        else:
-            rows, _ = generation.lexical.rank_records(allowed, len(generation.records))
-        return rows, np.zeros(len(rows), np.float32)
 
     # -- showing ---------------------------------------------------------------------------
 
     def _hits(
-        self, generation: Generation, asked: Asked, rows: Rows, scores: Scores
+        self, generation: Generation, asked: Asked, ranking: Ranking, rows: Rows, scores: Scores
     ) -> tuple[Hit, ...]:
-        wanted = wanted_stems(generation, asked)
-        vector = self._vector_of(asked.plain) if self.by_meaning and asked.plain else None
-        lexical = self._passage_scores(generation, asked, rows)
+        marker = Marker(wanted_stems(generation, asked))
         out = []
         for row, score in zip(rows.tolist(), scores.tolist(), strict=True):
             record = generation.records[row]
-            best, meaning = best_passages(generation, row, vector, lexical)
+            best, meaning = best_passages(generation, row, ranking)
             passages = [generation.passage(index) for index in best]
-            words = words_found(record, passages, wanted)
-            shown = tuple(passage_hit(passage, wanted) for passage in passages)
+            words, shown = shown_passages(record, passages, marker)
             out.append(
                 Hit(
                     record_id=record.id,
                     score=round(float(score), 4),
                     title=record.title,
                     passage=shown[0] if shown else None,
-                    why=Why(words, meaning, why_in_words(words, meaning)),
+                    why=Why(words, meaning, why_in_words(words, meaning))
+                    if asked.groups
+                    else Why(),
                     more_passages=shown[1:],
                 )
             )
         return tuple(out)
-
-    def _passage_scores(self, generation: Generation, asked: Asked, rows: Rows) -> dict[int, float]:
-        query = generation.lexical.any_words(asked, Filters(), passages=True)
-        if query is None or not len(rows):
-            return {}
-        query = generation.lexical.within(query, rows.tolist())
-        found, scores = generation.lexical.rank_passages(query, DEPTH)
-        return dict(zip(found.tolist(), scores.tolist(), strict=True))
 
     def _speller(self, generation: Generation) -> Speller:
         if generation.folder not in self._spellers:

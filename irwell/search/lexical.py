@@ -1,9 +1,8 @@
-"""Search by words: BM25 over whole records and over passages (tantivy)."""
+"""Search by words: BM25 over whole records and over passages; phrases, fields and pairs of words (tantivy)."""
 
 from __future__ import annotations
 
 import itertools
-import shutil
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -14,16 +13,17 @@ import numpy as np
 import tantivy
 from numpy.typing import NDArray
 
+from .postings import Mask, Postings, PostingsWriter, Scores, Words, read_words
 from .queries import Asked, Term
 from .records import Record
 from .stop_words import STOP_WORDS
 
 Rows = NDArray[np.int64]
-Scores = NDArray[np.float32]
 
 WRITER_MEMORY = 60_000_000
 MOST_PREFIX_WORDS = 200
 MOST_PAIRS = 100
+MOST_BY_PAIRS = 1000
 TITLE_WEIGHT = 0.3
 
 
@@ -92,9 +92,8 @@ def pair_analyzer() -> Any:
     return tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
 
 
-def pairs(text: str) -> str:
+def pairs(found: Sequence[str]) -> str:
     """Every two words that stand side by side, in either order: “risk assessment” and “assessed risks” are one pair."""
-    found = analyzer().analyze(text)
     return " ".join(
         f"{a}_{b}" if a < b else f"{b}_{a}" for a, b in itertools.pairwise(found) if a != b
     )
@@ -106,172 +105,165 @@ def _register(index: Any) -> None:
     index.register_tokenizer("irwell_pairs", pair_analyzer())
 
 
-def _schema(*, whole: bool) -> Any:
+def _schema() -> Any:
     builder = tantivy.SchemaBuilder()
     builder.add_integer_field("row", stored=False, indexed=True, fast=True)
-    builder.add_integer_field("record", stored=False, indexed=True, fast=True)
-    builder.add_integer_field("year", stored=False, indexed=True, fast=True)
-    for name in ("kind", "partnership", "theme"):
-        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
-    names = ("text", "title", "heading", "recommendation") if whole else ("text",)
-    for name in names:
+    for name in ("text", "title", "heading", "recommendation"):
         builder.add_text_field(name, tokenizer_name="irwell")
-    if whole:
-        builder.add_text_field("plain", tokenizer_name="irwell_plain", index_option="basic")
-        builder.add_text_field("pairs", tokenizer_name="irwell_pairs", index_option="freq")
+    builder.add_text_field("plain", tokenizer_name="irwell_plain", index_option="basic")
+    builder.add_text_field("pairs", tokenizer_name="irwell_pairs", index_option="freq")
     return builder.build()
 
 
 class LexicalIndex:
-    """One folder with two tantivy indexes: whole records, and passages."""
+    """Records and passages by their words: ready-made weights, and tantivy for what needs more.
 
-    def __init__(self, folder: Path) -> None:
-        self.records = self._open(folder / "records")
-        self.passages = self._open(folder / "passages")
+    tantivy holds whole records, for phrases, fields, beginnings of words and pairs of words.
+    """
 
-    @staticmethod
-    def _open(folder: Path) -> Any:
-        index = tantivy.Index.open(str(folder))
-        _register(index)
-        index.reload()
-        return index
+    def __init__(self, folder: Path, *, records: int, passages: int) -> None:
+        self.records = tantivy.Index.open(str(folder / "records"))
+        _register(self.records)
+        self.records.reload()
+        self.words = read_words(folder / "words.txt")
+        self.whole = Postings(folder, "records", records)
+        self.titles = Postings(folder, "titles", records)
+        self.parts = Postings(folder, "passages", passages)
+        self._size = records
 
     @classmethod
     def build(
         cls, folder: Path, records: Sequence[Record], progress: Callable[[str, int, int], None]
     ) -> None:
-        """Write both indexes into an empty folder."""
-        writers = []
-        for name in ("records", "passages"):
-            shutil.rmtree(folder / name, ignore_errors=True)
-            (folder / name).mkdir(parents=True)
-            index = tantivy.Index(_schema(whole=name == "records"), path=str(folder / name))
-            _register(index)
-            writers.append(index.writer(WRITER_MEMORY, 1))
-        whole, parts = writers
-        passage_row = 0
+        """Write everything into an empty folder."""
+        (folder / "records").mkdir(parents=True)
+        index = tantivy.Index(_schema(), path=str(folder / "records"))
+        _register(index)
+        writer = index.writer(WRITER_MEMORY, 1)
+        words = Words()
+        whole, titles, parts = (PostingsWriter() for _ in range(3))
         for row, record in enumerate(records):
-            whole.add_document(_record_document(row, record))
+            title = analyzer().analyze(record.title)
+            body = [*title, *analyzer().analyze(record.summary)]
             for passage in record.passages:
-                text = f"{passage.heading} {passage.text}" if passage.heading else passage.text
-                parts.add_document(_document(passage_row, row, record, {"text": [text]}))
-                passage_row += 1
+                found = analyzer().analyze(passage.text)
+                body += found
+                if passage.heading:
+                    found = [*analyzer().analyze(passage.heading), *found]
+                parts.add([words[word] for word in found])
+            titles.add([words[word] for word in title])
+            whole.add([words[word] for word in body])
+            writer.add_document(_document(row, record, pairs(body)))
             if row % 100 == 99 or row + 1 == len(records):
                 progress("words", row + 1, len(records))
-        for writer in writers:
-            writer.commit()
-            writer.wait_merging_threads()
+        for name, postings in (("records", whole), ("titles", titles), ("passages", parts)):
+            postings.write(folder, name, len(words))
+        (folder / "words.txt").write_text("\n".join(words), encoding="utf-8")
+        writer.commit()
+        writer.wait_merging_threads()
 
-    def rank_records(self, query: Any, limit: int) -> tuple[Rows, Scores]:
-        """Record numbers and scores, best first."""
-        return _hits(self.records.searcher(), query, "row", limit)
+    def scored(self, asked: Asked) -> tuple[Scores, Scores]:
+        """What each record and each passage is worth for any of the words; the rarer, the better."""
+        numbers = self.numbers(_loosened(asked))
+        whole = self.whole.scores(numbers)
+        if numbers:
+            whole += TITLE_WEIGHT * self.titles.scores(numbers)
+        return whole, self.parts.scores(numbers)
 
-    def rank_passages(self, query: Any, limit: int) -> tuple[Rows, Scores]:
-        """Passage numbers and scores, best first."""
-        return _hits(self.passages.searcher(), query, "row", limit)
+    def numbers(self, terms: Iterable[Term]) -> tuple[int, ...]:
+        """The words of the index that these terms mean, each once."""
+        out: dict[int, None] = {}
+        for term in terms:
+            for stem in self.stems_of(term):
+                if stem in self.words:
+                    out[self.words[stem]] = None
+        return tuple(out)
 
-    def any_words(self, asked: Asked, filters: Filters, *, passages: bool = False) -> Any | None:
-        """The more of the words, and the rarer, the better; phrases and exclusions hold."""
-        schema = self.passages.schema if passages else self.records.schema
-        wanted = [
-            query
-            for term in _loosened(asked)
-            if (query := self._term(schema, term, whole=not passages)) is not None
-        ]
-        if not wanted:
-            return None
-        clauses: list[tuple[Any, Any]] = [(tantivy.Occur.Must, _either(wanted))]
-        if not passages:
-            clauses += self._held(schema, asked)
-        return tantivy.Query.boolean_query([*clauses, *_narrowed(schema, filters)])
+    def stems_of(self, term: Term) -> list[str]:
+        """What a term is searched as; all endings of a beginning*."""
+        if not term.prefix:
+            return [stem for word in term.words for stem in stems(word)]
+        start = term.words[-1].lower()
+        found = self.records.searcher().terms_with_prefix("plain", start, None, MOST_PREFIX_WORDS)
+        return sorted({stem for word, _ in found for stem in stems(word)})
 
-    def word_pairs(self, asked: Asked, filters: Filters) -> Any | None:
+    def scored_pairs(self, asked: Asked) -> Scores:
         """Words that stand side by side in the question, side by side in the record; the rarer, the better."""
         schema = self.records.schema
-        wanted = dict.fromkeys(pairs(asked.plain).split()[:MOST_PAIRS])
-        if not wanted:
-            return None
-        query = _either([tantivy.Query.term_query(schema, "pairs", pair) for pair in wanted])
-        clauses = [(tantivy.Occur.Must, query), *self._held(schema, asked)]
-        return tantivy.Query.boolean_query([*clauses, *_narrowed(schema, filters)])
+        wanted = dict.fromkeys(pairs(analyzer().analyze(asked.plain)).split()[:MOST_PAIRS])
+        out = np.zeros(self._size, np.float32)
+        if wanted:
+            query = _either([tantivy.Query.term_query(schema, "pairs", pair) for pair in wanted])
+            rows, scores = self._hits(query, MOST_BY_PAIRS)
+            out[rows] = scores
+        return out
 
-    def all_words(self, asked: Asked, filters: Filters) -> Any | None:
-        """Every word somewhere in the record; one of each OR group."""
-        schema = self.records.schema
-        clauses: list[tuple[Any, Any]] = []
+    def with_all(self, asked: Asked) -> Mask | None:
+        """Records that have every word somewhere, one of each OR group; None when every word is too common."""
+        out: Mask | None = None
         for group in asked.groups:
-            queries = [q for t in group if (q := self._term(schema, t, whole=True)) is not None]
-            if queries:
-                clauses.append((tantivy.Occur.Must, _either(queries)))
-        if not clauses:
-            return None
-        clauses += self._held(schema, asked, phrases=False)
-        return tantivy.Query.boolean_query([*clauses, *_narrowed(schema, filters)])
+            masks = [mask for term in group if (mask := self.having(term)) is not None]
+            if masks:
+                either = np.logical_or.reduce(masks)
+                out = either if out is None else out & either
+        return out
 
-    def allowed(self, asked: Asked, filters: Filters) -> Any | None:
-        """Every record that filters, exclusions and phrases leave; None when all are."""
-        schema = self.records.schema
-        clauses = [*self._held(schema, asked), *_narrowed(schema, filters)]
-        if not clauses:
+    def having(self, term: Term) -> Mask | None:
+        """Records in which a word, phrase, beginning* or field:word stands; None for a very common word."""
+        if len(term.words) == 1 and not term.field:
+            found = self.stems_of(term)
+            if not found and not term.prefix:
+                return None
+            return self.whole.having(self.words[s] for s in found if s in self.words)
+        query = self._term(self.records.schema, term)
+        if query is None:
             return None
-        every = (tantivy.Occur.Must, tantivy.Query.all_query())
-        return tantivy.Query.boolean_query([every, *clauses])
+        out = np.zeros(self._size, np.bool_)
+        out[self._hits(query, self._size)[0]] = True
+        return out
 
-    def within(self, query: Any, records: Iterable[int]) -> Any:
-        """The same passage query inside a few records."""
-        chosen = tantivy.Query.term_set_query(self.passages.schema, "record", list(records))
-        return tantivy.Query.boolean_query(
-            [
-                (tantivy.Occur.Must, query),
-                (tantivy.Occur.Must, tantivy.Query.const_score_query(chosen, 0.0)),
-            ]
-        )
+    def held(self, asked: Asked) -> Mask | None:
+        """Records that exclusions, phrases and field words leave; None when all are."""
+        out: Mask | None = None
+        for terms, wanted in ((asked.insisted, True), (asked.excluded, False)):
+            for term in terms:
+                mask = self.having(term)
+                if mask is not None:
+                    mask = mask if wanted else ~mask
+                    out = mask if out is None else out & mask
+        return out
 
     def vocabulary(self) -> dict[str, int]:
         """Every word as printed and in how many records it stands."""
         return dict(self.records.searcher().terms_with_prefix("plain", ""))
 
-    def _held(self, schema: Any, asked: Asked, *, phrases: bool = True) -> list[tuple[Any, Any]]:
-        out: list[tuple[Any, Any]] = []
-        for term in asked.excluded:
-            query = self._term(schema, term, whole=True)
-            if query is not None:
-                out.append((tantivy.Occur.MustNot, query))
-        for term in asked.insisted if phrases else ():
-            query = self._term(schema, term, whole=True)
-            if query is not None:
-                held = tantivy.Query.const_score_query(query, 0.0)
-                out.append((tantivy.Occur.Must, held))
-        return out
-
-    def _term(self, schema: Any, term: Term, *, whole: bool) -> Any | None:
-        field = term.field if term.field and whole else "text"
+    def _term(self, schema: Any, term: Term) -> Any | None:
+        field = term.field or "text"
         if term.prefix:
-            return self._prefix(schema, term, field, whole=whole)
+            found = self.stems_of(term)
+            if not found:
+                return tantivy.Query.empty_query()
+            return _either([tantivy.Query.term_query(schema, field, stem) for stem in found])
         tokens = [
             (token.position, token.text)
             for token in analyzer().pre_tokenize(" ".join(term.words)).tokens
         ]
         if not tokens:
             return None
-        if len(tokens) > 1:
-            first = tokens[0][0]
-            return tantivy.Query.phrase_query(
-                schema, field, [(place - first, word) for place, word in tokens]
-            )
-        query = tantivy.Query.term_query(schema, field, tokens[0][1])
-        if not whole or term.field:
-            return query
-        title = tantivy.Query.term_query(schema, "title", tokens[0][1])
-        return _either([query, tantivy.Query.boost_query(title, TITLE_WEIGHT)])
+        if len(tokens) == 1:
+            return tantivy.Query.term_query(schema, field, tokens[0][1])
+        first = tokens[0][0]
+        return tantivy.Query.phrase_query(
+            schema, field, [(place - first, word) for place, word in tokens]
+        )
 
-    def _prefix(self, schema: Any, term: Term, field: str, *, whole: bool) -> Any | None:
+    def _hits(self, query: Any, limit: int) -> tuple[Rows, Scores]:
         searcher = self.records.searcher()
-        found = searcher.terms_with_prefix("plain", term.words[-1].lower(), None, MOST_PREFIX_WORDS)
-        tokens = sorted({stem for word, _ in found for stem in stems(word)})
-        if not tokens:
-            return tantivy.Query.empty_query() if whole else None
-        return _either([tantivy.Query.term_query(schema, field, token) for token in tokens])
+        found = searcher.search(query, max(1, min(limit, searcher.num_docs or 1)), count=False).hits
+        if not found:
+            return np.zeros(0, np.int64), np.zeros(0, np.float32)
+        rows = searcher.fast_field_values("row", [address for _, address in found])
+        return np.array(rows, np.int64), np.array([score for score, _ in found], np.float32)
 
 
 def _loosened(asked: Asked) -> list[Term]:
@@ -291,33 +283,19 @@ def _loosened(asked: Asked) -> list[Term]:
     return list(seen.values())
 
 
-def _record_document(row: int, record: Record) -> Any:
-    body = [record.title, record.summary, *(passage.text for passage in record.passages)]
-    texts = {
-        "text": [" \n ".join(part for part in body if part)],
-        "title": [record.title],
-        "heading": list(dict.fromkeys(p.heading for p in record.passages if p.heading)),
-        "recommendation": [item.text for item in record.recommendations],
-        "plain": [" ".join(part for part in body if part)],
-        "pairs": [pairs(" \n ".join(part for part in body if part))],
-    }
-    return _document(row, row, record, texts)
-
-
-def _document(row: int, record_row: int, record: Record, texts: dict[str, list[str]]) -> Any:
+def _document(row: int, record: Record, paired: str) -> Any:
     document = tantivy.Document()
     document.add_integer("row", row)
-    document.add_integer("record", record_row)
-    if record.year is not None:
-        document.add_integer("year", record.year)
-    for name, value in (("kind", record.kind), ("partnership", record.partnership)):
-        if value:
-            document.add_text(name, value)
-    for theme in record.themes:
-        document.add_text("theme", theme)
-    for name, values in texts.items():
-        for value in values:
-            document.add_text(name, value)
+    body = [record.title, record.summary, *(passage.text for passage in record.passages)]
+    text = " \n ".join(part for part in body if part)
+    document.add_text("text", text)
+    document.add_text("plain", text)
+    document.add_text("title", record.title)
+    document.add_text("pairs", paired)
+    for heading in dict.fromkeys(p.heading for p in record.passages if p.heading):
+        document.add_text("heading", heading)
+    for item in record.recommendations:
+        document.add_text("recommendation", item.text)
     return document
 
 
@@ -325,33 +303,3 @@ def _either(queries: Sequence[Any]) -> Any:
     if len(queries) == 1:
         return queries[0]
     return tantivy.Query.boolean_query([(tantivy.Occur.Should, query) for query in queries])
-
-
-def _narrowed(schema: Any, filters: Filters) -> list[tuple[Any, Any]]:
-    out: list[Any] = []
-    for name, values in (
-        ("kind", filters.kinds),
-        ("partnership", filters.partnerships),
-        ("theme", filters.themes),
-    ):
-        if values:
-            out.append(tantivy.Query.term_set_query(schema, name, list(values)))
-    if filters.years:
-        out.append(
-            tantivy.Query.range_query(
-                schema,
-                "year",
-                tantivy.FieldType.Integer,
-                filters.year_from if filters.year_from is not None else -9999,
-                filters.year_to if filters.year_to is not None else 9999,
-            )
-        )
-    return [(tantivy.Occur.Must, tantivy.Query.const_score_query(query, 0.0)) for query in out]
-
-
-def _hits(searcher: Any, query: Any, field: str, limit: int) -> tuple[Rows, Scores]:
-    found = searcher.search(query, max(1, min(limit, searcher.num_docs or 1)), count=False).hits
-    if not found:
-        return np.zeros(0, np.int64), np.zeros(0, np.float32)
-    rows = searcher.fast_field_values(field, [address for _, address in found])
-    return np.array(rows, np.int64), np.array([score for score, _ in found], np.float32)

@@ -2,35 +2,74 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
-from .lexical import Rows, Scores
+from .lexical import Rows
+from .postings import Mask, Scores
 from .storage import Generation
 from .vectors import Matrix
 
 POOL = 1000
+READ_EXACTLY = 2000  # passages; the rest are told apart by their strongest directions alone
 
 
-def nothing() -> tuple[Rows, Scores]:
-    return np.zeros(0, np.int64), np.zeros(0, np.float32)
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """A score for each record, and which of them are results before filters narrow them."""
+
+    scores: Scores
+    matched: Mask
+    parts: Scores | None = None
+    cosines: Scores | None = None
+    most: int | None = None
+    least_share: float = 0.0
+
+    def rows(self, allowed: Mask | None) -> tuple[Rows, Scores]:
+        """Results, best first."""
+        rows = np.flatnonzero(self.matched if allowed is None else self.matched & allowed)
+        scores = self.scores[rows]
+        order = np.argsort(-scores, kind="stable")
+        if self.most is not None:
+            order = order[: self.most]
+            best = float(scores[order[0]]) if len(order) else 0.0
+            order = order[scores[order] >= best * self.least_share] if best > 0 else order[:0]
+        return rows[order], scores[order]
+
+    def has_any(self, allowed: Mask | None) -> bool:
+        """Whether anything is left."""
+        return bool((self.matched if allowed is None else self.matched & allowed).any())
 
 
-def nearness(generation: Generation, vector: Matrix) -> tuple[Scores, Scores]:
-    """For each record, the nearest passage and the mean over all its passages."""
-    assert generation.vectors is not None
-    cosines = generation.vectors @ vector
+def best_of(generation: Generation, parts: Scores) -> Scores:
+    """For each record, the score of its best passage."""
+    if not len(parts):
+        return np.zeros(len(generation.records), np.float32)
+    return np.asarray(np.maximum.reduceat(parts, generation.starts), np.float32)
+
+
+def nearness(generation: Generation, vector: Matrix) -> tuple[Scores, Scores, Scores]:
+    """For each record, the nearest passage and the mean over all its passages; and each passage."""
+    cosines = _cosines(generation, vector)
     starts = generation.starts
     counts = np.diff(np.append(starts, len(cosines)))
     nearest = np.maximum.reduceat(cosines, starts)
     mean = np.add.reduceat(cosines, starts) / np.maximum(counts, 1)
-    return nearest.astype(np.float32), mean.astype(np.float32)
+    return nearest, mean.astype(np.float32), cosines
 
 
-def nearest_records(generation: Generation, vector: Matrix, *, whole: bool) -> tuple[Rows, Scores]:
-    nearest, mean = nearness(generation, vector)
-    score = (nearest + mean) / 2 if whole else nearest
-    order = np.argsort(-score, kind="stable")[:50]
-    return order, np.asarray(score[order], np.float32)
+def _cosines(generation: Generation, vector: Matrix) -> Scores:
+    """Exact for every passage of a small collection; of a large one for those that come near."""
+    assert generation.vectors is not None
+    if generation.reduced is None:
+        return np.asarray(generation.vectors @ vector, np.float32)
+    basis, reduced = generation.reduced
+    cosines = np.asarray(reduced @ (vector @ basis), np.float32)
+    near = np.argpartition(cosines, len(cosines) - READ_EXACTLY)[-READ_EXACTLY:]
+    near.sort()
+    cosines[near] = generation.vectors[near] @ vector
+    return cosines
 
 
 def to_best(scores: Scores) -> Scores:

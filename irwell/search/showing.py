@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
@@ -10,26 +10,26 @@ from .lexical import stems
 from .queries import Asked
 from .records import Passage, Record
 from .results import PassageHit, Segment
-from .scoring import to_best
-from .snippets import matched_words, snippet
+from .scoring import Ranking, to_best
+from .snippets import Marker, snippet
 from .storage import Generation
-from .vectors import Matrix
 
 # Cosines of this model: a passage of a hundred words that answers a question is about 0.3 to 0.6.
 CLOSE, VERY_CLOSE = 0.3, 0.5
 
 
 def best_passages(
-    generation: Generation, row: int, vector: Matrix | None, lexical: dict[int, float]
+    generation: Generation, row: int, ranking: Ranking
 ) -> tuple[list[int], float | None]:
     own = generation.passages_of(row)
-    words = np.array([lexical.get(index, 0.0) for index in own], np.float32)
-    score = to_best(words)
+    score = np.zeros(len(own), np.float32)
+    if ranking.parts is not None:
+        score = to_best(ranking.parts[own.start : own.stop])
     meaning: float | None = None
-    if vector is not None and generation.vectors is not None:
-        cosines = np.asarray(generation.vectors[own.start : own.stop]) @ vector
-        meaning = round(max(0.0, float(cosines.max())), 2)
-        score = score + 1.2 * cosines
+    if ranking.cosines is not None:
+        near = ranking.cosines[own.start : own.stop]
+        meaning = round(max(0.0, float(near.max())), 2)
+        score = score + 1.2 * near
     order = np.argsort(-score, kind="stable")
     top = [own.start + int(index) for index in order[:3]]
     if len(order) > 1 and score[order[0]] > 0:
@@ -40,30 +40,33 @@ def best_passages(
 
 
 def wanted_stems(generation: Generation, asked: Asked) -> frozenset[str]:
-    out: set[str] = set()
-    for group in asked.groups:
-        for term in group:
-            for word in term.words:
-                out.update(stems(word))
-            if term.prefix:
-                start = term.words[-1].lower()
-                found = generation.lexical.records.searcher().terms_with_prefix(
-                    "plain", start, None, 200
-                )
-                out.update(stem for word, _ in found for stem in stems(word))
-    return frozenset(out)
+    return frozenset(
+        stem
+        for group in asked.groups
+        for term in group
+        for stem in generation.lexical.stems_of(term)
+    )
 
 
-def words_found(
-    record: Record, passages: Sequence[Passage], wanted: frozenset[str]
-) -> tuple[str, ...]:
-    text = " ".join([record.title, *(f"{p.heading} {p.text}" for p in passages)])
-    return matched_words(text, wanted)
+def shown_passages(
+    record: Record, passages: Sequence[Passage], marker: Marker
+) -> tuple[tuple[str, ...], tuple[PassageHit, ...]]:
+    """The words that were found and the passages with these words marked."""
+    found = dict.fromkeys(marker.marks(record.title).words)
+    shown = []
+    for passage in passages:
+        if passage.heading:
+            found.update(dict.fromkeys(marker.marks(passage.heading).words))
+        marks = marker.marks(passage.text)
+        found.update(dict.fromkeys(marks.words))
+        segments = snippet(passage.text, marks) or (Segment(passage.text[:200]),)
+        shown.append(PassageHit(passage.anchor, passage.heading, passage.page, segments))
+    return one_of_each(found), tuple(shown)
 
 
-def passage_hit(passage: Passage, wanted: frozenset[str]) -> PassageHit:
-    segments = snippet(passage.text, wanted) or (Segment(passage.text[:200]),)
-    return PassageHit(passage.anchor, passage.heading, passage.page, segments)
+def one_of_each(found: Iterable[str]) -> tuple[str, ...]:
+    """Words without other forms of the same word."""
+    return tuple({stems(word): word for word in reversed(list(found))}.values())[::-1]
 
 
 def why_in_words(words: tuple[str, ...], meaning: float | None) -> str:

@@ -15,18 +15,25 @@ from typing import Any
 
 import numpy as np
 
-from .lexical import LexicalIndex
+from .columns import Columns
+from .lexical import Filters, LexicalIndex
 from .passages import Paragraph, cut
+from .postings import Mask
 from .records import Passage, Record, record_from_dict
-from .vectors import Encoder, Matrix, Progress, VectorStore
+from .vectors import Encoder, Matrix, Progress, VectorStore, strongest_directions
 
-FORMAT = 2
+FORMAT = 3
+LARGE = 40_000  # passages; beyond that, nearness is looked for in two steps
 VECTORS = "vectors.sqlite3"
 CURRENT = "CURRENT"
 
 
 class IndexProblem(RuntimeError):
     """The index cannot be written or read; the message is a sentence for a person."""
+
+
+class IndexBusy(IndexProblem):
+    """Another process is writing it now."""
 
 
 class Generation:
@@ -48,16 +55,24 @@ class Generation:
             self._passages: Any = (
                 np.memmap(folder / "passages.jsonl", np.uint8, "r") if len(self.owners) else b""
             )
-            self.lexical = LexicalIndex(folder)
+            self.lexical = LexicalIndex(
+                folder, records=len(self.records), passages=len(self.owners)
+            )
             self.vectors: Matrix | None = (
                 np.load(folder / "vectors.npy", mmap_mode="r") if self.encoder_name else None
             )
+            self.reduced = _reduced(folder)
         except (OSError, ValueError, KeyError) as error:
             raise IndexProblem(
                 f"The search index in {folder.parent.name} is damaged. Build it again."
             ) from error
         self.rows = {record.id: row for row, record in enumerate(self.records)}
         self.starts = np.searchsorted(self.owners, np.arange(len(self.records)))
+        self.columns = Columns(self.records)
+
+    def narrowed(self, filters: Filters) -> Mask | None:
+        """Records that the filters leave; None when they are all."""
+        return self.columns.narrowed(filters)
 
     def passage(self, row: int) -> Passage:
         """The passage with this number."""
@@ -70,6 +85,12 @@ class Generation:
         start = int(self.starts[record_row])
         last = record_row + 1 >= len(self.records)
         return range(start, len(self.owners) if last else int(self.starts[record_row + 1]))
+
+
+def _reduced(folder: Path) -> tuple[Matrix, Matrix] | None:
+    if not (folder / "reduced.npy").exists():
+        return None
+    return np.load(folder / "basis.npy"), np.load(folder / "reduced.npy", mmap_mode="r")
 
 
 def current_folder(folder: Path) -> Path | None:
@@ -92,8 +113,13 @@ def write_generation(
         fresh.mkdir()
         try:
             _write(fresh, [_searchable(record) for record in records], encoder, progress)
-        except BaseException:
+        except BaseException as error:
             shutil.rmtree(fresh, ignore_errors=True)
+            # tantivy tells of a full disk with a ValueError
+            if isinstance(error, OSError | ValueError):
+                raise IndexProblem(
+                    f"The search index could not be written ({error}). Is the disk full? The one before serves on."
+                ) from error
             raise
         before = current_folder(folder)
         pointer = folder / f"{CURRENT}.{name}"
@@ -111,7 +137,7 @@ def _only_writer(folder: Path) -> Iterator[None]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
-            raise IndexProblem(
+            raise IndexBusy(
                 "Another process is building this search index. Wait until it has finished."
             ) from error
         yield
@@ -175,7 +201,12 @@ def _write(
         store = VectorStore(folder.parent / VECTORS, encoder)
         try:
             texts = [passage.text for record in records for passage in record.passages]
-            np.save(folder / "vectors.npy", store.vectors(texts, progress))
+            vectors = store.vectors(texts, progress)
+            np.save(folder / "vectors.npy", vectors)
+            if len(vectors) > LARGE:
+                basis = strongest_directions(vectors)
+                np.save(folder / "basis.npy", basis)
+                np.save(folder / "reduced.npy", vectors @ basis)
         finally:
             store.close()
     description = {"format": FORMAT, "encoder": encoder.name if encoder else ""}

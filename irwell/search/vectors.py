@@ -99,6 +99,13 @@ def _inside(package: str, relative: str) -> Path | None:
     return next((Path(p) / relative for p in places if (Path(p) / relative).is_file()), None)
 
 
+def strongest_directions(vectors: Matrix, count: int = 96) -> Matrix:
+    """The directions in which vectors differ most: what is lost without the others is little."""
+    sample = vectors[:: max(1, len(vectors) // 20_000)].astype(np.float32)
+    _, directions = np.linalg.eigh(sample.T @ sample)
+    return np.ascontiguousarray(directions[:, -count:], np.float32)
+
+
 class VectorStore:
     """Vectors already computed, by the words they stand for.
 

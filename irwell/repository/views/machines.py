@@ -22,7 +22,7 @@ from irwell.repository.models import Record
 from irwell.repository.presenters import oai as oai_answers
 from irwell.repository.presenters import records
 from irwell.repository.presenters.oai_formats import REVIEW_SCHEMA
-from irwell.search import IndexProblem
+from irwell.search import IndexBusy, IndexProblem
 
 from .pages import found_or_404
 
@@ -182,9 +182,9 @@ def _indexed() -> bool:
     for _ in range(PATIENCE):
         try:
             refresh_index(at_once=True)
-        except IndexProblem:
+        except IndexBusy:
             clock.sleep(1)
-        except OSError:
+        except (IndexProblem, OSError):
             return False
         else:
             return True
