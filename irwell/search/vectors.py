@@ -44,26 +44,35 @@ class MiniLM:
     name = "all-MiniLM-L6-v2-int8"
     width = 384
 
-    def __init__(self, model: Path, pieces: Path, *, threads: int) -> None:
-        import onnxruntime
+    def __init__(self, model: Path, pieces: Path) -> None:
         from tokenizers import Tokenizer
 
         self._pieces: Any = Tokenizer.from_file(str(pieces))
         self._pieces.enable_truncation(MOST_PIECES)
         self._pieces.no_padding()
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        options.inter_op_num_threads = 1
-        options.enable_cpu_mem_arena = False  # it would keep the most that any batch took
-        self._session: Any = onnxruntime.InferenceSession(
-            str(model), options, providers=["CPUExecutionProvider"]
-        )
+        self._model = model
+        self._sessions: dict[int, Any] = {}
+
+    def _session(self, threads: int) -> Any:
+        """A question is read by one thread, which costs least; documents by two where there are two."""
+        import onnxruntime
+
+        if threads not in self._sessions:
+            options = onnxruntime.SessionOptions()
+            options.intra_op_num_threads = threads
+            options.inter_op_num_threads = 1
+            options.enable_cpu_mem_arena = False  # it would keep the most that any batch took
+            self._sessions[threads] = onnxruntime.InferenceSession(
+                str(self._model), options, providers=["CPUExecutionProvider"]
+            )
+        return self._sessions[threads]
 
     def encode(self, texts: Sequence[str]) -> Matrix:
         """Mean of the last layer, as the model was trained to be read."""
         rows = [encoding.ids for encoding in self._pieces.encode_batch(list(texts))]
         order = sorted(range(len(rows)), key=lambda index: len(rows[index]))
         out = np.zeros((len(rows), self.width), np.float32)
+        session = self._session(1 if len(rows) == 1 else min(2, os.cpu_count() or 1))
         for start in range(0, len(order), BATCH):
             batch = order[start : start + BATCH]
             ids = np.zeros((len(batch), len(rows[batch[-1]])), np.int64)
@@ -71,7 +80,7 @@ class MiniLM:
             for row, index in enumerate(batch):
                 ids[row, : len(rows[index])] = rows[index]
                 mask[row, : len(rows[index])] = 1
-            hidden = self._session.run(
+            hidden = session.run(
                 None,
                 {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)},
             )[0]
@@ -90,7 +99,7 @@ def installed_encoder() -> Encoder | None:
         return None
     if hashlib.sha256(model.read_bytes()).hexdigest() != MODEL_SHA256:
         return None
-    return MiniLM(model, pieces, threads=min(2, os.cpu_count() or 1))
+    return MiniLM(model, pieces)
 
 
 def _inside(package: str, relative: str) -> Path | None:
