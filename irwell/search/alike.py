@@ -11,13 +11,13 @@ from math import log
 import numpy as np
 
 from .index import Index
-from .lexical import Filters, Rows, stems
+from .lexical import Filters, stems
 from .queries import Asked, understand
 from .records import Passage
-from .results import Hit, PassageHit, Why
+from .results import Hit, Why
 from .scoring import nearest_records
-from .showing import passage_hit
-from .snippets import matched_words
+from .showing import shown_passages, words_in
+from .snippets import Marker
 from .storage import Generation
 from .vectors import Matrix
 
@@ -98,7 +98,7 @@ def pairs(index: Index, first: str, second: str, *, limit: int = 8) -> tuple[Pai
         if score < least:
             break
         a, b = generation.passage(ours[int(at[0])]), generation.passage(theirs[int(at[1])])
-        shared = matched_words(a.text, _stems_of([b.text]))
+        shared = words_in(a.text, _stems_of([b.text]))
         out.append(Pair(a, b, round(score, 2), shared[:8]))
         near[at[0], :], near[:, at[1]] = -1, -1
     return tuple(out)
@@ -140,10 +140,9 @@ def _near(
     least: float,
 ) -> list[Answer]:
     vector: Matrix = index._vector_of(asked.plain)
-    allowed = generation.lexical.allowed(asked, filters)
-    if allowed is not None:
-        rows, _ = generation.lexical.rank_records(allowed, len(generation.records))
-        wanted = wanted & set(rows.tolist())
+    for mask in (generation.lexical.held(asked), generation.narrowed(filters)):
+        if mask is not None:
+            wanted = {row for row in wanted if mask[row]}
     out = []
     for row in sorted(wanted):
         own = generation.passages_of(row)
@@ -159,15 +158,10 @@ def _near(
 def _with_words(
     index: Index, generation: Generation, asked: Asked, filters: Filters, wanted: set[int]
 ) -> list[Answer]:
-    if asked.groups:
-        query = generation.lexical.all_words(asked, filters)
-        rows: Rows = np.zeros(0, np.int64)
-        if query is not None:
-            rows, _ = generation.lexical.rank_records(query, len(generation.records))
-    else:
-        rows, _ = index._everything(generation, asked, filters)
+    ranking = index._ranking(generation, asked, "words", [])
+    rows, _ = ranking.rows(generation.narrowed(filters))
     kept = np.array([row for row in rows.tolist() if row in wanted], np.int64)
-    hits = index._hits(generation, asked, kept, np.zeros(len(kept), np.float32))
+    hits = index._hits(generation, asked, ranking, kept, np.zeros(len(kept), np.float32))
     return [Answer(hit.record_id, _passage(generation, hit), None) for hit in hits]
 
 
@@ -206,8 +200,7 @@ def _hit(
 ) -> Hit:
     record = generation.records[row]
     shared = _stems_of([ours.text])
-    words = matched_words(theirs.text, shared)
-    shown: PassageHit = passage_hit(theirs, shared)
+    words, (shown,) = shown_passages("", [theirs], Marker(shared))
     why = Why(words, None if nearness is None else round(nearness, 2), _why(words, nearness))
     return Hit(record.id, round(nearness or 0.0, 4), record.title, shown, why)
 

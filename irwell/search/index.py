@@ -247,7 +247,7 @@ class Index:
             record = generation.records[row]
             best, meaning = best_passages(generation, row, ranking)
             passages = [generation.passage(index) for index in best]
-            words, shown = shown_passages(record, passages, marker)
+            words, shown = shown_passages(record.title, passages, marker)
             out.append(
                 Hit(
                     record_id=record.id,

@@ -59,6 +59,14 @@ def nearness(generation: Generation, vector: Matrix) -> tuple[Scores, Scores, Sc
     return nearest, mean.astype(np.float32), cosines
 
 
+def nearest_records(generation: Generation, vector: Matrix, *, whole: bool) -> tuple[Rows, Scores]:
+    """The fifty records nearest to a vector."""
+    nearest, mean, _ = nearness(generation, vector)
+    score = (nearest + mean) / 2 if whole else nearest
+    order = np.argsort(-score, kind="stable")[:50]
+    return order, np.asarray(score[order], np.float32)
+
+
 def _cosines(generation: Generation, vector: Matrix) -> Scores:
     """Exact for every passage of a small collection; of a large one for those that come near."""
     assert generation.vectors is not None

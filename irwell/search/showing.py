@@ -8,7 +8,7 @@ import numpy as np
 
 from .lexical import stems
 from .queries import Asked
-from .records import Passage, Record
+from .records import Passage
 from .results import PassageHit, Segment
 from .scoring import Ranking, to_best
 from .snippets import Marker, snippet
@@ -49,10 +49,10 @@ def wanted_stems(generation: Generation, asked: Asked) -> frozenset[str]:
 
 
 def shown_passages(
-    record: Record, passages: Sequence[Passage], marker: Marker
+    title: str, passages: Sequence[Passage], marker: Marker
 ) -> tuple[tuple[str, ...], tuple[PassageHit, ...]]:
     """The words that were found and the passages with these words marked."""
-    found = dict.fromkeys(marker.marks(record.title).words)
+    found = dict.fromkeys(marker.marks(title).words)
     shown = []
     for passage in passages:
         if passage.heading:
@@ -62,6 +62,11 @@ def shown_passages(
         segments = snippet(passage.text, marks) or (Segment(passage.text[:200]),)
         shown.append(PassageHit(passage.anchor, passage.heading, passage.page, segments))
     return one_of_each(found), tuple(shown)
+
+
+def words_in(text: str, wanted: frozenset[str]) -> tuple[str, ...]:
+    """The words of the text whose stem is wanted, each in one of its forms."""
+    return one_of_each(Marker(wanted).marks(text).words)
 
 
 def one_of_each(found: Iterable[str]) -> tuple[str, ...]:
