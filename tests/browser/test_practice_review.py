@@ -59,6 +59,8 @@ def test_the_parts(open_window: Any, pictures: Path, people: People, review_at: 
         "findings/",
         "recommendations/",
         "fact-check/",
+        "fact-check/invite/",
+        "fact-check/family/",
         "approval/",
     ):
         name = part.strip("/").replace("/", "-") or "overview"

@@ -12,6 +12,7 @@ from irwell.accounts.models import Partnership
 from irwell.core.time import london
 from irwell.publication.bundle import KNOWN_FILES
 from irwell.publication.models import Publication
+from irwell.publication.presenters.wording import day, words
 from irwell.ui.presenters import Card, FileLine, Row
 
 KINDS = {"report.html": "HTML", "report.pdf": "PDF", "report.docx": "Word"}
@@ -23,11 +24,12 @@ def address(publication: Publication) -> str:
     return f"{settings.IRWELL_BASE_URL}{page}"
 
 
-def cards(publications: Any) -> list[Card]:
+def cards(publications: Any, lang: str = "en") -> list[Card]:
+    said = words(lang)["published"]
     return [
         Card(
-            title=row.title, text=row.summary, meta=f"{row.kind}. Published {_day(row)}",
-            href=reverse("publication:landing", args=[row.identifier]), foot=", ".join(row.themes),
+            title=row.title, text=row.summary, meta=f"{row.kind}. {said} {day(row.published_at, lang)}",
+            href=reverse(named("landing", lang), args=[row.identifier]), foot=", ".join(row.themes),
         )
         for row in publications
     ]  # fmt: skip
@@ -43,18 +45,30 @@ def files(publication: Publication) -> list[FileLine]:
     ]  # fmt: skip
 
 
-def facts(publication: Publication, owner: Partnership) -> list[Row]:
+def facts(publication: Publication, owner: Partnership, lang: str = "en") -> list[Row]:
     rows = [
-        ("Partnership", owner.name),
-        ("Held jointly with", publication.jointly_with),
-        ("Published", _day(publication)),
-        ("Author", publication.author),
-        ("Method", publication.method),
-        ("Themes", ", ".join(publication.themes)),
-        ("Keywords", ", ".join(publication.keywords)),
-        ("Identifier", publication.identifier),
+        ("partnership", owner.name),
+        ("jointly", publication.jointly_with),
+        ("published", day(publication.published_at, lang)),
+        ("author", publication.author),
+        ("method", publication.method),
+        ("themes", ", ".join(publication.themes)),
+        ("keywords", ", ".join(publication.keywords)),
+        ("identifier", publication.identifier),
     ]
-    return [Row(label, value) for label, value in rows if value]
+    return [Row(words(lang)[label], value) for label, value in rows if value]
+
+
+def named(page: str, lang: str) -> str:
+    """The name of a public page's address in a language."""
+    return f"publication:{page}_cy" if lang == "cy" else f"publication:{page}"
+
+
+def gone(publication: Publication, lang: str) -> str:
+    """When a withdrawn review was published, and when it was withdrawn."""
+    return words(lang)["was_published"].format(
+        title=publication.title, first=day(publication.published_at, lang), last=day(publication.withdrawn_at, lang)
+    )  # fmt: skip
 
 
 def citation(publication: Publication, owner: Partnership) -> str:
@@ -140,13 +154,6 @@ def feed(publications: Any, owner: Partnership) -> str:
             author_name=row.author or owner.name,
         )  # fmt: skip
     return str(made.writeString("utf-8"))
-
-
-def _day(publication: Publication) -> str:
-    if publication.published_at is None:
-        return ""
-    day = london(publication.published_at)
-    return f"{day.day} {day:%B %Y}"
 
 
 def _size(count: int) -> str:

@@ -1,7 +1,10 @@
 """What anyone may read, with no session: the list, the landing page, the report, the files, the feed."""
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from irwell.access.guard import public
@@ -11,13 +14,16 @@ from irwell.publication import queries
 from irwell.publication.models import Publication
 from irwell.publication.presenters import public as presenters
 from irwell.publication.presenters.report import body_of, headings_of
+from irwell.publication.presenters.wording import chrome, words
+
+PAGES = ("landing", "report")
 
 
 @public
 @require_safe
-def all_reviews(request: HttpRequest) -> HttpResponse:
+def all_reviews(request: HttpRequest, lang: str = "en") -> HttpResponse:
     """Every published review, newest first."""
-    shown = {"cards": presenters.cards(queries.published())}
+    shown = {"cards": presenters.cards(queries.published(), lang), **_chrome("list", lang)}
     return _kept(request, render(request, "publication/list.html", shown))
 
 
@@ -31,34 +37,37 @@ def feed(request: HttpRequest) -> HttpResponse:
 
 @public
 @require_safe
-def landing(request: HttpRequest, identifier: str) -> HttpResponse:
+def landing(request: HttpRequest, identifier: str, lang: str = "en") -> HttpResponse:
     """The stable address of one review."""
     publication, owner = _found(identifier), partnership()
     if publication.status == Publication.Status.WITHDRAWN:
-        return _gone(request, publication)
+        return _gone(request, publication, lang)
     shown = {
         "publication": publication, "address": presenters.address(publication),
-        "files": presenters.files(publication), "facts": presenters.facts(publication, owner),
+        "files": presenters.files(publication), "facts": presenters.facts(publication, owner, lang),
         "citation": presenters.citation(publication, owner), "owner": owner,
         "meta_tags": presenters.meta_tags(publication, owner),
         "linked_data": presenters.linked_data(publication, owner),
-        "recommendations": publication.recommendations.all(),
+        "recommendations": publication.recommendations.all(), **_chrome("landing", lang, identifier),
+        "copyright": words(lang)["copyright"].format(owner=owner.name),
     }  # fmt: skip
     return _kept(request, render(request, "publication/landing.html", shown))
 
 
 @public
 @require_safe
-def report(request: HttpRequest, identifier: str) -> HttpResponse:
+def report(request: HttpRequest, identifier: str, lang: str = "en") -> HttpResponse:
     """The whole report as a page of ours."""
     publication = _found(identifier)
     if publication.status == Publication.Status.WITHDRAWN:
-        return _gone(request, publication)
+        return _gone(request, publication, lang)
     page = publication.files.filter(name="report.html").first()
     if page is None:
         raise Http404
     body = body_of(bytes(page.content))
-    shown = {"publication": publication, "body": body, "headings": headings_of(body)}
+    shown = {
+        "publication": publication, "body": body, "headings": headings_of(body), **_chrome("report", lang, identifier),
+    }  # fmt: skip
     return _kept(request, render(request, "publication/report.html", shown))
 
 
@@ -68,7 +77,7 @@ def file(request: HttpRequest, identifier: str, name: str) -> HttpResponse:
     """One of the certified files, as it was certified."""
     publication = _found(identifier)
     if publication.status == Publication.Status.WITHDRAWN:
-        return _gone(request, publication)
+        return _gone(request, publication, "en")
     found = publication.files.filter(name=name).first()
     if found is None:
         raise Http404
@@ -84,8 +93,22 @@ def _found(identifier: str) -> Publication:
     return publication
 
 
-def _gone(request: HttpRequest, publication: Publication) -> HttpResponse:
-    return render(request, "publication/tombstone.html", {"publication": publication}, status=410)
+def _gone(request: HttpRequest, publication: Publication, lang: str) -> HttpResponse:
+    shown = {
+        "publication": publication, "sentence": presenters.gone(publication, lang),
+        **_chrome("landing", lang, publication.identifier),
+    }  # fmt: skip
+    return render(request, "publication/tombstone.html", shown, status=410)
+
+
+def _chrome(page: str, lang: str, *identifier: str) -> dict[str, Any]:
+    """The words around a page, and the addresses of it and its neighbours in its language and the other."""
+    other = "en" if lang == "cy" else "cy"
+    names = {
+        name: reverse(presenters.named(name, lang), args=identifier) for name in PAGES if identifier
+    }
+    here = reverse(presenters.named(page, other), args=identifier)
+    return {**chrome(lang, here), "to": {**names, "list": reverse(presenters.named("list", lang))}}
 
 
 def _kept(request: HttpRequest, response: HttpResponse) -> HttpResponse:
