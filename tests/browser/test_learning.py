@@ -24,6 +24,12 @@ def lived(published: Case, people: People) -> Case:  # noqa: F811
     """A case whose briefing is out, with answers, an action at every standing but absorbed, and evidence."""
     with time_machine.travel(SPRING, tick=False):
         briefing = actions.make_briefing(case=published, by=people.ines, now=SPRING)
+        texts = {
+            "health_visitor": "Ask who lives in the home at every first visit.\nWho did you not meet this month?"
+        }
+        actions.edit_roles(
+            briefing=briefing, texts=texts, seen=briefing.edits, by=people.ines, now=SPRING
+        )
         actions.issue_briefing(briefing=briefing, by=people.maya, now=SPRING)
         first, second = published.recommendations.all()
         actions.respond(
@@ -66,7 +72,8 @@ def test_pages_on_the_case(open_window: Any, pictures: Path, lived: Case, people
     on_row, on_action = {**on_case, "recommendation_id": row.pk}, {**on_case, "action_id": other.pk}
     pages = {
         "maya": [
-            ("case", on_case), ("draft", on_case), ("reach", on_case), ("tracker", on_case), ("answer", on_row),
+            ("case", on_case), ("draft", on_case), ("reach", on_case), ("for_roles", on_case),
+            ("record_share", on_case), ("tracker", on_case), ("answer", on_row),
             ("add_action", on_row), ("action", on_action), ("change_action", on_action), ("year_now", {}),
         ],
         "colm": [("action", on_action)],
@@ -88,6 +95,7 @@ def test_briefings_that_everybody_reads(
     for name, path in (
         ("public", "/learning/"),
         ("read", f"/learning/read/{lived.publication.identifier}/"),
+        ("read-for", f"/learning/read/{lived.publication.identifier}/for/health_visitor/"),
     ):
         window.look(path, pictures, f"learning-{name}")
     window.sign_in(people.oona)

@@ -100,11 +100,17 @@ def test_on_the_site_and_after(
     published = on_the_site(planned, people)
     window: Visitor = open_window()
     public = f"/reviews/{published.identifier}/"
-    for path, name in (("/reviews/", "list"), (public, "landing"), (f"{public}report/", "report")):
+    for path, name in (
+        ("/reviews/", "list"),
+        (public, "landing"),
+        (f"{public}report/", "report"),
+        (f"/cy{public}", "landing-welsh"),
+        (f"/cy{public}report/", "report-welsh"),
+    ):
         look(window, pictures, path, name)
     base = f"/cases/{published.case_id}/publication/"
     window.sign_in(people.lena)
-    for path, name in (("", "published"), ("withdraw/", "withdraw")):
+    for path, name in (("", "published"), ("walk/", "walk"), ("withdraw/", "withdraw")):
         look(window, pictures, f"{base}{path}", name)
     later = rules.release_moment(published.planned_on) + timedelta(days=400)
     withdrawal = actions.propose_withdrawal(
