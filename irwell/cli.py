@@ -16,6 +16,7 @@ PARTS = {
     "irwell.repository.cli": ("repository",),
     "irwell.saved_searches.cli": ("alerts",),
     "irwell.editors.cli": ("editors",),
+    "irwell.themes.cli": ("themes",),
     "irwell.statute.cli": ("clock", "criteria"),
     "irwell.chronology.cli": ("chronology",),
     "irwell.anonymise.cli": ("anonymise", "verify"),

@@ -175,6 +175,7 @@ class Event(StrEnum):
     FAMILY_READ = "reviews:report:read_by_family"
     PARAGRAPHS_BASED = "reviews:report:paragraphs_based"
     FINDING_RECORDED = "reviews:finding:recorded"
+    REPOSITORY_ASKED = "radar:repository:asked"
     RECOMMENDATION_RECORDED = "reviews:recommendation:recorded"
     FACT_CHECK_RECORDED = "reviews:fact_check:recorded"
     REPORT_APPROVED = "reviews:report:approved"

@@ -44,6 +44,7 @@ LAYERED_APPS = [
     "irwell.anonymisation",
     "irwell.publication",
     "irwell.learning",
+    "irwell.radar",
     "irwell.demo",
     "irwell.config",
 ]

@@ -11,6 +11,8 @@ IRWELL_REPOSITORY_FILES = VAR / "repository" / "files"
 IRWELL_REPOSITORY_INDEX = VAR / "repository" / "index"
 # Public keys (PEM) of the partnerships whose bundles are accepted.
 IRWELL_TRUSTED_KEYS = VAR / "repository" / "trusted-keys"
+# what is brought up to date whenever the index was built
+IRWELL_AFTER_INDEX = ["irwell.themes.actions.refresh"]
 IRWELL_PUBLIC_URL = ENV.repository_url
 IRWELL_PARTNERSHIP_SITE = ENV.base_url
 
@@ -24,6 +26,7 @@ INSTALLED_APPS = [
     "irwell.editors",
     "irwell.repository",
     "irwell.saved_searches",
+    "irwell.themes",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -12,7 +12,9 @@ from irwell.config.databases import from_url  # noqa: E402
 from irwell.config.settings import *  # noqa: F403, E402
 from irwell.config.settings import INSTALLED_APPS, MIDDLEWARE  # noqa: E402
 
-INSTALLED_APPS = [*INSTALLED_APPS, "irwell.editors", "irwell.repository", "irwell.saved_searches"]
+INSTALLED_APPS = [
+    *INSTALLED_APPS, "irwell.editors", "irwell.repository", "irwell.saved_searches", "irwell.themes",
+]  # fmt: skip
 MIDDLEWARE = [m for m in MIDDLEWARE if "whitenoise" not in m]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -28,5 +30,6 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 IRWELL_REPOSITORY_FILES = _var / "repository" / "files"
 IRWELL_REPOSITORY_INDEX = _var / "repository" / "index"
 IRWELL_TRUSTED_KEYS = _var / "repository" / "trusted-keys"
+IRWELL_AFTER_INDEX = ["irwell.themes.actions.refresh"]
 IRWELL_PUBLIC_URL = "http://testserver"
 IRWELL_PARTNERSHIP_SITE = "http://testserver"

@@ -22,6 +22,7 @@ urlpatterns = [
     path("", include("irwell.anonymisation.urls")),
     path("", include("irwell.publication.urls")),
     path("", include("irwell.learning.urls")),
+    path("", include("irwell.radar.urls")),
     path("people/", include("irwell.accounts.urls")),
     path("", include("irwell.administration.urls")),
     path("", include("irwell.documents.urls")),

@@ -177,6 +177,14 @@ class Index:
         rows, scores = ranking.rows(None)
         return self._hits(generation, nothing_asked, ranking, rows[:limit], scores[:limit])
 
+    def nearness_to(self, text: str) -> dict[str, float]:
+        """How near each record as a whole stands to a text in meaning; empty where that cannot be said."""
+        generation = self._fresh()
+        if not self.by_meaning or not generation.records or not text.strip():
+            return {}
+        _, mean, _ = nearness(generation, self._vector_of(text))
+        return {r.id: float(m) for r, m in zip(generation.records, mean, strict=True)}
+
     # -- ranking ---------------------------------------------------------------------------
 
     def _ranking(

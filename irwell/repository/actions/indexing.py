@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from django.conf import settings
+from django.utils.module_loading import import_string
 
 from irwell.repository.models import Record
 from irwell.search import Index
@@ -31,6 +32,8 @@ def refresh_index(
     if meaning and at_once:
         meaning = Index.cold(folder, records) <= MOST_AT_ONCE
     Index.build(folder, records, meaning=meaning, progress=progress or _quiet)
+    for name in settings.IRWELL_AFTER_INDEX:
+        import_string(name)()
     return len(records)
 
 

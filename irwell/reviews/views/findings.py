@@ -186,7 +186,10 @@ def recommendation(request: PersonRequest, case: Case, number: int = 0) -> HttpR
     if took(request, form, act):
         return redirect("reviews:recommendations", case_id=case.pk)
     title = f"Change recommendation {row.number}" if row else "Add a recommendation"
-    return asked(request, case, form, title=title, back="reviews:recommendations", button="Save")
+    return asked(
+        request, case, form, title=title, back="reviews:recommendations", button="Save",
+        recommending=True, recommended=row.text if row else "",
+    )  # fmt: skip
 
 
 @on_case(Permission.WRITE_REVIEW)

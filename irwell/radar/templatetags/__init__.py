@@ -1,0 +1,1 @@
+"""Panels of the radar inside pages of others."""

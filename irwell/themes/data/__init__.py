@@ -1,0 +1,1 @@
+"""The code list, the trained weights and their measured accuracy."""

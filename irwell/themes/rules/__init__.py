@@ -1,0 +1,1 @@
+"""Rules of themes, by topic. Pure."""

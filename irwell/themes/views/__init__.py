@@ -1,0 +1,1 @@
+"""Pages of themes, of coding, and of the radar."""
