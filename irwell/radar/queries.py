@@ -14,7 +14,7 @@ from irwell.reviews.models import Recommendation
 from irwell.search import same
 
 MOST = 6
-NEAR_ENOUGH = 0.6 * same.LEAST_BY_WORDS  # a person looks on
+NEAR_ENOUGH = 0.75 * same.LEAST_BY_WORDS  # a person looks on
 
 
 @dataclass(frozen=True, slots=True)

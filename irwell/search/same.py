@@ -14,7 +14,7 @@ from .stop_words import STOP_WORDS
 Rows = NDArray[np.float32]
 WORD = re.compile(r"[a-z]{3,}")
 COMMON = frozenset(STOP_WORDS)
-LEAST_BY_WORDS, LEAST_WITH_MEANING = 0.30, 0.50  # chosen on bench/radar.py’s development pairs
+LEAST_BY_WORDS, LEAST_WITH_MEANING = 0.20, 0.40  # chosen on bench/radar.py’s development pairs
 WORDS_SHARE = 0.4
 # what every recommendation says, whatever it asks for
 EMPTY = frozenset(

@@ -14,7 +14,7 @@ from irwell.themes.models import Outcome, RadarEntry
 
 MOST_TYPED = 1000
 ANSWERS = 8
-NEAR_ENOUGH = 0.6  # of what makes two recommendations say the same: here a person looks on
+NEAR_ENOUGH = 0.75  # of what makes two recommendations say the same: here a person looks on
 
 
 @dataclass(frozen=True, slots=True)
