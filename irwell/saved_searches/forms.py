@@ -41,7 +41,7 @@ class AddForm(Form):
 
     ui = {
         "target": {"label_size": "s", "small": True},
-        "title": {"width": 30},
+        "title": {"width": 30, "optional": False},
         "note": {"rows": 4, "optional": True},
     }
     target = forms.ChoiceField(label="Which list?", choices=(), widget=forms.RadioSelect)

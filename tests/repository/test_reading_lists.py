@@ -7,6 +7,7 @@ import re
 import pytest
 from django.test import Client
 
+from irwell.cli import main
 from irwell.core.time import now
 from irwell.repository.actions import withdraw
 from irwell.repository.models import Passage, Record
@@ -215,3 +216,13 @@ def test_the_demonstration_has_a_list_and_a_search_to_look_at(client, alder, dep
     assert "an hour with the team" in text(client.get("/lists/example/"))
     assert "an hour with the team" in text(client.get("/lists/"))
     assert SavedSearch.objects.get().confirmed_at is not None
+
+
+def test_an_operator_removes_a_list_that_must_not_stay(client, edit, capsys):
+    public_id = ReadingList.objects.get().public_id
+    done = main(["alerts", "remove-list", public_id])
+    again = main(["alerts", "remove-list", public_id])
+
+    assert (done, again) == (0, 1)
+    assert client.get(edit).status_code == 404
+    assert "There is no list" in capsys.readouterr().err
