@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from irwell.anonymise import words
+from irwell.anonymise import beside, words
 from irwell.anonymise.fold import fold
 from irwell.anonymise.model import Document, Mention
 from irwell.anonymise.recognise.register_gate import RegisterGate
@@ -68,11 +68,13 @@ class _Resolver:
         self.register = register
         self.gate = RegisterGate(register)
         self.candidates: dict[tuple[str, int], tuple[str, ...]] = {}
+        self.pools: dict[tuple[str, int], set[str]] = {}
         self.recent: list[str] = []
         self._by_text: dict[str, frozenset[str]] = {}
 
     def run(self, mentions: Sequence[Mention]) -> Resolved:
-        done = [self._register_entry(mention) for mention in mentions]
+        told = [self._by_its_words(mention) for mention in mentions]
+        done = [self._ranked(mention) for mention in self._by_its_place(told)]
         unknown = [m for m in done if self._is_new(m)]
         entities = _entities(unknown, self._hint)
         by_name = {name: entity.id for entity in entities for name in entity.names}
@@ -90,16 +92,19 @@ class _Resolver:
             and bool(_core(mention))
         )
 
-    def _register_entry(self, mention: Mention) -> Mention:
+    def _by_its_words(self, mention: Mention) -> Mention:
+        """The one entry that these words fit; several wait in `pools`."""
         if not mention.source.startswith("register") or mention.kind not in NAMED | {"handle"}:
             return mention
-        found = mention.entry_id or self._chosen(mention)
-        if found is not None:
-            self.recent = [*self.recent[-_REACH + 1 :], found]
-            return replace(mention, entry_id=found)
+        if mention.entry_id is not None:
+            return mention
+        pool = self._pool(mention)
+        if mention.kind != "family" and len(pool) == 1:
+            return replace(mention, entry_id=next(iter(pool)))
+        self.pools[mention.block_id, mention.start] = pool
         return mention
 
-    def _chosen(self, mention: Mention) -> str | None:
+    def _pool(self, mention: Mention) -> set[str]:
         if mention.text not in self._by_text:
             self._by_text[mention.text] = self.gate.candidates(mention.text)
         wanted = "person" if mention.kind in ("family", "handle") else mention.kind
@@ -109,25 +114,44 @@ class _Resolver:
             if self.register.entry(entry_id).kind == wanted
         }
         if mention.kind == "family":
-            self._note(mention, pool)
-            return None
-        narrowed = {e for e in pool if self._agrees(mention, self.register.entry(e))} or pool
-        if len(narrowed) == 1:
-            return next(iter(narrowed))
-        self._note(mention, narrowed)
-        return None
+            return pool
+        return {e for e in pool if self._agrees(mention, self.register.entry(e))} or pool
 
-    def _note(self, mention: Mention, pool: set[str]) -> None:
+    def _by_its_place(self, mentions: list[Mention]) -> list[Mention]:
+        """Of several candidates the one whom titles and the clause leave, where they leave one."""
+        shown = beside.titles_shown(mentions)
+        found = list(mentions)
+        for at, mention in enumerate(mentions):
+            pool = self.pools.get((mention.block_id, mention.start), set())
+            if len(pool) < 2 or mention.kind == "family":
+                continue
+            title = beside.title_of(mention.text)
+            others = beside.others_in_clause(at, mentions, self.texts)
+            left = {
+                entry
+                for entry in pool - others
+                if not beside.called_otherwise(title, shown.get(entry, frozenset()))
+            }
+            if len(left) == 1:
+                found[at] = replace(mention, entry_id=left.pop())
+            elif left:
+                self.pools[mention.block_id, mention.start] = left
+        return found
+
+    def _ranked(self, mention: Mention) -> Mention:
         """Candidates, the one spoken of last first: a proposal for the reviewer, not a choice."""
-        if not pool:
-            return
-        order = {entry_id: place for place, entry_id in enumerate(reversed(self.recent))}
-        ranked = sorted(pool, key=lambda e: (order.get(e, len(order)), e))
-        self.candidates[mention.block_id, mention.start] = tuple(ranked)
+        place = (mention.block_id, mention.start)
+        if mention.entry_id is not None:
+            self.recent = [*self.recent[-_REACH + 1 :], mention.entry_id]
+        elif pool := self.pools.get(place):
+            order = {entry_id: rank for rank, entry_id in enumerate(reversed(self.recent))}
+            ranked = sorted(pool, key=lambda e: (order.get(e, len(order)), e))
+            self.candidates[place] = tuple(ranked)
+        return mention
 
     def _agrees(self, mention: Mention, entry: Entry) -> bool:
         """Whether title, sex and age in the sentence speak against this person."""
-        title = _title(mention.text)
+        title = beside.title_of(mention.text)
         # "Mother's Partner" says nothing of the partner's sex.
         said = _OF_SOMEBODY.sub("", fold(f"{entry.role} {entry.label}").text)
         female, male = bool(_FEMALE.search(said)), bool(_MALE.search(said))
@@ -160,11 +184,6 @@ def _fits_rank(title: str, said: str) -> bool:
             re.search(r"police|officer|constable|detective|sergeant|inspector|\bpc\b", said)
         )
     return bool(re.search(r"doctor|\bgp\b|\bdr\b|paediatric|psychiatr|consultant|surgeon", said))
-
-
-def _title(text: str) -> str:
-    head = text.split()[0].strip(".").casefold() if text.split() else ""
-    return head if head in words.TITLES | words.RANKS else ""
 
 
 def _core(mention: Mention) -> str:
