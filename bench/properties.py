@@ -178,6 +178,8 @@ def main() -> None:
         failed["no identity told"] += bool(identities_told(number, options.seed))
         if number % 10 == 0:
             failed["same input, same bytes"] += not same_bytes(number, options.seed)
+        if number % 100 == 99:
+            print(f"after {number + 1}: {dict(+failed) or 'none failed'}", flush=True)
     for name, count in failed.items():
         print(f"{name}: {count} of {options.count} reports fail")
     sys.exit(1 if sum(failed.values()) else 0)

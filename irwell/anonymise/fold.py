@@ -83,6 +83,8 @@ def _plain(char: str) -> str:
 @lru_cache(maxsize=1024)
 def fold(text: str) -> Folded:
     """Fold ``text``: NFKC, case, marks, look-alikes, hidden characters, line-end hyphens."""
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return Folded(text.lower().replace("`", "'"), range(len(text) + 1), range(1, len(text) + 1))
     joins = {m.start(1): (m.end(), m.group(2).isupper()) for m in _LINE_END.finditer(text)}
     alphabet = set(text)
     if not joins and "  " not in text and all(len(_fold_char(c)) == 1 for c in alphabet):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from irwell.anonymise import beside, words
 from irwell.anonymise.fold import fold
 from irwell.anonymise.model import Document, Mention
-from irwell.anonymise.recognise.register_gate import RegisterGate
+from irwell.anonymise.recognise.register_gate import gate_of
 from irwell.anonymise.register import Entry, Register
 
 NAMED = frozenset({"person", "family", "place", "organisation"})
@@ -66,7 +66,7 @@ class _Resolver:
     def __init__(self, document: Document, register: Register) -> None:
         self.texts = {block.id: block.text for block in document.blocks}
         self.register = register
-        self.gate = RegisterGate(register)
+        self.gate = gate_of(register)
         self.candidates: dict[tuple[str, int], tuple[str, ...]] = {}
         self.pools: dict[tuple[str, int], set[str]] = {}
         self.recent: list[str] = []

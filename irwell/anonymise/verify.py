@@ -270,6 +270,11 @@ class _Gate:
     def _excerpt(self, text: str, hit: Hit, hits: list[Hit]) -> str:
         start, end = max(0, hit.start - _AROUND), min(len(text), hit.end + _AROUND)
         near = [h for h in hits if h.end > start and h.start < end]
+        # Whole words only: half of a misspelt name may be the name.
+        while 0 < start < hit.start and text[start - 1].isalnum():
+            start += 1
+        while hit.end < end < len(text) and text[end].isalnum():
+            end -= 1
         start = min([start, *(h.start for h in near)])
         end = max([end, *(h.end for h in near)])
         piece = self._masked(text[start:end], near, offset=start)

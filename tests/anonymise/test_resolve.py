@@ -104,3 +104,47 @@ def test_a_mothers_partner_may_be_a_man() -> None:
     found = resolve(document, recognise(document, register, tagger=None), register)
     assert found.mentions[0].entry_id is None
     assert set(found.candidates_of(found.mentions[0])) == {"f1", "q1"}
+
+
+@pytest.mark.parametrize(
+    ("text", "entry"),
+    [
+        ("Kayleigh, Zainab and Imran heard Moss shouting.", "f1"),
+        ("Mrs Moss told Kayleigh and Dr Moss that Moss had left.", "f1"),
+    ],
+)
+def test_a_surname_beside_the_others_of_that_name_is_the_one_who_is_left(
+    text: str, entry: str
+) -> None:
+    assert resolved(text).mentions[-1].entry_id == entry
+
+
+def test_names_of_another_sentence_exclude_nobody() -> None:
+    result = resolved("Kayleigh, Zainab and Imran left. Moss shouted.")
+
+    assert result.mentions[-1].entry_id is None
+
+
+@pytest.mark.parametrize("beside", ["Kayleigh (Moss)", "Kayleigh, known as Moss"])
+def test_the_same_person_named_again_side_by_side_is_not_excluded(beside: str) -> None:
+    result = resolved(f"Then {beside}, left.")
+
+    assert "c1" in {
+        entry for mention in result.mentions for entry in result.candidates_of(mention)
+    } | {mention.entry_id for mention in result.mentions[-1:]}
+
+
+def test_whoever_is_called_ms_elsewhere_is_not_the_mr_of_that_surname() -> None:
+    register = Register(
+        "1",
+        (
+            Entry("f", "Father", "person", "father", names=("Tariq Grewal",)),
+            Entry("s", "Social Worker 1", "person", "social worker", names=("Jas Grewal",)),
+        ),
+    )
+    text = "Ms Jas Grewal called. A letter went to Mr Grewal."
+    document = Document("txt", (Block("b", BlockKind.PARAGRAPH, text, "p"),))
+
+    result = resolve(document, recognise(document, register, tagger=None), register)
+
+    assert [mention.entry_id for mention in result.mentions] == ["s", "f"]

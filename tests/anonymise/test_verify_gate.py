@@ -206,3 +206,22 @@ def test_data_between_the_members_of_an_archive_is_found() -> None:
 
     assert zipfile.is_zipfile(data)
     assert "m" in entries("x.docx", data.getvalue())
+
+
+def test_a_label_before_an_ordinary_word_is_no_sure_find_of_an_account_name() -> None:
+    fox = Register.from_csv("id,label,kind,names\nc,Child B,person,Ama Fox\n")
+
+    told = verify("x.txt", b"It was known to Child A. Fox-like cunning was seen.", fox)
+    account = verify("x.txt", b"The account was a.fox there.", fox)
+
+    assert {finding.severity for finding in told.findings} == {"review"}
+    assert {finding.severity for finding in account.findings} == {"critical"}
+
+
+def test_an_excerpt_ends_with_whole_words_since_half_a_slip_may_be_the_name() -> None:
+    register = Register.from_csv(f"id,label,kind,names\nm,Mother,person,{NAME}\nf,Father,person,Jan Cheetham\n")
+
+    for gap in range(40):
+        text = f"It was {NAME} {'x' * gap} Cheethamm called."
+        for finding in verify("x.txt", text.encode(), register).findings:
+            assert not finding.excerpt.removesuffix("…").endswith("Cheetham")

@@ -12,6 +12,7 @@ from itertools import accumulate
 from irwell.anonymise.fold import Folded, fold
 from irwell.anonymise.register import Register
 from irwell.anonymise.variants import Variant
+from irwell.anonymise.words import is_ordinary
 
 _TOKEN = re.compile(r"[^\W\d_]+|\d+")
 _TOKEN_OR_GAP = re.compile(r"([^\W\d_]+|\d+)")
@@ -169,7 +170,8 @@ class Search:
                 continue
             if form.exact_case and _is_month(form, folded.text, span):
                 continue
-            yield Hit(form, start, end, sure=not form.exact_case)
+            doubtful = form.exact_case or _is_letter_and_word(form, piece)
+            yield Hit(form, start, end, sure=not doubtful)
 
     def _in_camel_case(self, text: str, grade: Grade) -> Iterator[Hit]:
         """`KeziaThornquist` hides two words; hits are given back in the source's places."""
@@ -208,6 +210,12 @@ def _form(variant: Variant) -> Form:
 def _same_case(piece: str, letters: str) -> bool:
     plain = "".join(char for char in piece if char.isalnum())
     return plain == letters or (len(plain) > 2 and plain.isupper() and plain == letters.upper())
+
+
+def _is_letter_and_word(form: Form, piece: str) -> bool:
+    """“… known to Child A. Fox-like cunning …” is an account's name “a.fox” only at first sight."""
+    apart = form.kind == "handle" and len(form.tokens[0]) == 1 and re.search(r"\s", piece.strip())
+    return bool(apart) and is_ordinary(form.tokens[-1])
 
 
 def _is_month(form: Form, folded: str, span: tuple[int, int]) -> bool:

@@ -1,6 +1,6 @@
 """Find what may identify somebody: a union of independent finders, each find with its source."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ from irwell.anonymise.recognise.merge import merged
 from irwell.anonymise.recognise.patterns import pattern_hits
 from irwell.anonymise.recognise.places import place_hits
 from irwell.anonymise.recognise.propagate import FoundNames
-from irwell.anonymise.recognise.register_gate import RegisterGate
+from irwell.anonymise.recognise.register_gate import RegisterGate, gate_of
 from irwell.anonymise.recognise.roles import role_hits
 from irwell.anonymise.recognise.tagger import Scores, Tagger, TaggerUnavailable
 from irwell.anonymise.recognise.times import duration_hits
@@ -60,7 +60,7 @@ class Recogniser:
     gate: RegisterGate = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        self.gate = RegisterGate(self.register)
+        self.gate = gate_of(self.register)
 
     def mentions(
         self, document: Document, *, progress: Callable[[int, int], None] | None = None
@@ -151,7 +151,7 @@ def _not_denied(hits: Iterable[Hit], scores: Scores | None) -> list[Hit]:
     ]  # fmt: skip
 
 
-def _explained(text: str, hit: Hit, kept: list[tuple[int, int]]) -> bool:
+def _explained(text: str, hit: Hit, kept: Sequence[tuple[int, int]]) -> bool:
     if any(start <= hit.start and hit.end <= end for start, end in kept):
         return True
     if hit.source == "tagger" and _is_heading(text, hit):

@@ -4,7 +4,8 @@ They lower only what is not in the register.
 """
 
 import re
-from functools import cache
+from collections.abc import Iterator
+from functools import cache, lru_cache
 
 from irwell.anonymise import words
 from irwell.anonymise.fold import fold
@@ -31,6 +32,20 @@ _PATTERNS = tuple(
     )
 )  # fmt: skip
 
+# For each pattern above something short that every match of it holds.
+_NEEDED = tuple(
+    re.compile(pattern)
+    for pattern in (
+        "Act|Regulations|Order|Rules|Convention|Directive|Code|Bill",
+        r"[SsARrCP][a-z]*\.?\s?\d",
+        r"[a-z.]\s?\d",
+        "Protocol",
+        r"\((?:19|20)",
+        "Working Together",
+        r"[a-z]\s[A-Z\d]",
+    )
+)
+
 
 @cache
 def _phrases() -> dict[str, tuple[tuple[str, ...], ...]]:
@@ -41,14 +56,15 @@ def _phrases() -> dict[str, tuple[tuple[str, ...], ...]]:
     return {first: tuple(sorted(rest, key=len, reverse=True)) for first, rest in found.items()}
 
 
-def kept_spans(text: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=4096)
+def kept_spans(text: str) -> tuple[tuple[int, int], ...]:
     """Where a text holds kept phrases, longest ones first at each place."""
-    spans = [match.span() for pattern in _PATTERNS for match in pattern.finditer(text)]
+    spans = [match.span() for pattern in _may_match(text) for match in pattern.finditer(text)]
     folded = fold(text)
     tokens = [(m.group(), m.start(), m.end()) for m in _WORD.finditer(folded.text)]
-    at = 0
+    at, phrases = 0, _phrases()
     while at < len(tokens):
-        for phrase in _phrases().get(tokens[at][0], ()):
+        for phrase in phrases.get(tokens[at][0], ()):
             last = at + len(phrase)
             if tuple(token for token, _, _ in tokens[at:last]) == phrase:
                 start, end = folded.span(tokens[at][1], tokens[last - 1][2])
@@ -56,7 +72,14 @@ def kept_spans(text: str) -> list[tuple[int, int]]:
                 at = last - 1
                 break
         at += 1
-    return sorted(spans)
+    return tuple(sorted(spans))
+
+
+def _may_match(text: str) -> Iterator[re.Pattern[str]]:
+    """The patterns of which the text holds what they cannot do without."""
+    for pattern, needed in zip(_PATTERNS, _NEEDED, strict=True):
+        if needed.search(text):
+            yield pattern
 
 
 def inside_phrase(text: str, start: int, end: int) -> bool:

@@ -6,8 +6,10 @@ Texts and variants are cut into runs of letters and runs of digits; what stands 
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from irwell.anonymise import words
 from irwell.anonymise.fold import Folded, fold
@@ -290,6 +292,12 @@ class RegisterGate:
         yield Hit(start, end, kind, f"register:{best.reason}", best.score, ids)
 
 
+@lru_cache(maxsize=4)
+def gate_of(register: Register) -> RegisterGate:
+    """The gate of a register, made ready once for all texts of a case."""
+    return RegisterGate(register)
+
+
 def _doubles(folded: str) -> Iterator[re.Match[str]]:
     """Words with a hyphen or an apostrophe inside, found by the joint since most words have none."""
     reached = 0
@@ -347,16 +355,14 @@ def _stretched(kept: list[Hit], found: list[Hit]) -> list[Hit]:
     if len(kept) == len(found):
         return kept
     whole = list(kept)
+    starts = [hit.start for hit in kept]
     for hit in found:
-        for at, best in enumerate(whole):
-            if best.start >= hit.end:
-                break
-            limit = whole[at + 1].start if at + 1 < len(whole) else hit.end
-            if (
-                best.start < hit.start < best.end < hit.end <= limit
-                and best.candidates & hit.candidates
-            ):
-                whole[at] = best.widened(best.start, hit.end)
+        at = bisect_left(starts, hit.start) - 1
+        if at < 0:
+            continue
+        best, limit = whole[at], starts[at + 1] if at + 1 < len(starts) else hit.end
+        if hit.start < best.end < hit.end <= limit and best.candidates & hit.candidates:
+            whole[at] = best.widened(best.start, hit.end)
     return whole
 
 

@@ -6,7 +6,9 @@ training/; model/README.md is their card. Only onnxruntime and tokenizers run th
 
 import hashlib
 import json
+import re
 import threading
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -17,9 +19,10 @@ from typing import Any
 
 from irwell.anonymise.recognise.hits import Hit
 
-# Windows of at most so many tokens, the context the model was tuned on; each starts a little before
-# the last one ended so that no name is cut.
+# Windows of at most so many tokens, the context the model was tuned on. They end with a sentence; where
+# none ends, the next one starts a little before the last one ended so that no name is cut.
 WINDOW, OVERLAP = 254, 32
+_SENTENCE_ENDS = re.compile(r"(?<=[\w)%’”]{3})[.!?][”’\")]*\s+(?=[“‘\"(]?[A-Z])|\n+")
 
 
 class TaggerUnavailable(RuntimeError):
@@ -96,7 +99,7 @@ class Tagger:
         rows: list[list[float]] = []
         ids = [number for encoded in pack for number in encoded.ids]
         words = pack[0].words if len(pack) == 1 else list(range(len(ids)))
-        for first, last, keep_from, keep_to in _windows(words):
+        for first, last, keep_from, keep_to in _windows(words, _sentence_starts(pack)):
             rows += self._model.by_kind(ids[first:last])[keep_from - first : keep_to - first]
         begin = 0
         for encoded in pack:
@@ -152,12 +155,30 @@ class Scores:
     def person(self, start: int, end: int) -> float:
         """How likely a part of the span is a person's name."""
         column = self.kinds.index("person")
-        return max((row[column] for a, b, row in self.pieces if a < end and b > start), default=0.0)
+        return max(
+            (row[column] for _, _, row in self.pieces[self._inside(start, end)]), default=0.0
+        )
 
     def denies(self, start: int, end: int) -> bool:
         """Whether the model is sure that no part of the span tells of anybody."""
-        inside = [sum(row) for begin, stop, row in self.pieces if begin < end and stop > start]
+        inside = self._sums[self._inside(start, end)]
         return bool(inside) and max(inside) < self.thresholds.denial
+
+    def _inside(self, start: int, end: int) -> slice:
+        """Which pieces share a character with the span; pieces follow each other."""
+        return slice(bisect_right(self._ends, start), bisect_left(self._starts, end))
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [begin for begin, _, _ in self.pieces]
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [stop for _, stop, _ in self.pieces]
+
+    @cached_property
+    def _sums(self) -> list[float]:
+        return [sum(row) for _, _, row in self.pieces]
 
     def _grouped(
         self, pieces: Sequence[tuple[int, int, float]], threshold: float
@@ -178,11 +199,26 @@ class Scores:
             yield start, end, best
 
 
-def _windows(words: Sequence[int | None]) -> Iterator[tuple[int, int, int, int]]:
+def _sentence_starts(pack: Sequence[_Encoded]) -> list[int]:
+    """The tokens with which a sentence begins, of a text that is longer than a window."""
+    if len(pack) > 1 or len(pack[0].ids) <= WINDOW:
+        return []
+    begins = [start for start, _ in pack[0].offsets]
+    return [bisect_left(begins, end.end()) for end in _SENTENCE_ENDS.finditer(pack[0].text)]
+
+
+def _windows(
+    words: Sequence[int | None], sentences: Sequence[int]
+) -> Iterator[tuple[int, int, int, int]]:
     """(first, last, keep from, keep to): each token is kept from the window where it is inmost."""
     total, first, kept = len(words), 0, 0
     while kept < total:
         last = min(first + WINDOW, total)
+        ended = sentences[at - 1] if (at := bisect_right(sentences, last)) else 0
+        if last < total and ended > first + WINDOW // 2:
+            yield first, ended, kept, ended
+            first = kept = ended
+            continue
         keep_to = last if last == total else last - OVERLAP // 2
         yield first, last, kept, keep_to
         kept = keep_to
