@@ -219,7 +219,9 @@ def test_a_label_before_an_ordinary_word_is_no_sure_find_of_an_account_name() ->
 
 
 def test_an_excerpt_ends_with_whole_words_since_half_a_slip_may_be_the_name() -> None:
-    register = Register.from_csv(f"id,label,kind,names\nm,Mother,person,{NAME}\nf,Father,person,Jan Cheetham\n")
+    register = Register.from_csv(
+        f"id,label,kind,names\nm,Mother,person,{NAME}\nf,Father,person,Jan Cheetham\n"
+    )
 
     for gap in range(40):
         text = f"It was {NAME} {'x' * gap} Cheethamm called."
