@@ -271,9 +271,9 @@ class _Gate:
         start, end = max(0, hit.start - _AROUND), min(len(text), hit.end + _AROUND)
         near = [h for h in hits if h.end > start and h.start < end]
         # Whole words only: half of a misspelt name may be the name.
-        while 0 < start < hit.start and text[start - 1].isalnum():
+        while 0 < start < hit.start and not text[start - 1].isspace():
             start += 1
-        while hit.end < end < len(text) and text[end].isalnum():
+        while hit.end < end < len(text) and not text[end].isspace():
             end -= 1
         start = min([start, *(h.start for h in near)])
         end = max([end, *(h.end for h in near)])
