@@ -88,8 +88,36 @@ def _in_the_browser(case: Any, maya: Any, data: bytes) -> float:
     worst.append(
         _said("compare two versions", _times(lambda n: client.get(f"{base}1/beside/{number}/")))
     )
+    worst.append(_all_changed(client, base, data))
     worst.append(_said("open: a version", _times(lambda n: client.get(f"{base}{number}/"))))
     return max(worst)
+
+
+def _all_changed(client: Any, base: str, data: bytes) -> float:
+    """A Word file in which every paragraph has another word comes back, and is compared with the first version."""
+    from django.core.files.uploadedfile import SimpleUploadedFile
+    from docx import Document
+
+    from irwell.reviews.models import ReportVersion
+
+    word = Document(io.BytesIO(data))
+    for number, paragraph in enumerate(word.paragraphs):
+        paragraph.add_run(f" Changed {number}.")
+    out = io.BytesIO()
+    word.save(out)
+    file = SimpleUploadedFile("Report.docx", out.getvalue())
+    _said(
+        "an upload in which every paragraph changed",
+        [_timed(lambda: client.post(base, {"file": file, "note": ""}))],
+    )
+    newest = ReportVersion.objects.count()
+    same = {row["id"] for row in ReportVersion.objects.get(version=1).content}
+    kept = sum(row["id"] in same for row in ReportVersion.objects.get(version=newest).content)
+    print(f"  {kept} of {len(same)} paragraphs recognised")
+    return _said(
+        "compare two versions, every paragraph changed",
+        _times(lambda n: client.get(f"{base}1/beside/{newest}/")),
+    )
 
 
 def _save(client: Any, base: str, case: Any) -> float:

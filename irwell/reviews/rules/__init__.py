@@ -1,7 +1,15 @@
 """The rules of practice reviews, by topic. Pure."""
 
 from irwell.reviews.rules.basis import needs_basis, suggested
-from irwell.reviews.rules.comparing import LIKE, Line, Piece, carried, compare, words_apart
+from irwell.reviews.rules.comparing import (
+    LIKE,
+    Line,
+    Piece,
+    carried,
+    compare,
+    compare_parts,
+    words_apart,
+)
 from irwell.reviews.rules.content import Section, data, section, sections, themes
 from irwell.reviews.rules.matching import Matched, aligned, carried_keys, matched
 from irwell.reviews.rules.parts import (
@@ -104,6 +112,7 @@ __all__ = [
     "carried",
     "carried_keys",
     "compare",
+    "compare_parts",
     "data",
     "details",
     "first_parts",

@@ -5,6 +5,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from irwell.reviews.rules.parts import Paragraph
+
 LIKE = 0.4  # the share of words by which two paragraphs count as one that changed
 
 
@@ -35,6 +37,30 @@ def compare(old: Sequence[str], new: Sequence[str]) -> tuple[Line, ...]:
         else:
             lines += _changed(old[a:b], new[c:d], first=c + 1)
     return tuple(lines)
+
+
+def compare_parts(old: Sequence[Paragraph], new: Sequence[Paragraph]) -> tuple[Line, ...]:
+    """Two versions whose paragraphs have keys that stay: what changed, came, went, or stands elsewhere."""
+    before = {paragraph.key: paragraph.text for paragraph in old}
+    there = {paragraph.key for paragraph in new}
+    matcher = difflib.SequenceMatcher(
+        a=[p.key for p in old], b=[p.key for p in new], autojunk=False
+    )
+    lines: list[Line] = []
+    for tag, a, b, c, d in matcher.get_opcodes():
+        gone = [p for p in old[a:b] if p.key not in there] if tag != "equal" else []
+        lines += [Line("removed", 0, (Piece("removed", p.text),)) for p in gone]
+        for number, paragraph in enumerate(new[c:d], c + 1):
+            lines.append(_line(number, paragraph, before.get(paragraph.key), tag == "equal"))
+    return tuple(lines)
+
+
+def _line(number: int, now: Paragraph, was: str | None, in_place: bool) -> Line:
+    if was is None:
+        return Line("added", number, (Piece("added", now.text),))
+    if was != now.text:
+        return Line("changed", number, words_apart(was, now.text))
+    return Line("same" if in_place else "moved", number, (Piece("same", now.text),))
 
 
 def carried(old: Sequence[str], new: Sequence[str]) -> dict[int, int]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from irwell.reviews.rules.comparing import LIKE
 from irwell.reviews.rules.parts import Part, flat, marks_moved
 
+FEW = 12  # old parts that are looked at closely for one new part
 SURE = 0.6  # the share of words by which a part that moved elsewhere counts as the same
 
 
@@ -26,8 +27,9 @@ class Matched:
 def matched(old: Sequence[Part], new: Sequence[Part]) -> Matched:
     """First the same words, in order; then what shares most words and stands between the same neighbours; then elsewhere."""
     pairs = _same_words(old, new)
-    _between(old, new, pairs)
-    _elsewhere(old, new, pairs)
+    nearest = Nearest(old)
+    _between(nearest, len(old), new, pairs)
+    _elsewhere(nearest, len(old), new, pairs)
     parts = tuple(
         _as(old[pairs[n]], part) if n in pairs else replace(part, id=0)
         for n, part in enumerate(new)
@@ -45,12 +47,43 @@ def _as(before: Part, now: Part) -> Part:
     )  # fmt: skip
 
 
+class Nearest:
+    """Finds the old part that shares most words with a new one, among the few that share its rarer words."""
+
+    def __init__(self, old: Sequence[Part]) -> None:
+        self.words = [_words(part.text) for part in old]
+        self._where: dict[str, list[int]] = defaultdict(list)
+        for n, words in enumerate(self.words):
+            for word in words:
+                self._where[word].append(n)
+        self._common = max(3, len(old) // 20)
+
+    def best(self, text: str, free: Sequence[int], least: float) -> int | None:
+        """The place in the old text; none when nothing free shares enough words."""
+        if not text.strip() or not free:
+            return None
+        words = _words(text)
+        weighed = [(_alike(words, self.words[o]), -o) for o in self._likely(words, free)]
+        share, at = max(weighed, default=(0.0, 0))
+        return -at if share >= least else None
+
+    def _likely(self, words: Counter[str], free: Sequence[int]) -> Sequence[int]:
+        if len(free) <= FEW:
+            return free
+        votes: Counter[int] = Counter()
+        for word in words:
+            if len(self._where[word]) <= self._common:
+                votes.update(self._where[word])
+        there = set(free)
+        return [o for o, _ in votes.most_common(FEW * 2) if o in there][:FEW]
+
+
 def _words(text: str) -> Counter[str]:
     return Counter(text.casefold().split())
 
 
 def _alike(one: Counter[str], other: Counter[str]) -> float:
-    both = sum(one.values()) + sum(other.values())
+    both = one.total() + other.total()
     return 2 * (one & other).total() / both if both else 1.0
 
 
@@ -65,17 +98,17 @@ def _same_words(old: Sequence[Part], new: Sequence[Part]) -> dict[int, int]:
     return pairs
 
 
-def _between(old: Sequence[Part], new: Sequence[Part], pairs: dict[int, int]) -> None:
+def _between(nearest: Nearest, count: int, new: Sequence[Part], pairs: dict[int, int]) -> None:
     """Within each gap between recognised neighbours, in order, the best that shares enough words."""
     taken, at, gap = set(pairs.values()), 0, list[int]()
     for n in [*range(len(new)), len(new)]:
         if n < len(new) and n not in pairs:
             gap.append(n)
             continue
-        end = pairs[n] if n < len(new) else len(old)
+        end = pairs[n] if n < len(new) else count
         free = [o for o in range(at, end) if o not in taken]
         for m in gap:
-            best = _best(new[m], old, free, LIKE)
+            best = nearest.best(new[m].text, free, LIKE)
             if best is not None:
                 pairs[m] = best
                 taken.add(best)
@@ -83,23 +116,14 @@ def _between(old: Sequence[Part], new: Sequence[Part], pairs: dict[int, int]) ->
         gap, at = [], max(at, end + 1) if n < len(new) else at
 
 
-def _elsewhere(old: Sequence[Part], new: Sequence[Part], pairs: dict[int, int]) -> None:
+def _elsewhere(nearest: Nearest, count: int, new: Sequence[Part], pairs: dict[int, int]) -> None:
     taken = set(pairs.values())
-    free = [n for n in range(len(old)) if n not in taken]
+    free = [n for n in range(count) if n not in taken]
     for m in [n for n in range(len(new)) if n not in pairs]:
-        best = _best(new[m], old, free, SURE)
+        best = nearest.best(new[m].text, free, SURE)
         if best is not None:
             pairs[m] = best
             free.remove(best)
-
-
-def _best(part: Part, old: Sequence[Part], free: Sequence[int], least: float) -> int | None:
-    if not part.text.strip():
-        return None
-    words = _words(part.text)
-    weighed = [(_alike(words, _words(old[o].text)), -o) for o in free]
-    share, at = max(weighed, default=(0.0, 0))
-    return -at if share >= least else None
 
 
 def carried_keys(old: Sequence[Part], new: Sequence[Part]) -> dict[int, int]:

@@ -97,7 +97,7 @@ def compare(request: PersonRequest, case: Case, old: int, new: int) -> HttpRespo
         raise Http404
     for report in (older, newer):
         audit.record(Event.FILE_OPENED, by=request.user, case_id=case.pk, about=report.document)
-    lines = rules.compare(queries.paragraphs_of(older), queries.paragraphs_of(newer))
+    lines = rules.compare_parts(queries.numbered_in(older), queries.numbered_in(newer))
     changed = sum(1 for line in lines if line.kind != "same")
     return shown(
         request, case, "compare", "reviews:report", older=older, newer=newer, blocks=presenters.comparison(lines),
