@@ -83,6 +83,9 @@ def robots(request: HttpRequest) -> HttpResponse:
     lines = [
         "User-agent: *",
         "Disallow: /search",
+        "Disallow: /compare",
+        "Disallow: /alerts/",
+        "Disallow: /lists/",
         "Allow: /",
         f"Sitemap: {_absolute('repository:sitemap')}",
     ]
