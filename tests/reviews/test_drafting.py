@@ -315,6 +315,23 @@ def test_no_version_is_kept_over_what_another_has_typed_and_not_saved(
     assert not ReportVersion.objects.exists()
 
 
+def test_no_word_file_comes_over_what_somebody_has_typed_and_not_saved(
+    begun: Case, people: People, as_person: Any
+) -> None:
+    maya, found = as_person(people.maya), section(begun, "What helped")
+    address = page(begun, f"report/write/{found.id}/")
+    maya.post(address + "hold/", {"step": "open"})
+    maya.post(address + "keep/", sent(found, "Unsaved"))
+
+    answer = as_person(people.rosalind).post(
+        page(begun, "report/"), {"file": report_file(begun), "note": "From Word"}
+    )
+
+    assert answer.status_code == 422
+    assert "has not saved" in answer.content.decode()
+    assert not ReportVersion.objects.exists()
+
+
 def test_a_draft_goes_on_from_a_version_that_came_as_word(
     review_at: Stage, people: People, as_person: Any
 ) -> None:

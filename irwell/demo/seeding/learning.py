@@ -100,6 +100,10 @@ def _brief(case: Case, people: dict[str, User], lead: User, now: dt.datetime) ->
         seen=briefing.edits, by=lead, now=now + DAY,
     )  # fmt: skip
     actions.issue_briefing(briefing=briefing, by=people["maya"], now=now + 3 * DAY)
+    actions.record_share(
+        briefing=briefing, with_whom="Designated safeguarding leads of all schools", how="meeting",
+        shared_on=(now + 5 * DAY).date(), people=42, by=lead,
+    )  # fmt: skip
     for place, (who, used, words, shared) in enumerate(REFLECTIONS, 4):
         actions.record_reading(
             briefing=briefing, used=Reading.Used(used).value, reflection=words, shared=shared,

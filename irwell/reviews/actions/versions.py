@@ -38,13 +38,18 @@ def make_version(*, case: Case, note: str, by: User) -> ReportVersion:
     draft = draft_of(review)
     if draft is None:
         raise NotPossibleNow("Nothing is written in the browser yet.")
+    check_nobody_types(draft, but=by)
+    return _from_draft(review, draft, note=note, by=by)
+
+
+def check_nobody_types(draft: Draft, *, but: User | None = None) -> None:
+    """Raises NotPossibleNow while somebody has typed in a section and not saved."""
     for row in holders(draft).values():
         section = section_in(draft, row.section)
-        if row.by_id != by.pk and row.typed and section is not None:
+        if row.typed and section is not None and (but is None or row.by_id != but.pk):
             raise NotPossibleNow(
                 f"{row.by.name} is writing “{section.title}” and has not saved. Ask them to save, or take the section over."
             )
-    return _from_draft(review, draft, note=note, by=by)
 
 
 def _from_draft(review: PracticeReview, draft: Draft, *, note: str, by: User) -> ReportVersion:
@@ -103,6 +108,9 @@ def upload_report(*, case: Case, upload: "UploadedFile[Any]", note: str, by: Use
     """
     case = cases.lock(case)
     review = writing(case, by, "Uploading the report", ("drafting",))
+    known = draft_of(review)
+    if known is not None:
+        check_nobody_types(known)
     read = _read_first(upload)
     document = take_in(
         upload=upload, purpose=Purpose.REVIEW_REPORT, key=case.key, by=by, case_id=case.pk
