@@ -22,6 +22,7 @@ FIELDS = (
     "id", "label", "kind", "role", "names", "aliases", "dates_of_birth", "addresses", "identifiers",
 )  # fmt: skip
 _LISTS = FIELDS[4:]
+KEPT = "kept"
 _HEADINGS = {
     "name": "names", "full name": "names", "alias": "aliases", "also known as": "aliases",
     "aka": "aliases", "date of birth": "dates_of_birth", "dates of birth": "dates_of_birth",
@@ -60,13 +61,16 @@ class Entry:
     dates_of_birth: tuple[date, ...] = ()
     addresses: tuple[str, ...] = ()
     identifiers: tuple[str, ...] = ()
+    kept: str = (
+        ""  # a real name that stands in what is published, by recorded consent; it is the label too
+    )
 
     def as_json(self) -> dict[str, Any]:
         """Plain values, dates in ISO form."""
         plain: dict[str, Any] = {name: getattr(self, name) for name in FIELDS[:4]}
         for name in _LISTS:
             plain[name] = [str(value) for value in getattr(self, name)]
-        return plain
+        return plain | ({KEPT: self.kept} if self.kept else {})
 
 
 @dataclass(frozen=True)
@@ -222,11 +226,16 @@ def _label_problems(entries: Sequence[Entry]) -> Iterator[str]:
             parts = [fold(part).text for part in name_parts(name)]
             initials = "".join(part[0] for part in parts)
             for real in {*parts, initials}:
-                if real in words and len(real) > 1:
+                if real in words and len(real) > 1 and not _is_kept(real, entry, words[real]):
                     yield (
                         f"The label “{words[real]}” holds a real name or initials of the person "
                         f"registered as {entry.id}; choose another label."
                     )
+
+
+def _is_kept(real: str, entry: Entry, label: str) -> bool:
+    """Whether a person's label holds that part of their own name because they wanted it so."""
+    return label == entry.label and real in fold(entry.kept).text.split()
 
 
 def _heading(cell: str) -> str:
@@ -284,6 +293,7 @@ def _entry(raw: Mapping[str, Any], *, default_id: str) -> Entry:
         dates_of_birth=tuple(parse_date(value) for value in values["dates_of_birth"]),
         addresses=values["addresses"],
         identifiers=values["identifiers"],
+        kept=" ".join(str(raw.get(KEPT) or "").split()),
     )
 
 

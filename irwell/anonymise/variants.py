@@ -42,8 +42,11 @@ class Variant:
 def entry_variants(entry: "Entry") -> Iterator[Variant]:
     """All variants of one entry, each text once a kind."""
     seen: set[str] = set()
+    kept = fold(entry.kept).text
     for text, kind, exact in _forms(entry):
         clean = " ".join(text.split())
+        if kept and fold(clean).text == kept:
+            continue  # it stands by recorded consent; whatever else leads to the person is looked for
         if clean and clean not in seen and any(c.isalnum() for c in clean):
             seen.add(clean)
             yield Variant(clean, entry.id, kind, exact)

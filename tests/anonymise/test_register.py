@@ -136,3 +136,16 @@ def test_an_entry_with_a_number_alone_can_be_looked_for_and_an_empty_one_is_told
 
     assert Register("1", (number,)).problems() == ()
     assert "nothing to look for" in Register("1", (empty,)).problems()[0]
+
+
+def test_a_name_kept_by_consent_stands_and_every_other_form_of_the_person_is_looked_for() -> None:
+    wren = Entry("c", "Wren", "person", "child", ("Wren Hollowgate",), kept="Wren")
+    register = Register("1", (wren,))
+
+    forms = {variant.text for variant in register.variants()}
+
+    assert register.problems() == ()
+    assert "Wren" not in forms
+    assert {"Wren Hollowgate", "Hollowgate"} <= forms
+    assert Register.from_json(register.to_json()).entries == (wren,)
+    assert Register("1", (Entry("c", "Wren", "person", "child", ("Wren Hollowgate",)),)).problems()

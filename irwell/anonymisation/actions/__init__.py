@@ -28,6 +28,7 @@ from irwell.anonymisation.actions.looking import (
     look_due,
     stop_looking,
 )
+from irwell.anonymisation.actions.naming import agree_name, end_name, propose_name
 from irwell.anonymisation.actions.parts import decide_part, leave_out_files
 from irwell.anonymisation.actions.running import look_again, open_again, start, write
 from irwell.anonymisation.actions.second import (
@@ -45,6 +46,7 @@ __all__ = [
     "accept_all",
     "add_missed",
     "add_places",
+    "agree_name",
     "agree_release",
     "agree_settlement",
     "approve_reading_rule",
@@ -56,6 +58,7 @@ __all__ = [
     "decide",
     "decide_part",
     "decide_second",
+    "end_name",
     "leave_out_files",
     "link_cases",
     "log_search",
@@ -63,6 +66,7 @@ __all__ = [
     "look_due",
     "note_known",
     "open_again",
+    "propose_name",
     "propose_reading_rule",
     "register_missed",
     "remove_place",

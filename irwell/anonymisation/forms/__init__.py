@@ -15,8 +15,9 @@ from irwell.anonymisation.forms.deciding import (
     Start,
 )
 from irwell.anonymisation.forms.known import AddPlaces, FindPlace, LinkCase, Why
+from irwell.anonymisation.forms.naming import ProposeName
 
 __all__ = [
     "AddPlaces", "Decide", "DecidePart", "FindPlace", "Known", "LetStand", "LinkCase", "Missed", "OpenAgain",
-    "ReadingRule", "Rewrite", "Search", "Settle", "Sign", "Start", "Why",
+    "ProposeName", "ReadingRule", "Rewrite", "Search", "Settle", "Sign", "Start", "Why",
 ]  # fmt: skip

@@ -280,4 +280,28 @@ class Migration(Founding):
             model_name='certificate',
             constraint=models.CheckConstraint(condition=models.Q(('signed_by', None), models.Q(('signed_by', models.F('made_by')), _negated=True), _connector='OR'), name='certificate_maker_is_not_its_signer'),
         ),
+        migrations.CreateModel(
+            name='PublishedName',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(default=irwell.core.time.now, editable=False)),
+                ('kind', models.CharField(choices=[('chosen', 'A name that the family or the person chose'), ('real', 'Their real first name')], max_length=10)),
+                ('name', irwell.crypto.fields.SealedTextField()),
+                ('consent', irwell.crypto.fields.SealedTextField(help_text='who consented, when and how')),
+                ('legal', irwell.crypto.fields.SealedTextField(help_text='who checked what, and with what result')),
+                ('agreed_at', models.DateTimeField(blank=True, null=True)),
+                ('ended_at', models.DateTimeField(blank=True, null=True)),
+                ('ended_because', irwell.crypto.fields.SealedTextField()),
+                ('agreed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='published_names', to='cases.case')),
+                ('ended_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('identity', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='cases.identity')),
+                ('key', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='crypto.key')),
+            ],
+            options={
+                'ordering': ['created_at'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('identity',), name='one_published_name_of_a_person'), models.CheckConstraint(condition=models.Q(('agreed_by', None), models.Q(('agreed_by', models.F('by')), _negated=True), _connector='OR'), name='a_name_is_agreed_by_another')],
+            },
+        ),
     ]

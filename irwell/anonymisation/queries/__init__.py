@@ -20,6 +20,7 @@ from irwell.anonymisation.queries.known import (
     places_taken_off,
 )
 from irwell.anonymisation.queries.looking import last_looking, looking_of
+from irwell.anonymisation.queries.naming import agreed_names, names_of, people_of
 from irwell.anonymisation.queries.parts import (
     part_choices,
     part_decisions,
@@ -47,6 +48,7 @@ from irwell.anonymisation.queries.second import (
 
 __all__ = [
     "Link",
+    "agreed_names",
     "approved_document",
     "certificate_of",
     "changed_since",
@@ -62,6 +64,7 @@ __all__ = [
     "links_for",
     "links_of",
     "looking_of",
+    "names_of",
     "neighbours_of",
     "objections",
     "one_in",
@@ -70,6 +73,7 @@ __all__ = [
     "parts_of",
     "parts_tally",
     "parts_waiting",
+    "people_of",
     "people_with",
     "place_names",
     "places",

@@ -2,10 +2,12 @@
 
 import hashlib
 from dataclasses import replace
+from typing import Any
 
 from irwell.accounts.queries import partnership
 from irwell.anonymisation import rules
 from irwell.anonymisation.queries.known import linked_cases
+from irwell.anonymisation.queries.naming import agreed_names
 from irwell.anonymise.register import Register, RegisterError
 from irwell.cases.models import Case
 from irwell.cases.queries import register_of
@@ -38,8 +40,12 @@ def engine_register(case: Case) -> Register:
 
 
 def _of(case: Case) -> Register:
-    plain = [
+    plain: list[dict[str, Any]] = [
         {"id": i.pk, "label": i.label, "kind": i.kind, "role": i.role, "names": i.names, "details": i.details}
         for i in register_of(case)
     ]  # fmt: skip
+    agreed = agreed_names(case)
+    for one in plain:
+        if (name := agreed.get(str(one["id"]))) is not None:
+            one |= {"label": name.name, "kept": name.name if name.kind == "real" else ""}
     return rules.as_register(plain, area=partnership().area)

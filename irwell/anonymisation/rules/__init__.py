@@ -32,6 +32,7 @@ from irwell.anonymisation.rules.lines import (
     with_decided,
     with_words,
 )
+from irwell.anonymisation.rules.naming import against_name
 from irwell.anonymisation.rules.parts import (
     NO_QUESTION,
     Part,
@@ -77,6 +78,7 @@ __all__ = [
     "Published",
     "Twice",
     "accept",
+    "against_name",
     "agree",
     "anonymised",
     "as_gazetteer",

@@ -50,7 +50,7 @@ def _entry(plain: Mapping[str, Any], area: str) -> Entry:
         names=tuple(name for name in plain.get("names") or () if name.strip()),
         dates_of_birth=tuple(parse_date(value) for value in listed("dates_of_birth")),
         addresses=tuple(a for each in listed("addresses") if (a := without_area(each, area))),
-        identifiers=listed("identifiers"),
+        identifiers=listed("identifiers"), kept=plain.get("kept", ""),
     )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from irwell.anonymisation.views.beyond import add_places, linked, places, remove
 from irwell.anonymisation.views.certifying import known, rewrite, risk, search, sign
 from irwell.anonymisation.views.files import certificate, clean_file, read_clean
 from irwell.anonymisation.views.looking import looking, stop_looking
+from irwell.anonymisation.views.naming import agree_name, end_name, names
 from irwell.anonymisation.views.overview import (
     agree,
     let_stand,
@@ -42,12 +43,14 @@ __all__ = [
     "add_places",
     "agree",
     "agree_difference",
+    "agree_name",
     "approve_rule",
     "begin_second",
     "certificate",
     "clean_file",
     "difference",
     "drawn",
+    "end_name",
     "find",
     "hidden",
     "known",
@@ -58,6 +61,7 @@ __all__ = [
     "looking",
     "mention",
     "missed",
+    "names",
     "one",
     "open_again",
     "part",

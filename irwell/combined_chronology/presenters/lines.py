@@ -67,7 +67,7 @@ def line(
     return Line(
         entry=entry,
         when=when,
-        as_written=written if written and not entry.when.exact else "",
+        as_written=written if written not in ("", when) and not entry.when.exact else "",
         badge=badge(letters.get(entry.agency)),
         answers=tuple(
             (name, str(answer))
