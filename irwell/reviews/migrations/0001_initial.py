@@ -6,9 +6,10 @@ import irwell.crypto.fields
 import uuid
 from django.conf import settings
 from django.db import migrations, models
+from irwell.core.founding import Founding
 
 
-class Migration(migrations.Migration):
+class Migration(Founding):
 
     initial = True
 

@@ -4,9 +4,10 @@ import django.db.models.deletion
 import irwell.core.time
 import uuid
 from django.db import migrations, models
+from irwell.core.founding import Founding
 
 
-class Migration(migrations.Migration):
+class Migration(Founding):
 
     initial = True
 
