@@ -13,6 +13,8 @@ IRWELL_REPOSITORY_INDEX = VAR / "repository" / "index"
 IRWELL_TRUSTED_KEYS = VAR / "repository" / "trusted-keys"
 # what is brought up to date whenever the index was built
 IRWELL_AFTER_INDEX = ["irwell.themes.actions.refresh"]
+if DEMO:
+    IRWELL_AFTER_INDEX.append("irwell.demo.seeding.themes.code_reports")
 IRWELL_PUBLIC_URL = ENV.repository_url
 IRWELL_PARTNERSHIP_SITE = ENV.base_url
 
