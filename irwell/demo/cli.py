@@ -135,7 +135,9 @@ def _migrate_repository(anew: bool) -> bool:
         return True
     if manage("public", "migrate", "--no-input", "-v", "0"):
         return False
-    return not any(_public_command("editors", "add", *each) for each in EDITORS)
+    if any(_public_command("editors", "add", *each) for each in EDITORS):
+        return False
+    return not _public_command("themes", "example")
 
 
 def _public_command(*words: str) -> int:

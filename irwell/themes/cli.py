@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from importlib import import_module
 from typing import Any
 
 
@@ -15,6 +16,23 @@ def add_commands(subparsers: Any) -> None:
     refresh.set_defaults(
         run=run_refresh, needs_django=True, settings="irwell.config.settings_public"
     )
+    example = commands.add_parser("example", help="invented reviews of other areas (demonstration)")
+    example.set_defaults(
+        run=run_example, needs_django=True, settings="irwell.config.settings_public"
+    )
+
+
+def run_example(_args: argparse.Namespace) -> int:
+    """For the demonstration alone."""
+    from django.conf import settings
+
+    from irwell.core.time import now
+
+    if not settings.IRWELL_DEMO:
+        print("Only the demonstration holds invented reviews.")
+        return 1
+    import_module("irwell.demo.seeding.other_areas").save_reviews(now=now())
+    return 0
 
 
 def run_refresh(args: argparse.Namespace) -> int:

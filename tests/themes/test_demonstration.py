@@ -4,6 +4,7 @@ import re
 
 from django.test import Client
 
+from irwell.demo.seeding.other_areas import save_reviews
 from irwell.demo.seeding.themes import CODED, code_reports
 from irwell.editors.actions import add_editor
 from irwell.repository.actions.saving import save_record
@@ -34,3 +35,13 @@ def test_the_demonstration_has_reports_coded_by_two_people(client: Client) -> No
     assert Coding.objects.count() == CODED
     assert "substantial" in page or "almost perfect" in page
     assert Coding.objects.filter(settled_at=None).count() == 1
+
+
+def test_reviews_of_other_areas_repeat_each_other_and_say_what_became_of_it(client: Client) -> None:
+    save_reviews(now=at("2026-04-20 09:00"))
+    save_reviews(now=at("2026-04-20 09:00"))
+
+    found = client.get("/api/radar?repeated=true").json()["groups"]
+    assert {tuple(one["years"]) for one in found} == {(2022, 2023), (2022, 2024), (2023, 2024)}
+    answers = [o["answer"] for g in found for r in g["recommendations"] for o in r["outcomes"]]
+    assert "Done, with evidence of effect" in answers

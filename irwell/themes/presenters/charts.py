@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from irwell.themes.rules.codes import Theme, by_code
 
 WIDTH, HEIGHT, TOP = 560, 130, 8
-NODES, LINES = 16, 40
-CENTRE, RADIUS, EDGE = 330, 200, 18
+NODES, LINES = 16, 30
+CENTRE, RADIUS = 400, 200
 
 
 @dataclass(frozen=True, slots=True)
