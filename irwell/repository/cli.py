@@ -28,6 +28,9 @@ def add_commands(subparsers: Any) -> None:
     withdraw.add_argument("--reason", required=True, help="a sentence, which is published")
     _as_public(withdraw, run_withdraw)
     verify = commands.add_parser("verify", help="compare every kept file with its checksum")
+    verify.add_argument(
+        "--due", action="store_true", help="only those not compared for 30 days; run it each night"
+    )
     _as_public(verify, run_verify)
 
 
@@ -80,16 +83,16 @@ def run_withdraw(args: argparse.Namespace) -> int:
     return 0
 
 
-def run_verify(_args: argparse.Namespace) -> int:
+def run_verify(args: argparse.Namespace) -> int:
     """Check the files."""
     from irwell.core.time import now
     from irwell.repository.actions import check_files
     from irwell.repository.models import File
 
-    damaged = check_files(now=now())
+    damaged = check_files(now=now(), due_only=args.due)
     for file in damaged:
         print(f"{file.record.identifier}: {file.name} is damaged or missing.", file=sys.stderr)
-    print(f"{File.objects.count():,} files checked, {len(damaged):,} damaged or missing.")
+    print(f"{File.objects.count():,} files are kept, {len(damaged):,} damaged or missing.")
     return 1 if damaged else 0
 
 

@@ -51,6 +51,8 @@ class Record(Base):
     content_hash = models.CharField(max_length=64, db_index=True)
     pages = models.PositiveIntegerField(null=True)
     themes = models.ManyToManyField(Theme, related_name="records")
+    facts = models.JSONField(default=dict)
+    checked_at = models.DateTimeField(null=True)
     changed_at = models.DateTimeField(db_index=True)
     withdrawn_at = models.DateTimeField(null=True)
     withdrawn_reason = models.TextField(blank=True)
@@ -73,7 +75,8 @@ class Record(Base):
         public = {
             "identifier", "title", "kind", "partnership", "published", "year", "summary", "authors",
             "keywords", "method", "licence", "contact", "source_url", "certificate", "source",
-            "version", "pages", "themes", "changed_at", "withdrawn_at", "withdrawn_reason",
+            "version", "pages", "themes", "facts", "checked_at", "changed_at", "withdrawn_at",
+            "withdrawn_reason",
         }  # fmt: skip
         keep = Retention.PUBLISHED
 
@@ -84,6 +87,27 @@ class Record(Base):
     def is_withdrawn(self) -> bool:
         """Only the tombstone is shown."""
         return self.withdrawn_at is not None
+
+
+class Mending(Base):
+    """A field that an editor put right: what it said before, and who changed it when."""
+
+    record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="mendings")
+    field = models.CharField(max_length=60)
+    before = models.TextField(blank=True)
+    after = models.TextField(blank=True)
+    by = models.CharField(max_length=120)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-at"]
+
+    class Privacy:
+        operational = {"id", "created_at", "record", "field", "before", "after", "by", "at"}
+        keep = Retention.PUBLISHED
+
+    def __str__(self) -> str:
+        return f"{self.field} of {self.record_id}"
 
 
 class File(Base):

@@ -194,6 +194,31 @@ def earliest_change() -> datetime | None:
     return first
 
 
+def unchecked(asked: str) -> QuerySet[Record]:
+    """Records that no editor has looked at, reviews before collections; with words, all that have them."""
+    rows = shown().order_by("source", "-published", "identifier")
+    if not asked:
+        return rows.filter(checked_at=None)
+    return rows.filter(Q(title__icontains=asked) | Q(identifier__icontains=asked))
+
+
+def kept_files() -> dict[str, object]:
+    """How many files are kept and compared with their checksums, and the longest time since."""
+    return File.objects.aggregate(
+        all=Count("pk"), checked=Count("checked_at"), oldest=Min("checked_at")
+    )
+
+
+def damaged_files() -> QuerySet[File]:
+    """Files that were not what they should be when they were last compared."""
+    return File.objects.filter(intact=False).select_related("record").order_by("record", "name")
+
+
+def runs() -> QuerySet[IngestRun]:
+    """The latest runs of reading."""
+    return IngestRun.objects.order_by("-started_at")[:10]
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """Documents being read in at this moment."""

@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from .api import api
-from .views import alike, bulk, machines, pages
+from .views import alike, bulk, editing, machines, pages
 
 pages_and_files = [
     path("", pages.home, name="home"),
@@ -24,6 +24,9 @@ pages_and_files = [
     path("oai/review.xsd", machines.review_schema, name="review-schema"),
     path("bulk/SHA256SUMS", bulk.checksums, name="bulk-checksums"),
     path("bulk/<str:name>", bulk.whole, name="bulk"),
+    path("editors/records/", editing.waiting, name="moderation"),
+    path("editors/records/<str:identifier>/", editing.mend, name="mend"),
+    path("editors/keeping/", editing.keeping, name="keeping"),
     path("deposit", machines.deposit, name="deposit"),
 ]
 urlpatterns = [

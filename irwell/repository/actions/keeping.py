@@ -3,12 +3,15 @@
 import hashlib
 import os
 import uuid
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
+from django.db.models import Q
 
 from irwell.repository.models import File
+
+TURN = timedelta(days=30)  # each file is compared at least this often
 
 
 def place_of(sha256: str) -> Path:
@@ -28,10 +31,13 @@ def keep_bytes(content: bytes) -> str:
     return digest
 
 
-def check_files(*, now: datetime) -> list[File]:
-    """Compare every kept file with its checksum; returns those that are damaged or missing."""
+def check_files(*, now: datetime, due_only: bool = False) -> list[File]:
+    """Compare every kept file with its checksum, or those whose turn it is; returns the damaged and the missing."""
     damaged: list[File] = []
-    for file in File.objects.iterator():
+    files = File.objects.select_related("record")
+    if due_only:
+        files = files.filter(Q(checked_at=None) | Q(checked_at__lt=now - TURN) | Q(intact=False))
+    for file in files.iterator():
         place = place_of(file.sha256)
         file.intact = place.is_file() and _digest(place) == file.sha256
         file.checked_at = now

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from irwell.core.text import clean
-from irwell.repository.models import File, Passage, Recommendation, Record, Theme
+from irwell.repository.models import File, Mending, Passage, Recommendation, Record, Theme
 from irwell.search import Passage as ReadPassage
 from irwell.search import Recommendation as ReadRecommendation
 
@@ -72,6 +72,8 @@ def save_record(*, content: Content, now: datetime) -> Record:
         "keywords": [clean(word) for word in content.keywords],
         "changed_at": now,
     }
+    for name in _mended(content):
+        values.pop(name, None)
     record, _ = Record.objects.update_or_create(identifier=content.identifier, defaults=values)
     _save_words(record, content.passages, content.recommendations)
     record.themes.set([_theme(name) for name in content.themes])
@@ -88,6 +90,14 @@ def save_record(*, content: Content, now: datetime) -> Record:
             },
         )
     return record
+
+
+def _mended(content: Content) -> set[str]:
+    """What editors put right stays right when the document is read again; a partnership’s own new version counts."""
+    if content.source == Record.Source.BUNDLE:
+        return set()
+    fields = Mending.objects.filter(record__identifier=content.identifier)
+    return set(fields.values_list("field", flat=True))
 
 
 def _kept(value: object) -> object:

@@ -215,6 +215,7 @@ def as_json(record: Record, *, words: bool = False) -> dict[str, Any]:
         "authors": record.authors,
         "themes": [theme.name for theme in record.themes.all()],
         "keywords": record.keywords,
+        "facts": record.facts,
         "licence": record.licence,
         "version": record.version,
         "changed_at": record.changed_at.isoformat(),
