@@ -1,19 +1,23 @@
 """JSON for programs, described by OpenAPI 3.1 at /api/openapi.json."""
 
+from datetime import UTC, datetime
 from typing import Any
 
+from django.core import signing
 from django.http import HttpRequest
 from django.views.decorators.http import conditional_page
 from ninja import NinjaAPI, Query, Schema, Status
 from ninja.decorators import decorate_view
 from ninja.throttling import AnonRateThrottle
 
+from irwell.core.text import clean
 from irwell.search import Hit
 
 from . import queries
 from .forms import MODES, ORDERS, SearchAsked, read_search
 from .presenters import records
 
+MOST_LISTED = 200
 api = NinjaAPI(
     title="Irwell repository",
     version="1",
@@ -84,6 +88,48 @@ def record(request: HttpRequest, identifier: str) -> Any:
     if row is None:
         return Status(404, {"problem": f"There is no record {identifier[:100]}."})
     return Status(410 if row.is_withdrawn else 200, records.as_json(row, words=True))
+
+
+class Listed(Schema):
+    """A part of the list of all records, and the cursor that goes on after it; null at the end."""
+
+    records: list[dict[str, Any]]
+    next: str | None
+
+
+@api.get("/records", response={200: Listed, 422: Problem})
+@decorate_view(conditional_page)
+def listed(
+    request: HttpRequest,
+    cursor: str = "",
+    limit: int = 100,
+    since: datetime | None = None,
+    kind: str | None = None,
+    theme: str | None = None,
+) -> Any:
+    """Every record in the order it last changed, withdrawn ones too; nothing is missed or sent twice in between."""
+    if not 1 <= limit <= MOST_LISTED:
+        return Status(422, {"problem": f"limit is a number from 1 to {MOST_LISTED}."})
+    if since is not None and since.tzinfo is None:
+        since = since.replace(tzinfo=UTC)
+    after = None
+    if cursor:
+        try:
+            moment, identifier = signing.loads(cursor, salt="records")
+            after = (datetime.fromisoformat(moment), identifier)
+        except (signing.BadSignature, ValueError, TypeError):
+            return Status(422, {"problem": "The cursor is not one of ours. Start without one."})
+    theme_slug = clean(theme) if theme is not None else None
+    chosen = clean(kind) if kind is not None else None
+    found = queries.changed(since=since, until=None, kind=chosen, theme=theme_slug, after=after)
+    rows = list(found[: limit + 1])
+    last = rows[limit - 1] if len(rows) > limit else None
+    following = (
+        signing.dumps([last.changed_at.isoformat(), last.identifier], salt="records")
+        if last
+        else None
+    )
+    return {"records": [records.as_json(row) for row in rows[:limit]], "next": following}
 
 
 def _why(hit: Hit, asked: SearchAsked) -> dict[str, Any]:

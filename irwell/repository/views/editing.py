@@ -40,7 +40,7 @@ def mend(request: EditorRequest, identifier: str) -> HttpResponse:
             return HttpResponseRedirect(f"{reverse('repository:moderation')}?saved={identifier}")
         except Stale as stale:
             form.add_error(None, f"This record was changed meanwhile: {stale} Yours is below; nothing is saved yet.")  # fmt: skip
-            form.data = {**form.data.dict(), "seen": record.changed_at.isoformat()}
+            form.data = {**dict(form.data.items()), "seen": record.changed_at.isoformat()}
     known = {"record": record, "form": form, "mendings": record.mendings.all()[:20]}
     return render(request, "repository/mend.html", known, status=422 if form.errors else 200)
 
