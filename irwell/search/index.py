@@ -202,8 +202,8 @@ class Index:
         if mode == "lexical":
             return Ranking(whole, every & (whole > 0), parts=parts)
         evidence = self._evidence(generation, asked, whole, parts)
-        if mode == "words":
-            wanted = lexical.with_all(asked)
+        if mode in ("words", "most words"):
+            wanted = lexical.with_all(asked) if mode == "words" else whole > 0
             if wanted is None:
                 notes.append("These words are so common that they are not searched for.")
                 wanted = np.zeros(size, np.bool_)
@@ -228,7 +228,7 @@ class Index:
         allowed = generation.narrowed(filters)
         if ranking.has_any(allowed):
             return ranking
-        nearest = self._ranking(generation, asked, "lexical", [])
+        nearest = self._ranking(generation, asked, "most words", [])
         if nearest.has_any(allowed):
             notes.append("No record has all of these words. These have the most of them.")
         return nearest

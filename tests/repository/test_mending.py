@@ -65,8 +65,8 @@ def test_an_unconfirmed_record_waits_and_a_confirmed_one_does_not(
     assert sent.status_code == 302, sent.context["form"].errors
     record = Record.objects.get()
     assert record.title == "Child Alder, mended" and record.facts["harm"] == "Neglect"
-    assert "mended" not in editor.get("/editors/records/").content.decode()
-    assert "mended" in editor.get("/editors/records/?q=alder").content.decode()
+    assert "Alder, mended" not in editor.get("/editors/records/").content.decode()
+    assert "Alder, mended" in editor.get("/editors/records/?q=alder").content.decode()
 
 
 def test_what_it_said_before_is_kept_with_who_changed_it(editor: Client, alder: Any) -> None:
