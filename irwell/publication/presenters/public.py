@@ -35,10 +35,10 @@ def cards(publications: Any, lang: str = "en") -> list[Card]:
     ]  # fmt: skip
 
 
-def files(publication: Publication) -> list[FileLine]:
+def files(publication: Publication, lang: str = "en") -> list[FileLine]:
     return [
         FileLine(
-            KNOWN_FILES[row.name][0], KINDS.get(row.name, "File"),
+            words(lang).get(row.name, KNOWN_FILES[row.name][0]), KINDS.get(row.name, "File"),
             reverse("publication:file", args=[publication.identifier, row.name]), _size(len(row.content)),
         )
         for row in publication.files.all()

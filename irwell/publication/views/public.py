@@ -44,7 +44,7 @@ def landing(request: HttpRequest, identifier: str, lang: str = "en") -> HttpResp
         return _gone(request, publication, lang)
     shown = {
         "publication": publication, "address": presenters.address(publication),
-        "files": presenters.files(publication), "facts": presenters.facts(publication, owner, lang),
+        "files": presenters.files(publication, lang), "facts": presenters.facts(publication, owner, lang),
         "citation": presenters.citation(publication, owner), "owner": owner,
         "meta_tags": presenters.meta_tags(publication, owner),
         "linked_data": presenters.linked_data(publication, owner),
