@@ -12,7 +12,7 @@ from irwell.themes.models import Assignment, Choice, Coding, Profile, RadarEntry
 from irwell.themes.rules.codes import code_list, published_names
 from irwell.themes.rules.suggesting import Suggested, suggest, weights
 
-TOGETHER = 100
+TOGETHER = 25  # records written in one transaction, so that others who write wait for a moment only
 MOST_GROUPED = 4000  # compared each with each; more needs another way
 
 
@@ -26,8 +26,7 @@ def refresh(*, everything: bool = False) -> int:
     ]  # fmt: skip
     for start in range(0, len(stale), TOGETHER):
         wanted = rows.filter(pk__in=stale[start : start + TOGETHER])
-        with transaction.atomic():
-            _code(wanted.prefetch_related("passages", "themes"))
+        _code(wanted.prefetch_related("passages", "themes"))
     gone = RadarEntry.objects.exclude(recommendation__record__withdrawn_at=None).exists()
     waiting = recommendations().filter(radar=None).exists()
     if gone or waiting or everything:
@@ -41,32 +40,43 @@ def made_of(record: Record) -> str:
 
 
 def _code(records: Iterable[Record]) -> None:
+    """Everything is worked out first and then written together."""
     settled = settled_themes()
+    known = weights()
+    profiles, rows = [], []
     for record in records:
         passages = list(record.passages.all())
         texts = [passage.text for passage in passages]
-        known = weights()
-        likely = known.likelihoods(known.row(" ".join(texts)))
-        Profile.objects.update_or_create(
-            record=record,
-            defaults={"made_of": made_of(record), "likely": likely.astype(np.float16).tobytes()},
-        )
-        _assign(record, passages, suggest(texts), settled.get(record.pk))
+        likely = known.likelihoods(known.row(" ".join(texts))).astype(np.float16).tobytes()
+        profiles.append(Profile(record=record, made_of=made_of(record), likely=likely))
+        rows += _assignments(record, passages, suggest(texts), settled.get(record.pk))
+    _write(profiles, rows)
+
+
+@transaction.atomic
+def _write(profiles: list[Profile], rows: list[Assignment]) -> None:
+    written = [profile.record for profile in profiles]
+    Profile.objects.filter(record__in=written).delete()
+    Profile.objects.bulk_create(profiles, ignore_conflicts=True)  # another process may be at it
+    Assignment.objects.filter(record__in=written).delete()
+    Assignment.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def assign_again(record: Record) -> None:
     """After two coders settled a record."""
     passages = list(record.passages.all())
     found = suggest([passage.text for passage in passages])
-    _assign(record, passages, found, settled_themes().get(record.pk))
+    rows = _assignments(record, passages, found, settled_themes().get(record.pk))
+    Assignment.objects.filter(record=record).delete()
+    Assignment.objects.bulk_create(rows, ignore_conflicts=True)
 
 
-def _assign(
+def _assignments(
     record: Record,
     passages: list[Passage],
     suggested: list[Suggested],
     settled: dict[str, str] | None,
-) -> None:
+) -> list[Assignment]:
     """What coders settled stands before what the publisher said, and that before what a machine suggests."""
     anchors = [passage.anchor for passage in passages]
     names = published_names()
@@ -88,8 +98,7 @@ def _assign(
                 score=one.score if one else 0, words=list(one.words) if one else [],
             )
         )  # fmt: skip
-    Assignment.objects.filter(record=record).delete()
-    Assignment.objects.bulk_create(rows)
+    return rows
 
 
 def settled_themes() -> dict[object, dict[str, str]]:
@@ -119,9 +128,8 @@ def recommendations() -> QuerySet[Recommendation]:
     )
 
 
-@transaction.atomic
 def group_recommendations() -> None:
-    """Group those that say the same; a group is named after its oldest recommendation."""
+    """Group those that say the same; a group is named after its oldest recommendation. Written when all is worked out."""
     rows = list(recommendations()[:MOST_GROUPED])
     texts = [row.text for row in rows]
     encoder = vectors.installed_encoder()
@@ -130,8 +138,7 @@ def group_recommendations() -> None:
     names: dict[int, str] = {}
     for row, number in zip(rows, grouped.group, strict=True):
         names.setdefault(number, f"{row.record.identifier}-{row.anchor}")
-    RadarEntry.objects.all().delete()
-    RadarEntry.objects.bulk_create(
+    entries = [
         RadarEntry(
             recommendation=row,
             group=names[number],
@@ -141,4 +148,9 @@ def group_recommendations() -> None:
         for place, (row, number, near) in enumerate(
             zip(rows, grouped.group, grouped.near, strict=True)
         )
-    )
+    ]
+    with transaction.atomic():
+        still = set(Recommendation.objects.values_list("pk", flat=True))
+        RadarEntry.objects.all().delete()
+        kept = [entry for entry in entries if entry.recommendation_id in still]
+        RadarEntry.objects.bulk_create(kept, ignore_conflicts=True)
