@@ -47,18 +47,18 @@ def test_a_paragraph_that_changed_is_compared_word_by_word() -> None:
     assert kinds == ["same", "changed", "added", "same"]
 
 
-def test_a_file_that_is_not_word_is_refused_in_words(
+def test_a_file_that_is_no_report_is_refused_in_words(
     review_at: Stage, people: People, as_person: Any
 ) -> None:
     case = review_at("drafting")
-    upload = SimpleUploadedFile("Report.pdf", b"%PDF-1.4")
+    upload = SimpleUploadedFile("Report.xlsx", b"PK\x03\x04")
 
     answer = as_person(people.rosalind).post(
         page(case, "report/"), {"file": upload, "note": "My note"}
     )
 
     assert answer.status_code == 422
-    assert "Send a .docx file" in answer.content.decode()
+    assert "cannot be taken here. Send a .docx" in answer.content.decode()
     assert "My note" in answer.content.decode()
 
 

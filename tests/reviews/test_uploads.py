@@ -9,7 +9,7 @@ from irwell.anonymisation.queries import text_model
 from irwell.cases.models import Case
 from irwell.reviews.models import ReportVersion
 from tests.anonymise import pdf_files
-from tests.anonymise.hiding_places import odt
+from tests.anonymise.hiding_places.in_open_text import odt
 from tests.documents import files
 from tests.people import People
 from tests.reviews.test_drafting import begun, page  # noqa: F401

@@ -24,6 +24,9 @@ from irwell.chronology import (
 from irwell.chronology import Mapping as Columns
 
 PASTED = "Pasted text.txt"
+MOST_ROWS = (
+    20_000  # of one file: more is a whole system's export, and a page would wait for it too long
+)
 LABELS = {column.field: column.label for column in COLUMNS}
 ONE_COLUMN_ONLY = (Field.DATE, Field.END_DATE, Field.TIME, Field.END_TIME, Field.SEQUENCE)
 # What may be mended on the page without opening the file again.
@@ -56,12 +59,17 @@ def row_id(table: int | None, row: int | None) -> str:
 
 
 def read_tables(name: str, data: bytes) -> Tables:
-    """The tables of a file. Raises UnreadableFile, also for a file that holds no table at all."""
+    """The tables of a file. Raises UnreadableFile, also for a file without any table and for far too many rows."""
     tables = read_pasted(data.decode(), name) if name == PASTED else load(name, data)
     if not tables.row_count:
         raise UnreadableFile(
             f"No table was found in “{name}”. A chronology is a table with a row for each event, or text in which "
             "each line starts with a date. Check that the right file was chosen, or paste the lines instead."
+        )
+    if tables.row_count > MOST_ROWS:
+        raise UnreadableFile(
+            f"“{name}” has {tables.row_count:,} rows; a chronology here has at most {MOST_ROWS:,}. Choose the period and "
+            "the people that were asked about, or send it in parts. Nothing else that you sent is lost."
         )
     return tables
 
