@@ -19,6 +19,7 @@ SETTINGS: dict[str, str] = {
     "IRWELL_HOSTS": "comma-separated host names this service answers to",
     "IRWELL_BASE_URL": "address of the casework service, used in links that leave by e-mail",
     "IRWELL_REPOSITORY_URL": "address of the repository that receives publication bundles",
+    "IRWELL_OPENSEARCH": "address of an OpenSearch server for the repository's search, with user and password; empty means the index in files",
     "IRWELL_CLAMD": "socket of the malware scanner (a path, or host:port); empty means none is configured",
     "IRWELL_EMAIL_URL": "smtp:// address of the mail server; default writes messages to a folder",
     "IRWELL_EMAIL_FROM": "sender of outgoing messages",
@@ -42,6 +43,7 @@ class Settings:
     hosts: tuple[str, ...]
     base_url: str
     repository_url: str
+    opensearch: str
     clamd: str
     email_url: str
     email_from: str
@@ -71,6 +73,7 @@ def read(default_mode: Mode = "production") -> Settings:
         hosts=tuple(env.list("IRWELL_HOSTS", ["127.0.0.1", "localhost"])),
         base_url=env.str("IRWELL_BASE_URL", "http://127.0.0.1:8000").rstrip("/"),
         repository_url=env.str("IRWELL_REPOSITORY_URL", "http://127.0.0.1:8001").rstrip("/"),
+        opensearch=env.str("IRWELL_OPENSEARCH", ""),
         clamd=env.str("IRWELL_CLAMD", ""),
         email_url=env.str("IRWELL_EMAIL_URL", ""),
         email_from=env.str("IRWELL_EMAIL_FROM", "no-reply@irwell.example"),

@@ -9,6 +9,7 @@ ROOT_URLCONF = "irwell.config.urls_public"
 SECRET_KEY = secret_key(VAR / "repository" / "django.key", create=DEMO or TESTING)
 IRWELL_REPOSITORY_FILES = VAR / "repository" / "files"
 IRWELL_REPOSITORY_INDEX = VAR / "repository" / "index"
+IRWELL_OPENSEARCH = ENV.opensearch
 # Public keys (PEM) of the partnerships whose bundles are accepted.
 IRWELL_TRUSTED_KEYS = VAR / "repository" / "trusted-keys"
 # what is brought up to date whenever the index was built

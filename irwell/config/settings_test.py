@@ -29,6 +29,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 IRWELL_REPOSITORY_FILES = _var / "repository" / "files"
 IRWELL_REPOSITORY_INDEX = _var / "repository" / "index"
+IRWELL_OPENSEARCH = ""
 IRWELL_TRUSTED_KEYS = _var / "repository" / "trusted-keys"
 IRWELL_AFTER_INDEX = ["irwell.themes.actions.refresh"]
 IRWELL_PUBLIC_URL = "http://testserver"

@@ -28,9 +28,7 @@ def add_commands(subparsers: Any) -> None:
     withdraw.add_argument("--reason", required=True, help="a sentence, which is published")
     _as_public(withdraw, run_withdraw)
     verify = commands.add_parser("verify", help="compare every kept file with its checksum")
-    verify.add_argument(
-        "--due", action="store_true", help="only those not compared for 30 days; run it each night"
-    )
+    verify.add_argument("--due", action="store_true", help="only those not compared for 30 days")
     _as_public(verify, run_verify)
 
 

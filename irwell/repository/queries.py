@@ -10,12 +10,12 @@ from django.conf import settings
 from django.db.models import Count, Max, Min, Q, QuerySet
 
 from irwell import search as engine
-from irwell.search import Hit, Index, IndexProblem, Pair, Results
+from irwell.search import Hit, Index, IndexProblem, OpenSearchIndex, Pair, Results
 
 from .forms import PAGE, SearchAsked
 from .models import File, IngestRun, Record, Theme
 
-_opened: dict[Path, Index] = {}
+_opened: dict[tuple[str, Path], Index | OpenSearchIndex] = {}
 _opening = Lock()
 
 
@@ -38,31 +38,38 @@ class Counts:
     last_year: int | None
 
 
-def search_index() -> Index | None:
+def search_index() -> Index | OpenSearchIndex | None:
     """The index, opened once in a process; None while there is none."""
-    folder = Path(settings.IRWELL_REPOSITORY_INDEX)
+    key = (settings.IRWELL_OPENSEARCH, Path(settings.IRWELL_REPOSITORY_INDEX))
     with _opening:
-        if folder not in _opened:
+        if key not in _opened:
             try:
-                _opened[folder] = Index.open(folder)
+                _opened[key] = _open(*key)
             except IndexProblem:
                 return None
-        return _opened[folder]
+        return _opened[key]
+
+
+def _open(server: str, folder: Path) -> Index | OpenSearchIndex:
+    return OpenSearchIndex(server, folder=folder) if server else Index.open(folder)
 
 
 def search(asked: SearchAsked, *, limit: int = PAGE) -> tuple[Results, list[Found]] | None:
-    """A page of results; None while there is no index."""
+    """A page of results; None while there is no index, or its server is away."""
     index = search_index()
     if index is None:
         return None
-    results = index.search(
-        asked.query,
-        mode=asked.mode,
-        filters=asked.filters,
-        limit=limit,
-        offset=asked.offset,
-        order=asked.order,
-    )
+    try:
+        results = index.search(
+            asked.query,
+            mode=asked.mode,
+            filters=asked.filters,
+            limit=limit,
+            offset=asked.offset,
+            order=asked.order,
+        )
+    except IndexProblem:
+        return None
     return results, with_records(results.hits)
 
 
@@ -205,7 +212,10 @@ def unchecked(asked: str) -> QuerySet[Record]:
 def kept_files() -> dict[str, object]:
     """How many files are kept and compared with their checksums, and the longest time since."""
     return File.objects.aggregate(
-        all=Count("pk"), checked=Count("checked_at"), oldest=Min("checked_at")
+        all=Count("pk"),
+        checked=Count("checked_at"),
+        oldest=Min("checked_at"),
+        newest=Max("checked_at"),
     )
 
 

@@ -68,7 +68,13 @@ FACTS = (
         "Appreciative inquiry": r"appreciative inquiry",
         "Root cause analysis": r"root cause",
     }),
+    Fact("language", "Language, where it is not English", {
+        "Welsh": r"\b(?:yn|yr|mae|oedd|roedd|wedi|gan|fod|ond|eu|hyn|plentyn)\b",
+        "Another language": r"\b(?:le|les|des|une|dans|qui|der|die|das|und|nicht|się|nie|jest|był|oraz|przez|los|las|para|"
+        r"che|della|și|este|care|ir|yra|bir|ve|için)\b",
+    }),
 )  # fmt: skip
+ENGLISH = re.compile(r"\b(?:the|and|of|was|were|that|with|not)\b", re.IGNORECASE)
 NAMES = tuple(fact.name for fact in FACTS)
 
 
@@ -85,6 +91,7 @@ def guesses(title: str, texts: Iterable[str]) -> dict[str, Guess]:
     """For each fact the answer that the words speak for most; facts about which nothing is said are left out."""
     body = " ".join(texts)[:400_000]
     out = {}
+    english = len(ENGLISH.findall(body))
     for fact in FACTS:
         found: dict[str, tuple[int, str]] = {}
         for answer, pattern in fact.answers.items():
@@ -94,6 +101,8 @@ def guesses(title: str, texts: Iterable[str]) -> dict[str, Guess]:
                 first = matches[0] if matches else None
                 words = _around(body, first) if first else title
                 found[answer] = (len(matches) + (20 if named else 0), words)
+        if fact.name == "language":  # an English report has a word of another here and there
+            found = {answer: each for answer, each in found.items() if each[0] > max(3, english)}
         if found:
             out[fact.name] = _best(found)
     return out

@@ -13,7 +13,9 @@ def add_commands(subparsers: Any) -> None:
     """Add the `alerts` command to a command line."""
     alerts = subparsers.add_parser("alerts", help="tell readers of new reviews; remove a list")
     commands = alerts.add_subparsers(dest="alerts_command", required=True)
-    work = commands.add_parser("work", help="look, write and send until stopped")
+    work = commands.add_parser(
+        "work", help="tell readers of new reviews, compare kept files at night, until stopped"
+    )
     work.add_argument("--once", action="store_true", help="one round, then stop")
     work.add_argument(
         "--example", action="store_true", help="make an example of each (demonstration)"
@@ -32,10 +34,12 @@ def run_work(args: argparse.Namespace) -> int:
     """Rounds until stopped; a round at hand is finished first."""
     from irwell.core.sweeps import Loop
     from irwell.core.time import now
+    from irwell.repository import tasks as keeping
     from irwell.saved_searches import examples
     from irwell.saved_searches.tasks import register_sweeps
 
     register_sweeps()
+    keeping.register_sweeps()
     to_make = args.example
     loop = Loop()
     signal.signal(signal.SIGTERM, loop.stop)

@@ -75,10 +75,13 @@ def answers(asked: SearchAsked, among: Iterable[str]) -> Answers | None:
     index = repository.search_index()
     if index is None:
         return None
-    return engine.answers(
-        index, asked.query, among=set(among), least=NEAR_ENOUGH, mode=asked.mode,
-        filters=asked.filters,
-    )  # fmt: skip
+    try:
+        return engine.answers(
+            index, asked.query, among=set(among), least=NEAR_ENOUGH, mode=asked.mode,
+            filters=asked.filters,
+        )  # fmt: skip
+    except engine.IndexProblem:
+        return None
 
 
 def newest_answers(asked: SearchAsked) -> list[Told]:

@@ -10,6 +10,7 @@ built again at any time.
 from .alike import Answer, Answers, Pair, answers, generation_of, like, pairs
 from .index import Index
 from .lexical import Filters
+from .opensearch import OpenSearchIndex
 from .passages import Paragraph, cut
 from .queries import HELP
 from .records import (
@@ -33,6 +34,7 @@ __all__ = [
     "Index",
     "IndexBusy",
     "IndexProblem",
+    "OpenSearchIndex",
     "Pair",
     "Paragraph",
     "Passage",

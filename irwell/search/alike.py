@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from math import log
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -20,6 +21,9 @@ from .showing import shown_passages, words_in
 from .snippets import Marker
 from .storage import Generation
 from .vectors import Matrix
+
+if TYPE_CHECKING:
+    from .opensearch import OpenSearchIndex
 
 # Cosines of two passages of this model; unrelated passages of one field are at about 0.3.
 CLOSE, VERY_CLOSE = 0.5, 0.65
@@ -56,8 +60,12 @@ class Answers:
     waiting: bool = False
 
 
-def like(index: Index, record_id: str, *, anchor: str = "", limit: int = 10) -> tuple[Hit, ...]:
+def like(
+    index: Index | OpenSearchIndex, record_id: str, *, anchor: str = "", limit: int = 10
+) -> tuple[Hit, ...]:
     """Records with a passage like this one; without an anchor, records like the whole, each with its passage."""
+    if not isinstance(index, Index):
+        return index.like(record_id, anchor=anchor, limit=limit)
     generation = index._fresh()
     row = generation.rows.get(record_id)
     own = _own(generation, row, anchor) if row is not None else []
@@ -79,33 +87,47 @@ def like(index: Index, record_id: str, *, anchor: str = "", limit: int = 10) -> 
     return tuple(hit for hit in hits if hit.score >= LEAST)
 
 
-def pairs(index: Index, first: str, second: str, *, limit: int = 8) -> tuple[Pair, ...]:
+def pairs(
+    index: Index | OpenSearchIndex, first: str, second: str, *, limit: int = 8
+) -> tuple[Pair, ...]:
     """The passages of two records that say the same, the nearest first, each passage once."""
+    if not isinstance(index, Index):
+        return index.pairs(first, second, limit=limit)
     generation = index._fresh()
     one, other = (generation.rows.get(each) for each in (first, second))
     if one is None or other is None or one == other:
         return ()
     ours, theirs = generation.passages_of(one), generation.passages_of(other)
-    if generation.vectors is not None:
-        near, least = _cosines(generation, ours, theirs), CLOSE
-    else:
-        texts = [[generation.passage(i).text for i in group] for group in (ours, theirs)]
-        near, least = _by_rare_words(*texts), SAME_WORDS
+    near = _cosines(generation, ours, theirs) if generation.vectors is not None else None
+    passages = [[generation.passage(row) for row in group] for group in (ours, theirs)]
+    return paired(passages[0], passages[1], near, limit=limit)
+
+
+def paired(
+    ours: Sequence[Passage], theirs: Sequence[Passage], cosines: Matrix | None, *, limit: int
+) -> tuple[Pair, ...]:
+    """Passages that say the same, by their nearness in meaning, or by their rarer words where it is not known."""
+    near, least = cosines, CLOSE
+    if near is None:
+        near, least = (
+            _by_rare_words(*([p.text for p in each] for each in (ours, theirs))),
+            SAME_WORDS,
+        )
     out: list[Pair] = []
     while near.size and len(out) < limit:
         at = np.unravel_index(int(near.argmax()), near.shape)
         score = float(near[at])
         if score < least:
             break
-        a, b = generation.passage(ours[int(at[0])]), generation.passage(theirs[int(at[1])])
-        shared = words_in(a.text, _stems_of([b.text]))
+        a, b = ours[int(at[0])], theirs[int(at[1])]
+        shared = words_in(a.text, stems_of([b.text]))
         out.append(Pair(a, b, round(score, 2), shared[:8]))
         near[at[0], :], near[:, at[1]] = -1, -1
     return tuple(out)
 
 
 def answers(
-    index: Index,
+    index: Index | OpenSearchIndex,
     query: str,
     *,
     among: Collection[str],
@@ -114,8 +136,11 @@ def answers(
     filters: Filters | None = None,
 ) -> Answers:
     """Which of these records answer the question: every word is there, or a passage is near enough in meaning."""
+    narrowed = filters or Filters()
+    if not isinstance(index, Index):
+        return index.answers(query, among=among, least=least, mode=mode, filters=narrowed)
     generation = index._fresh()
-    name, asked, narrowed = generation.folder.name, understand(query), filters or Filters()
+    name, asked = generation.folder.name, understand(query)
     wanted = {generation.rows[each] for each in among if each in generation.rows}
     if not wanted:
         return Answers(name)
@@ -126,8 +151,10 @@ def answers(
     return Answers(name, tuple(_with_words(index, generation, asked, narrowed, wanted)))
 
 
-def generation_of(index: Index) -> str:
+def generation_of(index: Index | OpenSearchIndex) -> str:
     """The name of the index that answers at this moment; a new one has another."""
+    if not isinstance(index, Index):
+        return index.generation
     return index._fresh().folder.name
 
 
@@ -199,13 +226,14 @@ def _hit(
     generation: Generation, row: int, ours: Passage, theirs: Passage, nearness: float | None
 ) -> Hit:
     record = generation.records[row]
-    shared = _stems_of([ours.text])
+    shared = stems_of([ours.text])
     words, (shown,) = shown_passages("", [theirs], Marker(shared))
-    why = Why(words, None if nearness is None else round(nearness, 2), _why(words, nearness))
+    why = Why(words, None if nearness is None else round(nearness, 2), said_alike(words, nearness))
     return Hit(record.id, round(nearness or 0.0, 4), record.title, shown, why)
 
 
-def _why(words: Sequence[str], nearness: float | None) -> str:
+def said_alike(words: Sequence[str], nearness: float | None) -> str:
+    """Why two passages stand beside each other, in a sentence."""
     said = ""
     if nearness is not None and nearness >= CLOSE:
         degree = "very close" if nearness >= VERY_CLOSE else "close"
@@ -214,7 +242,8 @@ def _why(words: Sequence[str], nearness: float | None) -> str:
     return said + (f"Both say: {', '.join(words[:8])}{end}" if words else "")
 
 
-def _stems_of(texts: Sequence[str]) -> frozenset[str]:
+def stems_of(texts: Sequence[str]) -> frozenset[str]:
+    """The longer words of these texts, without their endings."""
     words = {word for text in texts for word in WORD.findall(text) if len(word) > 3}
     return frozenset(stem for word in words for stem in stems(word))
 

@@ -107,7 +107,7 @@ def write_generation(
 ) -> None:
     """Write a new generation beside the old one, then point readers at it."""
     folder.mkdir(parents=True, exist_ok=True)
-    with _only_writer(folder):
+    with only_writer(folder):
         name = f"generation-{uuid.uuid4().hex[:12]}"
         fresh = folder / name
         fresh.mkdir()
@@ -132,7 +132,8 @@ def write_generation(
 
 
 @contextmanager
-def _only_writer(folder: Path) -> Iterator[None]:
+def only_writer(folder: Path) -> Iterator[None]:
+    """One process at a time; another gets IndexBusy."""
     with (folder / "writer.lock").open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -20,6 +20,7 @@ from irwell.search.passages import anchor_of
 from irwell.search.reading import Document, UnreadableDocument
 from irwell.search.reading.web import document_from_html
 
+from .keeping import kept_elsewhere
 from .saving import Content, KeptFile, save_record
 
 
@@ -86,6 +87,7 @@ def _check_can_take(bundle: Bundle, existing: Record | None) -> None:
     if existing is None:
         if metadata.withdrawn:
             raise DepositRefused(f"{metadata.identifier} is not here, so it cannot be withdrawn.")
+        _check_not_elsewhere(bundle)
         return
     owner = existing.deposits.order_by("received_at").first()
     if owner is None or owner.key_fingerprint != bundle.key_fingerprint:
@@ -100,6 +102,20 @@ def _check_can_take(bundle: Bundle, existing: Record | None) -> None:
         raise DepositRefused(
             f"Version {existing.version} of {metadata.identifier} is here already. A corrected"
             f" report needs version {existing.version + 1} or higher."
+        )
+
+
+def _check_not_elsewhere(bundle: Bundle) -> None:
+    """The same report under another identifier, or with another date, would be found and counted twice."""
+    same = kept_elsewhere(
+        content=bundle.files["report.html"],
+        identifier=bundle.metadata.identifier,
+        title=bundle.metadata.title,
+    )
+    if same is not None:
+        raise DepositRefused(
+            f"This report is here already as {same.identifier}, published on {same.published}. If its date or anything"
+            f" else there is wrong, deposit it as version {same.version + 1} of {same.identifier}."
         )
 
 

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 from irwell.repository.models import Record
-from irwell.search import Index
+from irwell.search import Index, OpenSearchIndex
 from irwell.search import Passage as SearchPassage
 from irwell.search import Recommendation as SearchRecommendation
 from irwell.search import Record as SearchRecord
@@ -31,7 +31,11 @@ def refresh_index(
     folder.mkdir(parents=True, exist_ok=True)
     if meaning and at_once:
         meaning = Index.cold(folder, records) <= MOST_AT_ONCE
-    Index.build(folder, records, meaning=meaning, progress=progress or _quiet)
+    if settings.IRWELL_OPENSEARCH:
+        server = OpenSearchIndex(settings.IRWELL_OPENSEARCH, folder=folder)
+        server.build(records, meaning=meaning, progress=progress or _quiet)
+    else:
+        Index.build(folder, records, meaning=meaning, progress=progress or _quiet)
     for name in settings.IRWELL_AFTER_INDEX:
         import_string(name)()
     return len(records)

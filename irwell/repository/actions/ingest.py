@@ -23,6 +23,7 @@ from irwell.search.reading import READERS, Document, UnreadableDocument, read
 
 from . import coroners
 from .deposits import DepositRefused, deposit_bundle
+from .keeping import kept_elsewhere
 from .saving import Content, KeptFile, save_record
 
 Progress = Callable[[str, int, int], None]
@@ -128,9 +129,25 @@ def _saves_document(path: Path) -> Callable[[Outcome], None]:
         if _is_here(digest):
             outcome.unchanged += 1
             return
-        _save(_document_content(path, content, digest, read(path), beside), outcome)
+        document = _document_content(path, content, digest, read(path), beside)
+        _check_not_elsewhere(path, content, document)
+        _save(document, outcome)
 
     return save
+
+
+def _check_not_elsewhere(path: Path, content: bytes, document: Content) -> None:
+    """The same file is one record: under another name or date it would be counted twice."""
+    same = kept_elsewhere(content=content, identifier=document.identifier)
+    if same is not None:
+        raise UnreadableDocument(
+            f"{path.name} ({_when(document.published)}) is the same file as {same.identifier} ({_when(same.published)}), so it was not added"
+            f" again. If something there is wrong, put it right at /editors/records/{same.identifier}/."
+        )
+
+
+def _when(published: date | None) -> str:
+    return f"published {published}" if published else "without a date"
 
 
 def _saves_bundle(path: Path) -> Callable[[Outcome], None]:

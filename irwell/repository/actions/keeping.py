@@ -7,11 +7,14 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import F, Q, QuerySet
 
-from irwell.repository.models import File
+from irwell.core.text import clean
+from irwell.repository.models import File, Record
 
 TURN = timedelta(days=30)  # each file is compared at least this often
+LATE = timedelta(days=2)
+AGAIN = timedelta(hours=20)  # one that was damaged is looked at again the next night
 
 
 def place_of(sha256: str) -> Path:
@@ -31,13 +34,35 @@ def keep_bytes(content: bytes) -> str:
     return digest
 
 
-def check_files(*, now: datetime, due_only: bool = False) -> list[File]:
+def kept_elsewhere(*, content: bytes, identifier: str, title: str = "") -> Record | None:
+    """A record that has this very file already, under another identifier (and, if given, under this title)."""
+    files = File.objects.filter(
+        sha256=hashlib.sha256(content).hexdigest(), record__withdrawn_at=None
+    ).exclude(record__identifier=identifier)
+    if title:
+        files = files.filter(record__title=clean(title)[:400])
+    file = files.select_related("record").first()
+    return file.record if file else None
+
+
+def due_files(*, now: datetime) -> QuerySet[File]:
+    """Files whose turn it is, those that waited longest first."""
+    damaged = Q(intact=False, checked_at__lt=now - AGAIN)
+    due = Q(checked_at=None) | Q(checked_at__lt=now - TURN) | damaged
+    return File.objects.filter(due).order_by(F("checked_at").asc(nulls_first=True), "pk")
+
+
+def overdue_files(*, now: datetime) -> QuerySet[File]:
+    """Files whose turn was two nights ago or earlier: nobody compared them then."""
+    never = Q(checked_at=None, created_at__lt=now - LATE)
+    return File.objects.filter(never | Q(checked_at__lt=now - TURN - LATE))
+
+
+def check_files(*, now: datetime, due_only: bool = False, most: int | None = None) -> list[File]:
     """Compare every kept file with its checksum, or those whose turn it is; returns the damaged and the missing."""
     damaged: list[File] = []
-    files = File.objects.select_related("record")
-    if due_only:
-        files = files.filter(Q(checked_at=None) | Q(checked_at__lt=now - TURN) | Q(intact=False))
-    for file in files.iterator():
+    files = due_files(now=now) if due_only else File.objects.all()
+    for file in list(files.select_related("record")[:most]):
         place = place_of(file.sha256)
         file.intact = place.is_file() and _digest(place) == file.sha256
         file.checked_at = now

@@ -16,7 +16,7 @@ from lxml import etree
 from irwell.repository import queries
 from irwell.repository.models import Record
 
-from .oai_formats import FORMATS
+from .oai_formats import FORMATS, clean
 
 OAI = "http://www.openarchives.org/OAI/2.0/"
 XSI = "http://www.w3.org/2001/XMLSchema-instance"
@@ -63,7 +63,7 @@ def answer(arguments: Mapping[str, Sequence[str]], *, now: datetime) -> bytes:
     try:
         verb = _checked(arguments, single)
         for name, value in single.items():
-            request.set(name, value)
+            request.set(name, clean(value))
         root.append(VERBS[verb](single))
     except OaiProblem as problem:
         request.attrib.clear()
@@ -282,7 +282,7 @@ def _q(namespace: str, name: str) -> str:
 
 def _text(parent: Any, name: str, value: str) -> Any:
     node = etree.SubElement(parent, _q(OAI, name))
-    node.text = value
+    node.text = clean(value)
     return node
 
 

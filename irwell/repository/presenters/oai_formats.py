@@ -42,7 +42,7 @@ def _dublin_core(record: Record) -> Any:
         ("date", _published(record)),
         ("type", record.kind),
         ("identifier", records.address(record)),
-        ("language", "en-GB"),
+        ("language", records.language(record)),
         ("rights", record.licence),
     ):
         if value:

@@ -131,6 +131,12 @@ def _tex(text: str) -> str:
     return " ".join("".join({**special, **escaped}.get(char, char) for char in text).split())
 
 
+def language(record: Record) -> str:
+    """The code of its language; English unless an editor said otherwise."""
+    codes = {"Welsh": "cy", "Another language": "und"}
+    return codes.get(record.facts.get("language", ""), "en-GB")
+
+
 def linked_data(record: Record) -> dict[str, Any]:
     """schema.org, for web search engines."""
     data: dict[str, Any] = {
@@ -142,7 +148,7 @@ def linked_data(record: Record) -> dict[str, Any]:
         "name": record.title,
         "headline": record.title[:110],
         "genre": record.kind,
-        "inLanguage": "en-GB",
+        "inLanguage": language(record),
         "isAccessibleForFree": True,
         "keywords": [theme.name for theme in record.themes.all()] + list(record.keywords),
         "author": [{"@type": "Organization", "name": author(record)}],
@@ -185,7 +191,7 @@ def meta_tags(record: Record) -> list[tuple[str, str]]:
         ("DC.date", published),
         ("DC.type", record.kind),
         ("DC.identifier", address(record)),
-        ("DC.language", "en-GB"),
+        ("DC.language", language(record)),
         ("DC.rights", record.licence),
         ("DC.description", record.summary),
         *(("DC.subject", theme.name) for theme in record.themes.all()),

@@ -7,8 +7,11 @@ from django.views.decorators.http import require_safe
 from irwell.repository import queries
 from irwell.repository.presenters import comparing
 
+from .haste import unhurried
+
 
 @require_safe
+@unhurried
 def similar(request: HttpRequest, identifier: str) -> HttpResponse:
     """Reviews like this one, or like one passage of it, each with the passage that is."""
     record = queries.shown().filter(identifier=identifier.lower()).first()
@@ -23,6 +26,7 @@ def similar(request: HttpRequest, identifier: str) -> HttpResponse:
 
 
 @require_safe
+@unhurried
 def compare(request: HttpRequest) -> HttpResponse:
     """Two reviews side by side; until both are named, a way to name them."""
     names = [comparing.identifier_in(request.GET.get(side, "")) for side in ("a", "b")]

@@ -11,6 +11,7 @@ from irwell.editors.guard import EditorRequest, editor_only
 from irwell.repository import queries
 from irwell.repository.actions import Stale
 from irwell.repository.actions import mend as save
+from irwell.repository.actions.keeping import overdue_files
 from irwell.repository.mending_form import MendRecord
 from irwell.repository.rules import guesses
 
@@ -52,6 +53,7 @@ def keeping(request: EditorRequest) -> HttpResponse:
     known = {
         "kept": queries.kept_files(),
         "damaged": queries.damaged_files(),
+        "late": overdue_files(now=time.now()).exists(),
         "runs": queries.runs(),
     }
     return render(request, "repository/keeping.html", known)

@@ -24,6 +24,7 @@ from irwell.repository.presenters import records
 from irwell.repository.presenters.oai_formats import REVIEW_SCHEMA
 from irwell.search import IndexBusy, IndexProblem
 
+from .haste import unhurried
 from .pages import found_or_404
 
 CSV_MOST = 5000
@@ -36,6 +37,7 @@ PATIENCE = 15  # seconds, about as long as a build by words takes
 
 
 @require_safe
+@unhurried
 def atom(request: HttpRequest) -> HttpResponse:
     """The newest records; with search terms, the newest that answer them."""
     asked = read_search(request.GET)
@@ -93,6 +95,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@unhurried
 def table(request: HttpRequest) -> HttpResponse:
     """Results as CSV for a spreadsheet."""
     answer = queries.search(read_search(request.GET), limit=CSV_MOST)

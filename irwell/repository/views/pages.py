@@ -21,6 +21,8 @@ from irwell.repository.models import Record
 from irwell.repository.presenters import records, results
 from irwell.search import HELP
 
+from .haste import unhurried
+
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
@@ -39,6 +41,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@unhurried
 def search(request: HttpRequest) -> HttpResponse:
     """Results with facets; the terms are in the address and are kept nowhere."""
     asked = read_search(request.GET)
@@ -58,6 +61,7 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@unhurried
 def record(request: HttpRequest, identifier: str) -> HttpResponse:
     """The landing page of a record, or its tombstone."""
     if identifier != identifier.lower():

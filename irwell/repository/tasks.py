@@ -1,0 +1,64 @@
+"""The sweep of kept files: at night a part of those whose turn it is, until every file was compared within its month."""
+
+import smtplib
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+import structlog
+from django.conf import settings
+from django.core.mail import send_mail
+from django.urls import reverse
+
+from irwell.core import sweeps
+from irwell.core.time import london
+from irwell.editors.queries import editors
+
+from .actions.keeping import check_files, overdue_files
+from .models import File
+
+log = structlog.get_logger(__name__)
+EVERY = timedelta(minutes=1)
+AT_ONCE = 100  # files of one round, so that letters to readers do not wait long
+NIGHT = range(1, 5)  # hours of the clock in England
+LETTER = """A file kept by the repository of case reviews is not what it was, or is missing:
+
+{files}
+
+Put it back from the backup. What is damaged now, and the SHA-256 that each file must have:
+
+{address}
+"""
+
+
+def register_sweeps() -> None:
+    """What the worker of the public site does for the files."""
+    seconds = int(EVERY.total_seconds())
+    sweeps.register("compare kept files", every_seconds=seconds, run=compare)
+
+
+def compare(now: datetime) -> int:
+    """Compare the files that are due; by day only where nights were missed. Returns how many were found damaged."""
+    if london(now).hour not in NIGHT and not overdue_files(now=now).exists():
+        return 0
+    known = set(File.objects.filter(intact=False).values_list("pk", flat=True))
+    damaged = check_files(now=now, due_only=True, most=AT_ONCE)
+    fresh = [file for file in damaged if file.pk not in known]
+    if fresh:
+        _tell(fresh)
+    return len(fresh)
+
+
+def _tell(files: Sequence[File]) -> None:
+    """Editors hear of it once; until it is mended their page of keeping says so."""
+    lines = "\n".join(f"{file.record.identifier}: {file.name}" for file in files)
+    log.error("kept files are damaged or missing", count=len(files))
+    address = f"{str(settings.IRWELL_PUBLIC_URL).rstrip('/')}{reverse('repository:keeping')}"
+    letter = LETTER.format(files=lines, address=address)
+    for editor in editors():
+        try:
+            send_mail(
+                "A kept file is damaged or missing", letter, settings.DEFAULT_FROM_EMAIL,
+                [editor.email],
+            )  # fmt: skip
+        except (smtplib.SMTPException, OSError):
+            log.warning("the mail server did not take word of a damaged file", kind="mail")
