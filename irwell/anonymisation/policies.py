@@ -139,9 +139,9 @@ def check_can_sign(
         raise NotPossibleNow(
             "You wrote these files, so somebody else signs for them: author and checker are two people."
         )
-    reasons: Sequence[str] = queries.objections(certificate) or queries.changed_since(
+    reasons: Sequence[str] = queries.changed_since(
         certificate.run, queries.engine_register(certificate.run.case)
-    )
+    ) or queries.objections(certificate)
     if reasons:
         raise NotPossibleNow(f"The certificate no longer holds. {' '.join(reasons)}")
     last = queries.last_search(certificate.run.case)

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 import pytest
+import time_machine
 from docx import Document as Word
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -51,6 +52,11 @@ IDENTITIES = (
     "12 March",
     "4 January",
 )
+SIGNED = {"checked": list(rules.CONFIRMATIONS), "legal": "none"}
+SEARCHED = {
+    "searches": "Two search engines and the local paper, with “Child A” and the month", "outcome": "nothing", "found": "",
+    "searched_on_day": "3", "searched_on_month": "11", "searched_on_year": "2026",
+}  # fmt: skip
 
 
 def report(texts: tuple[str, ...] = TEXTS) -> bytes:
@@ -202,3 +208,12 @@ def maya(approved: Case, people: People, as_person) -> Desk:
 @kept
 def ines(approved: Case, people: People, as_person) -> Desk:
     return Desk(approved, lambda: proven(as_person(people.ines)))
+
+
+@pytest.fixture
+@kept
+def written(maya: Desk) -> Desk:
+    with time_machine.travel(NOW, tick=False):
+        maya.start()
+        maya.write()
+    return maya

@@ -1,6 +1,5 @@
 """Writing, blocking, certifying, signing: through the web, by the people who do it."""
 
-import datetime as dt
 import io
 import json
 import zipfile
@@ -11,32 +10,24 @@ from django.db import IntegrityError, transaction
 
 from irwell.anonymisation import queries
 from irwell.anonymisation.models import Certificate, CleanFile, IntruderSearch, Release, Rewriting
-from irwell.anonymisation.rules import CONFIRMATIONS
 from irwell.audit.models import LoggedEvent
 from irwell.cases import actions as cases
 from irwell.cases.models import Case
 from irwell.crypto.files import seal_bytes
 from irwell.documents import store
 from irwell.messaging.models import Notice
-from tests.anonymisation.conftest import IDENTITIES, NOW, TEXTS, Desk, approve, report
-from tests.kept import kept
+from tests.anonymisation.conftest import (
+    IDENTITIES,
+    NOW,
+    SEARCHED,
+    SIGNED,
+    TEXTS,
+    Desk,
+    approve,
+    report,
+)
 from tests.moments import at
-from tests.people import PASSWORD, People
-
-SIGNED = {"checked": list(CONFIRMATIONS), "legal": "none"}
-SEARCHED = {
-    "searches": "Two search engines and the local paper, with “Child A” and the month", "outcome": "nothing", "found": "",
-    "searched_on_day": "3", "searched_on_month": "11", "searched_on_year": "2026",
-}  # fmt: skip
-
-
-@pytest.fixture
-@kept
-def written(maya: Desk) -> Desk:
-    with time_machine.travel(NOW, tick=False):
-        maya.start()
-        maya.write()
-    return maya
+from tests.people import People
 
 
 def certificate(desk: Desk) -> Certificate:
@@ -383,32 +374,3 @@ def test_the_meter_lists_what_is_told_of_each_person_under_their_label(written: 
     page = written.get("risk/")
 
     assert "What is told of each person" in page
-
-
-@time_machine.travel(NOW, tick=False)
-def test_whoever_signed_in_long_ago_proves_who_they_are_and_then_the_signature_goes_on(
-    written: Desk, people: People, as_person
-) -> None:
-    written.post("risk/searches/", SEARCHED)
-    ines = as_person(people.ines)
-
-    asked = ines.post(f"{written.base}sign/", SIGNED)
-    page = ines.get(asked.url)
-    refused = ines.post(asked.url, {"password": "not mine"})
-    still_unsigned = queries.signed_certificate(written.case)
-    proven = ines.post(asked.url, {"password": PASSWORD})
-
-    assert asked.url.startswith("/account/reauthenticate/")
-    assert page.status_code == refused.status_code == 200
-    assert still_unsigned is None
-    assert proven.status_code == 302
-    assert queries.signed_certificate(written.case) == certificate(written)
-
-
-@time_machine.travel(NOW, tick=True)
-def test_a_proof_of_ten_minutes_ago_is_too_old(written: Desk, ines: Desk) -> None:
-    written.post("risk/searches/", SEARCHED)
-    client = ines.client
-    with time_machine.travel(NOW + dt.timedelta(minutes=10), tick=False):
-        assert client.post(f"{ines.base}sign/", SIGNED).url.startswith("/account/reauthenticate/")
-    assert queries.signed_certificate(written.case) is None

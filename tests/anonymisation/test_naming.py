@@ -1,5 +1,6 @@
 """A name in place of a label: consent and legal check on record, two people, from the register to the written files."""
 
+import datetime as dt
 import io
 
 import pytest
@@ -10,7 +11,7 @@ from irwell.anonymisation import queries
 from irwell.anonymisation.models import PublishedName
 from irwell.audit.models import LoggedEvent
 from irwell.cases.models import Case
-from tests.anonymisation.conftest import NOW, Desk
+from tests.anonymisation.conftest import NOW, SEARCHED, SIGNED, Desk
 from tests.people import People
 
 ON_RECORD = {
@@ -100,3 +101,46 @@ def test_others_publish_no_name(
     assert (
         client.post(f"/cases/{approved.pk}/anonymisation/names/", ON_RECORD).status_code == status
     )
+
+
+def test_ending_a_published_name_voids_the_signed_certificate_and_says_why(
+    maya: Desk, ines: Desk
+) -> None:
+    with time_machine.travel(NOW, tick=False):
+        propose(maya, "Child A", "Wren")
+        agree(ines)
+        maya.start()
+        maya.write()
+        maya.post("risk/searches/", SEARCHED)
+        ines.post("sign/", SIGNED)
+        signed = queries.signed_certificate(maya.case)
+    with time_machine.travel(NOW + dt.timedelta(days=1), tick=False):
+        ending = f"names/{PublishedName.objects.get().pk}/end/"
+        maya.post(ending, {"reason": "The mother took her consent back by telephone"})
+        page, names = maya.get(), maya.get("names/")
+
+    assert signed is not None
+    assert queries.signed_certificate(maya.case) is None
+    assert "The name published for Child A was ended on 4 November 2026" in page
+    assert "The certificate no longer holds" in page
+    assert "Wren" not in page.partition("<main")[2]
+    assert "took her consent back" not in page
+    assert "took her consent back" in names
+
+
+def test_a_name_that_ended_before_the_signature_stops_it_and_is_named_as_the_reason(
+    maya: Desk, ines: Desk
+) -> None:
+    with time_machine.travel(NOW, tick=False):
+        propose(maya, "Child A", "Bluebell", "chosen")
+        agree(ines)
+        maya.start()
+        maya.write()
+        maya.post("risk/searches/", SEARCHED)
+    with time_machine.travel(NOW + dt.timedelta(hours=1), tick=False):
+        ines.post(f"names/{PublishedName.objects.get().pk}/end/", {"reason": "Consent withdrawn"})
+        refused = ines.post("sign/", SIGNED)
+
+    assert refused.status_code == 422
+    assert "The name published for Child A was ended" in refused.content.decode()
+    assert queries.signed_certificate(maya.case) is None

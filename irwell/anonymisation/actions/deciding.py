@@ -97,7 +97,7 @@ def accept_all(*, run: Run, by: User, kind: str = "", who: str = "") -> int:
         for line in lines
         if (line.mention.entry_id == who if who else line.mention.kind == kind)
         and not line.decision.settled_by
-        and not line.candidates
+        and not line.asks_who
     ]
     if wanted:
         keep_lines(run, rules.accept(lines, wanted, by=str(by.pk)))

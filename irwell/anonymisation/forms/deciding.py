@@ -81,16 +81,26 @@ class Decide(Form):
     seen = django_forms.CharField(widget=django_forms.HiddenInput)
 
     def __init__(
-        self, *args: Any, line: Line, proposal: str, alike: int, dates: str, **more: Any
+        self,
+        *args: Any,
+        line: Line,
+        proposal: str,
+        alike: int,
+        dates: str,
+        people: Sequence[tuple[str, str]] = (),
+        **more: Any,
     ) -> None:
+        """`people`: label and words of each among whom to choose, when the words fit several."""
         more["initial"] = {
             "general": rules.general_words(line, dates), "seen": line.state, **more.get("initial", {}),
         }  # fmt: skip
         super().__init__(*args, **more)
         choice = self.fields["choice"]
         assert isinstance(choice, django_forms.ChoiceField)
+        lead = "It cannot be told which of them it is" if people else "As proposed"
         choice.choices = [
-            ("accept", f"As proposed: {proposal[0].lower()}{proposal[1:]}"),
+            *((f"replace:{words}", f"It is {label}: put “{words}”") for label, words in people),
+            ("accept", f"{lead}: {proposal[0].lower()}{proposal[1:]}"),
             ("replace", "Put other words"),
             ("generalise", "Say it more generally"),
             ("remove", "Remove it"),
@@ -102,6 +112,15 @@ class Decide(Form):
             ].label = f"Do the same in {plural(alike, 'more place')} with these words"
         else:
             del self.fields["alike"]
+
+    def outcome(self) -> tuple[str, str | None]:
+        """The choice, and the words to put in where it has any."""
+        choice, _, named = str(self.cleaned_data["choice"]).partition(":")
+        typed = {
+            "replace": self.cleaned_data.get("words"),
+            "generalise": self.cleaned_data.get("general"),
+        }
+        return choice, named or typed.get(choice)
 
 
 class Missed(Form):

@@ -172,7 +172,8 @@ def _card(
 ) -> Card:
     mention, decision = line.mention, line.decision
     put_in = rules.changes([line], replace(document, blocks=(block,)))
-    labels = [entry.label for c in line.candidates if (entry := register.get(c)) is not None]
+    who = line.candidates if line.asks_who else ()
+    labels = [entry.label for c in who if (entry := register.get(c)) is not None]
     return Card(
         line=line, kind=kind_words(mention.kind), place=block.place,
         before=_around(block.text, [Replacement(block.id, mention.start, mention.end, mention.text)]),

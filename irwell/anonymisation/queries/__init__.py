@@ -20,7 +20,7 @@ from irwell.anonymisation.queries.known import (
     places_taken_off,
 )
 from irwell.anonymisation.queries.looking import last_looking, looking_of
-from irwell.anonymisation.queries.naming import agreed_names, names_of, people_of
+from irwell.anonymisation.queries.naming import agreed_names, ended_names, names_of, people_of
 from irwell.anonymisation.queries.parts import (
     part_choices,
     part_decisions,
@@ -54,6 +54,7 @@ __all__ = [
     "changed_since",
     "clean_files",
     "earlier_certificates",
+    "ended_names",
     "engine_register",
     "forget_reports",
     "last_looking",

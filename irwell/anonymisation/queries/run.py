@@ -1,13 +1,16 @@
 """Reads of the anonymisation of a case: its run, its report, its people."""
 
+import datetime as dt
+
 from irwell.access.permissions import Permission
 from irwell.access.policies import can
 from irwell.access.queries import members
 from irwell.access.roles import ROLES
 from irwell.accounts.models import User
 from irwell.anonymisation import rules
-from irwell.anonymisation.models import Run
+from irwell.anonymisation.models import Looking, Run
 from irwell.anonymisation.queries.known import place_names
+from irwell.anonymisation.queries.naming import names_changed
 from irwell.anonymise.register import Register
 from irwell.cases.models import Case
 from irwell.documents.models import Document
@@ -42,9 +45,9 @@ def changed_since(run: Run, register: Register) -> tuple[str, ...]:
     """What has changed since the report was last looked through, as sentences."""
     reasons = []
     if run.register_version != register.version:
-        reasons.append(
+        reasons += names_changed(run.case, _looked_at(run)) or [
             "The identity register has changed since the report was looked through, or that of a linked case has."
-        )
+        ]
     if run.state != Run.State.WRITTEN and run.places_version != rules.places_version(place_names()):
         reasons.append(
             "The partnership’s list of places and bodies has changed since the report was looked through."
@@ -53,6 +56,12 @@ def changed_since(run: Run, register: Register) -> tuple[str, ...]:
     if approved is not None and _is_newer(approved, run.source):
         reasons.append("The partners have approved a newer version of the report since.")
     return tuple(reasons)
+
+
+def _looked_at(run: Run) -> dt.datetime:
+    """When the report was last looked through."""
+    done = run.case.lookings.filter(state=Looking.State.DONE, began_at__isnull=False).first()
+    return done.began_at if done and done.began_at else run.created_at
 
 
 def _is_newer(approved: Document, source: Document) -> bool:

@@ -69,6 +69,11 @@ class Line:
         return self.decision.needs_person and not self.decision.settled_by
 
     @property
+    def asks_who(self) -> bool:
+        """Whether it fits several of the register; a family's name is replaced whoever of them is meant."""
+        return bool(self.candidates) and self.mention.kind != "family"
+
+    @property
     def is_agreed(self) -> bool:
         """Whether two people settled a difference here."""
         return self.agreed is not None and bool(self.agreed.agreed_by)

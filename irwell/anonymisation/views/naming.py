@@ -30,7 +30,10 @@ def names(request: PersonRequest, case: Case) -> HttpResponse:
     if took(request, form, act):
         messages.success(request, "Proposed. It holds once a second person has agreed.")
         return redirect("anonymisation:names", case_id=case.pk)
-    shown = {"case": case, "form": form, "found": queries.names_of(case), "me": request.user}
+    shown = {
+        "case": case, "form": form, "found": queries.names_of(case), "ended": queries.ended_names(case),
+        "me": request.user,
+    }  # fmt: skip
     return render(request, "anonymisation/names.html", shown, status=422 if form.errors else 200)
 
 

@@ -116,8 +116,9 @@ def _show_mention(
 
 def _form(run: Run, card: presenters.Card, data: Any = None) -> forms.Decide:
     return forms.Decide(
-        data, line=card.line, proposal=card.proposal, alike=card.alike, dates=run.dates
-    )
+        data, line=card.line, proposal=card.proposal, alike=card.alike, dates=run.dates,
+        people=[(choice.label, choice.words) for choice in card.choices],
+    )  # fmt: skip
 
 
 @on_case(Permission.ANONYMISE)
@@ -130,9 +131,8 @@ def mention(request: PersonRequest, case: Case, line_id: str) -> HttpResponse:
     form = _form(run, _cards(run, [line], lines)[0], request.POST)
     if not form.is_valid():
         return _show_mention(request, run, line, lines, form=form)
-    given = form.cleaned_data
-    words = {"replace": given.get("words"), "generalise": given.get("general")}.get(given["choice"])
-    return _decided(request, run, line_id, form, given["choice"], words)
+    choice, words = form.outcome()
+    return _decided(request, run, line_id, form, choice, words)
 
 
 @on_case(Permission.ANONYMISE)

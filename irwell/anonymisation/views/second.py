@@ -109,8 +109,9 @@ def _card(run: Run, user: User, line_id: str) -> presenters.Card:
 
 def _form(run: Run, card: presenters.Card, data: Any = None) -> forms.Decide:
     return forms.Decide(
-        data, line=card.line, proposal=card.proposal, alike=card.alike, dates=run.dates
-    )
+        data, line=card.line, proposal=card.proposal, alike=card.alike, dates=run.dates,
+        people=[(choice.label, choice.words) for choice in card.choices],
+    )  # fmt: skip
 
 
 def _is_read(run: Run, line_id: str, user: User) -> bool:
@@ -149,10 +150,8 @@ def _read(
 ) -> HttpResponse:
     def act() -> None:
         given = form.cleaned_data
-        words = {"replace": given.get("words"), "generalise": given.get("general")}.get(
-            given["choice"]
-        )
-        action: Any = None if given["choice"] == "accept" else given["choice"]
+        choice, words = form.outcome()
+        action: Any = None if choice == "accept" else choice
         count = actions.decide_second(
             run=run, line_id=card.line.id, action=action, words=words, reason=given.get("reason", ""),
             alike=bool(given.get("alike")), by=request.user, now=time.now(),
