@@ -77,6 +77,10 @@ def test_a_name_in_the_name_of_the_file_is_found_and_not_repeated() -> None:
 def clean(kind: str) -> bytes:
     source = read("x.docx", word(paragraph(f"It was {NAME}.")))
     document = apply(source, [Replacement("p1", 7, 7 + len(NAME), "Mother")])
+    return written(kind, document)
+
+
+def written(kind: str, document: Document) -> bytes:
     match kind:
         case "docx":
             return write_docx(document, title="Report on Child A")
@@ -227,3 +231,18 @@ def test_an_excerpt_ends_with_whole_words_since_half_a_slip_may_be_the_name() ->
         text = f"It was {NAME} {'x' * gap} Cheethamm called."
         for finding in verify("x.txt", text.encode(), register).findings:
             assert not finding.excerpt.removesuffix("…").endswith("Cheetham")
+
+
+def made(kind: str, words: str) -> bytes:
+    return written(kind, read("x.docx", word(paragraph(words))))
+
+
+@pytest.mark.parametrize("kind", ["docx", "html", "pdf"])
+def test_the_language_of_a_file_is_nobodys_initials(kind: str) -> None:
+    register = Register.from_csv(
+        "id,label,kind,names,dates_of_birth,addresses\ng,Friend,person,Gorsan Bexfield,,\n"
+    )
+    quiet, named = made(kind, "The child was seen twice."), made(kind, "The child was seen by GB.")
+
+    assert verify(f"report.{kind}", quiet, register).findings == ()
+    assert not verify(f"report.{kind}", named, register).passed
