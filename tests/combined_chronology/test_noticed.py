@@ -8,12 +8,14 @@ from irwell.accounts.models import Agency
 from irwell.agency_returns.models import AgencyReturn
 from irwell.audit.models import LoggedEvent
 from irwell.cases.models import Case
-from irwell.chronology import Observed
+from irwell.chronology import Observed, PseudonymKey, Timeline
 from irwell.combined_chronology import queries
 from irwell.combined_chronology.models import Weighing
+from irwell.combined_chronology.rules import workers_key
 from irwell.combined_chronology.tasks import take_up_signed
 from irwell.core.time import now
 from irwell.reviews.models import PracticeReview
+from tests.chronology.thinking import entry
 from tests.combined_chronology.events import HOSPITAL
 from tests.combined_chronology.returns import sign
 from tests.combined_chronology.test_timeline import EVERY_NAME, path, text_of
@@ -271,3 +273,16 @@ def test_what_became_a_finding_is_not_taken_back_by_the_way(
 
     assert [answer.status_code for answer in answers] == [409, 409]
     assert "It has become finding 1 of the review" in answers[0].content.decode()
+
+
+def test_a_kind_of_professional_is_nobodys_name_and_a_name_is_told_by_role() -> None:
+    lines = [
+        entry("Early Help", "1 March 2023", "A visit", professional=who)
+        for who in ("Early help worker", "Health visitor", "Grace Hill, nurse")
+    ]
+    workers = workers_key(Timeline(tuple(lines)), PseudonymKey(()))
+
+    told = workers.apply("Early March: the health visitor wrote to Valley Health. Grace Hill came.")
+
+    assert told.startswith("Early March: the health visitor wrote to Valley Health. ")
+    assert "Grace" not in told and "Hill" not in told

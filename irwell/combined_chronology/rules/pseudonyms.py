@@ -16,6 +16,15 @@ NOT_NAMES = frozenset([
 ])  # fmt: skip
 SHORTEST_PART = 2
 A_PROFESSIONAL = "a professional"
+# “Early help worker” in the column for the professional is nobody's name: every word is one of these.
+ROLE_WORDS = frozenset([
+    "adviser", "and", "assistant", "clerk", "community", "constable", "consultant", "coordinator", "deputy",
+    "designated", "doctor", "door", "duty", "early", "education", "emergency", "family", "front", "general", "gp",
+    "head", "health", "help", "housing", "key", "lead", "locum", "manager", "midwife", "named", "nurse", "nursery",
+    "of", "officer", "paediatrician", "police", "practice", "practitioner", "probation", "psychologist", "reception",
+    "receptionist", "registrar", "school", "screening", "senior", "sergeant", "service", "social", "specialist",
+    "staff", "student", "support", "teacher", "team", "therapist", "unit", "visitor", "ward", "welfare", "worker",
+])  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -125,6 +134,11 @@ def people_by_label(timeline: Timeline, key: PseudonymKey) -> dict[str, tuple[st
     return {label: tuple(sorted(found[label])) for label in sorted(found, key=str.casefold)}
 
 
+def _is_role(text: str) -> bool:
+    """Whether the words name a kind of professional and nobody."""
+    return all(word in ROLE_WORDS for word in re.findall(r"[^\W\d_]+", text.casefold()))
+
+
 def workers_key(timeline: Timeline, key: PseudonymKey) -> PseudonymKey:
     """Professionals whom the register does not name, by role: for texts made of several lines.
 
@@ -134,7 +148,7 @@ def workers_key(timeline: Timeline, key: PseudonymKey) -> PseudonymKey:
     spelled: dict[str, str] = {}
     for entry in timeline.entries:
         name = " ".join(entry.professional.split())
-        if not name or key.apply(name) != name:
+        if not name or key.apply(name) != name or _is_role(name):
             continue
         for part in (name, *_parts(name)):
             if len(plain_name(part)) > SHORTEST_PART and part.casefold() not in NOT_NAMES:
