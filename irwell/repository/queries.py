@@ -92,6 +92,11 @@ def pairs(first: str, second: str) -> tuple[Pair, ...]:
     return engine.pairs(index, first, second) if index else ()
 
 
+def has_index() -> bool:
+    """Whether there is an index to ask."""
+    return search_index() is not None
+
+
 def by_meaning() -> bool:
     """Whether the index knows meanings."""
     index = search_index()

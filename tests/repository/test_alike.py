@@ -104,3 +104,12 @@ def test_a_page_beyond_the_last_leads_back(client, filled):
 
     assert "There is no page 40 of these results" in page
     assert "Nothing was found" not in page
+
+
+def test_without_an_index_a_comparison_says_that_it_is_being_built(client, filled, settings):
+    settings.IRWELL_REPOSITORY_INDEX = settings.IRWELL_REPOSITORY_INDEX / "nowhere"
+
+    page = text(client.get(f"/compare?a=oxmoor-2026-01&b={cedar()}"))
+
+    assert "The search index is being built" in page
+    assert "No passage of one says the same" not in page

@@ -34,7 +34,7 @@ def compare(request: HttpRequest) -> HttpResponse:
     known = comparing.page_of(names, found)
     if known.get("sides"):
         known["same"] = comparing.same(found, queries.pairs(*names))
-        known["by_meaning"] = queries.by_meaning()
+        known["has_index"], known["by_meaning"] = queries.has_index(), queries.by_meaning()
     elif found[0] is not None and not found[0].is_withdrawn:
         known["candidates"] = queries.similar(found[0], limit=8)
     return render(request, "repository/compare.html", known)
