@@ -6,11 +6,12 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from irwell.anonymisation.queries import lines_of
+from irwell.anonymisation.queries import lines_of, people_of
 from irwell.cases import actions as cases
 from irwell.cases.models import Case
 from irwell.core.time import now
 from tests.anonymisation.conftest import REGISTER, TEXTS, Desk, approve, report
+from tests.anonymisation.test_naming import ON_RECORD
 from tests.browser.conftest import Visitor
 from tests.people import People
 from tests.stages import bring_to
@@ -58,6 +59,7 @@ def test_every_page_is_accessible_and_whole(
     maya.start()
     visit(window, pictures, maya, "3-queue", "queue/")
     visit(window, pictures, maya, "4-mention", f"queue/{maya.line('Marjorie Penfold').id}/")
+    visit(window, pictures, maya, "4-which-of-two", f"queue/{maya.line('Hollowgate').id}/")
     visit(window, pictures, maya, "5-before-and-after", "before-and-after/")
     visit(window, pictures, maya, "6-out-of-sight", "out-of-sight/")
     visit(window, pictures, maya, "7-deciding")
@@ -76,6 +78,41 @@ def test_every_page_is_accessible_and_whole(
     visit(window, pictures, maya, "12-rewriting", "rewriting/")
     window.sign_in(people.ines)
     visit(window, pictures, maya, "13-sign", "sign/")
+
+
+def test_names_to_be_published_from_the_proposal_to_the_end(
+    open_window: Any, pictures: Path, maya: Desk, people: People
+) -> None:
+    window: Visitor = open_window()
+    window.sign_in(people.maya)
+    names = maya.base + "names/"
+    window.look(names, pictures, "anonymisation-14-no-name")
+    child = next(one for one in people_of(maya.case) if one.label == "Child A")
+    maya.post("names/", {"identity": str(child.pk), "kind": "real", "name": "Wren", **ON_RECORD})
+    window.look(names, pictures, "anonymisation-15-proposed")
+    window.sign_in(people.ines)
+    window.look(names, pictures, "anonymisation-16-to-agree")
+    window.page.get_by_role("button", name="I have read both").click()
+    window.seen(pictures, "anonymisation-17-agreed")
+    window.page.get_by_role("link", name="End it").click()
+    window.seen(pictures, "anonymisation-18-end")
+    window.page.get_by_label("Why does it end?").fill("The mother took her consent back")
+    window.page.get_by_role("button", name="End it").click()
+    window.page.get_by_text("Ended", exact=True).click()
+    window.seen(pictures, "anonymisation-19-ended")
+
+
+def test_proving_who_one_is_before_signing(
+    browser_page: Visitor, pictures: Path, maya: Desk, people: People
+) -> None:
+    browser_page.sign_in(people.ines)
+    browser_page.look(
+        f"/account/reauthenticate/?next={maya.base}sign/", pictures, "anonymisation-20-password"
+    )
+    browser_page.page.get_by_role("button", name="Confirm and go on").click()
+    browser_page.seen(pictures, "anonymisation-21-no-password")
+    browser_page.page.get_by_role("link", name="authenticator app").click()
+    browser_page.seen(pictures, "anonymisation-22-code")
 
 
 def test_keys_decide_only_while_a_mention_has_the_focus(
