@@ -87,6 +87,9 @@ def test_the_worker_of_the_site_does_it(kept: File, monkeypatch: pytest.MonkeyPa
 
     monkeypatch.setattr(sweeps, "_sweeps", {})
     monkeypatch.setattr(signal, "signal", lambda *_: None)  # this process keeps its own
+    monkeypatch.setattr(
+        sweeps, "close_old_connections", lambda: None
+    )  # and this test its transaction
     damage(kept)
     with time_machine.travel(NIGHT, tick=False):
         assert main(["alerts", "work", "--once"]) == 0
