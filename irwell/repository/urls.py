@@ -9,7 +9,6 @@ pages_and_files = [
     path("", pages.home, name="home"),
     path("search", pages.search, name="search"),
     path("search.csv", machines.table, name="csv"),
-    path("themes/", pages.themes, name="themes"),
     path("help/", pages.help_page, name="help"),
     path("records/<str:identifier>/", pages.record, name="record"),
     path("records/<str:identifier>/similar", alike.similar, name="similar"),

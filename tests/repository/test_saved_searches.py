@@ -85,6 +85,7 @@ def test_nothing_but_a_question_is_sent_until_the_link_is_pressed(client, ask, d
     tasks.run_all(now())
 
     assert answer["Location"] == "/alerts/asked/"
+    assert "until then nothing else is sent" in client.get(answer["Location"]).content.decode()
     assert [letter.subject for letter in mail.outbox] == ["Please confirm: news of new reviews"]
     assert mail.outbox[0].to == [ADDRESS]
 

@@ -99,12 +99,6 @@ def file(request: HttpRequest, identifier: str, name: str) -> HttpResponse | Fil
 
 
 @require_safe
-def themes(request: HttpRequest) -> HttpResponse:
-    """Every theme."""
-    return render(request, "repository/themes.html", {"themes": queries.themes()})
-
-
-@require_safe
 def help_page(request: HttpRequest) -> HttpResponse:
     """How searching works, and the interfaces for machines."""
     return render(request, "repository/help.html", {"help": HELP})
