@@ -12,16 +12,18 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 REQUIRED = {part for part in os.environ.get("IRWELL_REQUIRE", "").split(",") if part}
-# Not on PostgreSQL: no database in the engines and the look; the demonstration, the workflow and the opening of
-# every page only string together what the others test.
+# Not on PostgreSQL: no database in the engines and the look; the demonstration, the workflow, the opening of every
+# page and the walk over every address only string together what the others test.
 ON_SQLITE = (
-    "anonymise", "chronology", "search", "statute", "ui", "demo", "workflow", "access/test_every_page_opens.py",
+    "anonymise", "chronology", "search", "statute", "ui", "demo", "workflow",
+    "access/test_every_page_opens.py", "security/test_routes.py",
 )  # fmt: skip
-# Not on SQLite where there is PostgreSQL: the steps of the journey, which the browser walks on SQLite. What a
-# database decides for itself (locks, constraints, outbox, log, access, dates) is tested on both.
+# Of these, where there is PostgreSQL, SQLite has only what uses no database: the steps of the journey and the public
+# repository, which the browser walks on SQLite. What a database decides for itself (locks, constraints, outbox, log,
+# access, dates) is tested on both.
 ON_POSTGRES = (
     "agency_returns", "anonymisation", "combined_chronology", "criteria", "decisions", "learning", "local_learning",
-    "publication", "rapid_reviews", "referrals", "reviewers", "reviews", "rule_changes",
+    "publication", "radar", "rapid_reviews", "referrals", "repository", "reviewers", "reviews", "rule_changes", "themes",
 )  # fmt: skip
 # What a file makes ready once is made by one of the two; they take the files in the order of tests/conftest.py.
 TWO = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
@@ -114,8 +116,8 @@ def everything(drawn: Path) -> int:
     if not shutil.which("clamd", path=f"{os.environ.get('PATH', '')}:/usr/sbin"):
         failed |= missing("clamav", "install ClamAV (Debian: apt-get install clamav-daemon)")
     print("== SQLite", flush=True)
-    done = without(ON_POSTGRES) if initdb else []
-    failed |= bool(pytest(*TWO, "-m", "not browser", *done, **noted))
+    done = {"TESTED_ON_POSTGRES": " ".join(ON_POSTGRES)} if initdb else {}
+    failed |= bool(pytest(*TWO, "-m", "not browser", **done, **noted))
     return int(failed or (browser and some_never_drawn(drawn)))
 
 

@@ -44,12 +44,15 @@ def pytest_unconfigure() -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """The longest walks first, so that no process waits for another at the end of the run.
 
-    On PostgreSQL, only what touches the database; the rest was the same on SQLite.
+    On PostgreSQL, only what touches the database; the rest was the same on SQLite. On SQLite, of the folders that
+    scripts/run_tests.py has run on PostgreSQL, only the rest.
     """
     items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
-    if "IRWELL_TEST_DATABASE_URL" not in os.environ:
-        return
-    asked = [item for item in items if database.is_used_by(item)]
+    done = tuple(f"tests/{name}/" for name in os.environ.get("TESTED_ON_POSTGRES", "").split())
+    if "IRWELL_TEST_DATABASE_URL" in os.environ:
+        asked = [item for item in items if database.is_used_by(item)]
+    else:
+        asked = [i for i in items if not (i.nodeid.startswith(done) and database.is_used_by(i))]
     config.hook.pytest_deselected(items=[item for item in items if item not in set(asked)])
     items[:] = asked
 

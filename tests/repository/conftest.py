@@ -3,6 +3,7 @@
 import importlib
 import io
 import json
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -12,11 +13,15 @@ from typing import Any
 import pytest
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from django.conf import settings as django_settings
 from django.core.cache import cache
-from django.test import Client
+from django.test import Client, override_settings
 from docx import Document as WordDocument
 
 from irwell.publication.bundle import BundleMetadata, BundleRecommendation, write_bundle
+from irwell.repository.actions import ingest, refresh_index
+from irwell.repository.models import Record
+from tests.kept import kept
 
 KEY = Ed25519PrivateKey.generate()
 STRANGER = Ed25519PrivateKey.generate()
@@ -48,19 +53,24 @@ def _repository(settings: Any, tmp_path: Path, db: None, monkeypatch: pytest.Mon
     settings.TEMPLATES = settings_public.TEMPLATES
     settings.ROOT_URLCONF = "irwell.config.urls_public"
     settings.IRWELL_PUBLIC_URL = "http://testserver"
-    settings.IRWELL_REPOSITORY_FILES = tmp_path / "files"
-    settings.IRWELL_REPOSITORY_INDEX = tmp_path / "index"
-    settings.IRWELL_TRUSTED_KEYS = tmp_path / "keys"
-    (tmp_path / "keys").mkdir()
-    (tmp_path / "keys" / "oxmoor.pem").write_bytes(
-        KEY.public_key().public_bytes(
-            serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
-        )
-    )
+    _live_in(tmp_path, settings)
     # words only: the model is measured in bench/, and would take a second in every test
     index = importlib.import_module("irwell.search.index")
     monkeypatch.setattr(index, "installed_encoder", lambda: None)
     cache.clear()  # who asked how often
+
+
+def _live_in(folder: Path, settings: Any) -> None:
+    """Files, index and trusted keys of the site lie in a folder."""
+    settings.IRWELL_REPOSITORY_FILES = folder / "files"
+    settings.IRWELL_REPOSITORY_INDEX = folder / "index"
+    settings.IRWELL_TRUSTED_KEYS = folder / "keys"
+    (folder / "keys").mkdir(exist_ok=True)
+    (folder / "keys" / "oxmoor.pem").write_bytes(
+        KEY.public_key().public_bytes(
+            serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
+        )
+    )
 
 
 @pytest.fixture
@@ -99,8 +109,39 @@ def alder(deposit: Callable[..., Any]) -> dict[str, Any]:
 
 @pytest.fixture
 def documents(tmp_path: Path) -> Path:
+    return _write_documents(tmp_path / "documents")
+
+
+@pytest.fixture(scope="session")
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Where the files of `filled` are kept between tests."""
+    return str(tmp_path_factory.mktemp("shelf"))
+
+
+@pytest.fixture
+@kept
+def filled_once(shelf: str, db: None) -> None:
+    """Child Alder deposited, the documents read in, the index built: all in the folder of the shelf."""
+    folder = Path(shelf)
+    shutil.rmtree(folder)
+    folder.mkdir()
+    with override_settings():
+        _live_in(folder, django_settings)
+        Client().post("/deposit", bundle(folder), content_type="application/zip")
+        ingest(folder=_write_documents(folder / "documents"), progress=lambda *_: None)
+        refresh_index()
+
+
+@pytest.fixture
+def filled(filled_once: None, shelf: str, tmp_path: Path) -> int:
+    """The same as `alder` and `documents` read in, with an index; gives the number of records."""
+    for part in ("files", "index"):
+        shutil.copytree(Path(shelf) / part, tmp_path / part, dirs_exist_ok=True)
+    return Record.objects.count()
+
+
+def _write_documents(folder: Path) -> Path:
     """A folder with a Word file, a web page, coroners’ reports, and files that cannot be read."""
-    folder = tmp_path / "documents"
     folder.mkdir()
     word = WordDocument()
     word.add_heading("Child Birch: rapid review", 1)

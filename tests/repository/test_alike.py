@@ -4,14 +4,7 @@ import re
 
 import pytest
 
-from irwell.repository.actions import ingest, refresh_index
 from irwell.repository.models import Record
-
-
-@pytest.fixture
-def filled(alder, documents):
-    ingest(folder=documents, progress=lambda *_: None)
-    refresh_index()
 
 
 def text(response):

@@ -153,10 +153,10 @@ def test_the_same_report_deposited_again_with_another_date_is_refused_with_what_
 
 
 @pytest.fixture
-def filled(alder: Any, documents: Path, monkeypatch: pytest.MonkeyPatch) -> int:
-    ingest(folder=documents, progress=lambda *_: None)
+def by_two(filled: int, monkeypatch: pytest.MonkeyPatch) -> int:
+    """Two records on a page of a harvest."""
     monkeypatch.setattr(oai, "PAGE", 2)
-    return Record.objects.count()
+    return filled
 
 
 def part(client: Client, **arguments: str) -> tuple[list[str], str, Any]:
@@ -174,17 +174,17 @@ def rest(client: Client, token: str) -> list[str]:
     return names
 
 
-def test_a_harvest_that_was_cut_goes_on_with_its_last_token(client: Client, filled: int) -> None:
+def test_a_harvest_that_was_cut_goes_on_with_its_last_token(client: Client, by_two: int) -> None:
     first, token, _ = part(client, metadataPrefix="oai_dc")
     lost, _, _ = part(client, resumptionToken=token)  # sent, and never arrived
 
     names = first + rest(Client(), token)
 
     assert set(lost) <= set(names)
-    assert len(names) == len(set(names)) == filled
+    assert len(names) == len(set(names)) == by_two
 
 
-def test_what_changed_while_a_harvest_was_cut_comes_at_its_end(client: Client, filled: int) -> None:
+def test_what_changed_while_a_harvest_was_cut_comes_at_its_end(client: Client, by_two: int) -> None:
     first, token, _ = part(client, metadataPrefix="oai_dc")
     withdraw(record=Record.objects.get(identifier=first[0]), reason="A name was left in.", now=now())  # fmt: skip
 
@@ -194,7 +194,7 @@ def test_what_changed_while_a_harvest_was_cut_comes_at_its_end(client: Client, f
     assert set(first) | set(names) == set(Record.objects.values_list("identifier", flat=True))
 
 
-def test_a_token_is_good_for_a_day_and_then_told_to_be_old(client: Client, filled: int) -> None:
+def test_a_token_is_good_for_a_day_and_then_told_to_be_old(client: Client, by_two: int) -> None:
     begun = at("2026-05-05 09:00")
     with time_machine.travel(begun, tick=False) as traveller:
         _, token, _ = part(client, metadataPrefix="oai_dc")
@@ -208,7 +208,7 @@ def test_a_token_is_good_for_a_day_and_then_told_to_be_old(client: Client, fille
 
 
 @pytest.mark.parametrize("change", ["x", "\x00", "é", ":::", "' OR 1=1 --", "<b>"])
-def test_a_token_that_was_changed_is_not_taken(client: Client, filled: int, change: str) -> None:
+def test_a_token_that_was_changed_is_not_taken(client: Client, by_two: int, change: str) -> None:
     _, token, _ = part(client, metadataPrefix="oai_dc")
     for forged in (change, token + change, change + token):
         _, _, tree = part(client, resumptionToken=forged)

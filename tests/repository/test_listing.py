@@ -1,19 +1,11 @@
 """The list of all records with a cursor, as a program walks it."""
 
-from typing import Any
-
 import pytest
 from django.test import Client
 
 from irwell.core import time
-from irwell.repository.actions import ingest, withdraw
+from irwell.repository.actions import withdraw
 from irwell.repository.models import Record
-
-
-@pytest.fixture
-def filled(alder: Any, documents: Any) -> int:
-    ingest(folder=documents, progress=lambda *_: None)
-    return Record.objects.count()
 
 
 def walk(client: Client, address: str) -> list[str]:

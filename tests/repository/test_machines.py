@@ -7,7 +7,6 @@ import json
 import pytest
 from lxml import etree
 
-from irwell.repository.actions import ingest, refresh_index
 from irwell.repository.presenters import oai
 
 NS = {
@@ -15,12 +14,6 @@ NS = {
     "dc": "http://purl.org/dc/elements/1.1/",
     "a": "http://www.w3.org/2005/Atom",
 }
-
-
-@pytest.fixture
-def filled(alder, documents):
-    ingest(folder=documents, progress=lambda *_: None)
-    refresh_index()
 
 
 def harvest(client, **arguments):

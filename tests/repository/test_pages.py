@@ -5,14 +5,6 @@ import re
 
 import pytest
 
-from irwell.repository.actions import ingest, refresh_index
-
-
-@pytest.fixture
-def filled(alder, documents):
-    ingest(folder=documents, progress=lambda *_: None)
-    refresh_index()
-
 
 def text(response):
     return response.content.decode()
