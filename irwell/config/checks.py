@@ -8,8 +8,8 @@ from django.core.checks import CheckMessage, Error, Warning, register  # noqa: A
 from django.db import DatabaseError, connection
 
 from irwell.audit.queries import verify_log
+from irwell.core import scanner
 from irwell.core.time import today
-from irwell.documents import scanner
 from irwell.statute import load_calendar
 
 MONTHS_AHEAD = 365  # days of official bank holidays that must still lie ahead

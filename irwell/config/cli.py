@@ -45,8 +45,10 @@ def manage(face: str, *words: str) -> int:
 
 
 def _migrate(_args: argparse.Namespace) -> int:
-    return manage("web", "migrate", "--no-input", "-v", "0") or manage(
-        "public", "migrate", "--no-input", "-v", "0"
+    return (
+        manage("web", "migrate", "--no-input", "-v", "0")
+        or manage("public", "migrate", "--no-input", "-v", "0")
+        or manage("public", "createcachetable", "-v", "0")
     )
 
 

@@ -20,6 +20,8 @@ SETTINGS: dict[str, str] = {
     "IRWELL_BASE_URL": "address of the casework service, used in links that leave by e-mail",
     "IRWELL_REPOSITORY_URL": "address of the repository that receives publication bundles",
     "IRWELL_OPENSEARCH": "address of an OpenSearch server for the repository's search, with user and password; empty means the index in files",
+    "IRWELL_PROXIES": "how many proxies stand before the public site; clients are told apart by the address that the outermost saw. Default 1 when IRWELL_REPOSITORY_URL is https, else 0",
+    "IRWELL_MAY_REACH": "comma-separated host:port on private networks or without https that the public site may send webhooks to and harvest from; empty means public addresses only",
     "IRWELL_CLAMD": "socket of the malware scanner (a path, or host:port); empty means none is configured",
     "IRWELL_EMAIL_URL": "smtp:// address of the mail server; default writes messages to a folder",
     "IRWELL_EMAIL_FROM": "sender of outgoing messages",
@@ -44,6 +46,8 @@ class Settings:
     base_url: str
     repository_url: str
     opensearch: str
+    proxies: int
+    may_reach: tuple[str, ...]
     clamd: str
     email_url: str
     email_from: str
@@ -65,6 +69,7 @@ def read(default_mode: Mode = "production") -> Settings:
     if mode not in ("production", "demo", "test"):
         raise SystemExit(f"IRWELL_MODE is '{mode}'. Set it to production, demo or test.")
     var = Path(env.str("IRWELL_VAR", "") or ROOT / "var")
+    repository = env.str("IRWELL_REPOSITORY_URL", "http://127.0.0.1:8001").rstrip("/")
     return Settings(
         mode=cast(Mode, mode),
         var=var,
@@ -72,8 +77,10 @@ def read(default_mode: Mode = "production") -> Settings:
         repository_database_url=env.str("IRWELL_REPOSITORY_DATABASE_URL", ""),
         hosts=tuple(env.list("IRWELL_HOSTS", ["127.0.0.1", "localhost"])),
         base_url=env.str("IRWELL_BASE_URL", "http://127.0.0.1:8000").rstrip("/"),
-        repository_url=env.str("IRWELL_REPOSITORY_URL", "http://127.0.0.1:8001").rstrip("/"),
+        repository_url=repository,
         opensearch=env.str("IRWELL_OPENSEARCH", ""),
+        proxies=env.int("IRWELL_PROXIES", 1 if repository.startswith("https://") else 0),
+        may_reach=tuple(env.list("IRWELL_MAY_REACH", [])),
         clamd=env.str("IRWELL_CLAMD", ""),
         email_url=env.str("IRWELL_EMAIL_URL", ""),
         email_from=env.str("IRWELL_EMAIL_FROM", "no-reply@irwell.example"),

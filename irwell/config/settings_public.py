@@ -10,6 +10,9 @@ SECRET_KEY = secret_key(VAR / "repository" / "django.key", create=DEMO or TESTIN
 IRWELL_REPOSITORY_FILES = VAR / "repository" / "files"
 IRWELL_REPOSITORY_INDEX = VAR / "repository" / "index"
 IRWELL_OPENSEARCH = ENV.opensearch
+IRWELL_CLAMD = ENV.clamd
+IRWELL_PROXIES = ENV.proxies
+IRWELL_MAY_REACH = list(ENV.may_reach)
 # Public keys (PEM) of the partnerships whose bundles are accepted.
 IRWELL_TRUSTED_KEYS = VAR / "repository" / "trusted-keys"
 # what is brought up to date whenever the index was built
@@ -58,5 +61,20 @@ DATABASES = {
     "default": from_url(
         ENV.repository_database_url, default=VAR / "repository" / "repository.sqlite3"
     )
+}
+# who asked how often, for every process that serves: in the database where several machines share one
+IRWELL_COUNTERS = VAR / "repository" / "counters"
+_SHARED = DATABASES["default"]["ENGINE"].endswith("postgresql")
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "irwell_counters",
+    }
+    if _SHARED
+    else {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": IRWELL_COUNTERS,
+        "OPTIONS": {"MAX_ENTRIES": 5000},
+    }
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 100 * 1024 * 1024

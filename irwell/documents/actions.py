@@ -14,11 +14,12 @@ from irwell.accounts.models import User
 from irwell.audit import actions as audit
 from irwell.audit.actions import Actor
 from irwell.audit.events import Event
+from irwell.core import scanner
 from irwell.core.errors import NotPossibleNow
 from irwell.core.text import clean
 from irwell.crypto.files import open_bytes, seal_bytes
 from irwell.crypto.models import Key
-from irwell.documents import scanner, store
+from irwell.documents import store
 from irwell.documents.content import check_content
 from irwell.documents.models import Document
 from irwell.documents.rules import KINDS, TAKEN, Purpose, ending_of, in_words, listed

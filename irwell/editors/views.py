@@ -16,9 +16,10 @@ from .rules import VISIT_LASTS, safe_next
 # name of an address, its words, what it is for; shown where the address exists
 WORK = (
     ("repository:moderation", "Reviews that wait", "Deposits and records that somebody has to look at."),
+    ("repository:quarantine", "Bundles kept aside", "Deposits whose signature, checksums or content do not hold."),
     ("themes:coding", "Code reviews by theme", "Two people read each review and give it themes."),
     ("repository:webhooks", "Programs that are told", "Addresses that hear of new and changed records."),
-    ("repository:keeping", "How records are kept", "Checksums of files, runs of reading and harvesting."),
+    ("repository:keeping", "How records are kept", "Checksums of files, runs of reading."),
 )  # fmt: skip
 
 

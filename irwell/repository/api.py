@@ -8,7 +8,6 @@ from django.http import HttpRequest
 from django.views.decorators.http import conditional_page
 from ninja import NinjaAPI, Query, Schema, Status
 from ninja.decorators import decorate_view
-from ninja.throttling import AnonRateThrottle
 
 from irwell.core.text import clean
 from irwell.search import Hit
@@ -16,6 +15,7 @@ from irwell.search import Hit
 from . import queries
 from .forms import MODES, ORDERS, SearchAsked, read_search
 from .presenters import records
+from .views.throttle import Throttle
 
 MOST_LISTED = 200
 api = NinjaAPI(
@@ -24,7 +24,7 @@ api = NinjaAPI(
     description="Search and read published case reviews. Read only; no key needed.",
     docs_url=None,
     urls_namespace="repository-api",
-    throttle=[AnonRateThrottle("240/m")],
+    throttle=[Throttle("240/m", scope="api")],
 )
 
 

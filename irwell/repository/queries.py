@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from threading import Lock
+from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Count, Max, Min, Q, QuerySet
@@ -13,7 +14,7 @@ from irwell import search as engine
 from irwell.search import Hit, Index, IndexProblem, OpenSearchIndex, Pair, Results
 
 from .forms import PAGE, SearchAsked
-from .models import File, IngestRun, Record, Theme
+from .models import File, IngestRun, Quarantined, Record, Theme
 
 _opened: dict[tuple[str, Path], Index | OpenSearchIndex] = {}
 _opening = Lock()
@@ -227,6 +228,23 @@ def kept_files() -> dict[str, object]:
 def damaged_files() -> QuerySet[File]:
     """Files that were not what they should be when they were last compared."""
     return File.objects.filter(intact=False).select_related("record").order_by("record", "name")
+
+
+def kept_aside(reference: UUID) -> Quarantined | None:
+    """A bundle that did not hold, decided about or not."""
+    return Quarantined.objects.filter(pk=reference).select_related("deposit__record").first()
+
+
+def all_kept_aside() -> QuerySet[Quarantined]:
+    """Bundles that did not hold: those that wait first, then the latest."""
+    waits = Q(state=Quarantined.State.WAITING)
+    rows = Quarantined.objects.select_related("deposit__record").annotate(first=waits)
+    return rows.order_by("-first", "-received_at")
+
+
+def waiting_aside() -> int:
+    """How many bundles wait for an editor."""
+    return Quarantined.objects.filter(state=Quarantined.State.WAITING).count()
 
 
 def runs() -> QuerySet[IngestRun]:

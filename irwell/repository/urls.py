@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from .api import api
-from .views import alike, bulk, editing, machines, pages
+from .views import alike, bulk, depositing, editing, machines, pages, quarantine
 
 pages_and_files = [
     path("", pages.home, name="home"),
@@ -26,7 +26,10 @@ pages_and_files = [
     path("editors/records/", editing.waiting, name="moderation"),
     path("editors/records/<str:identifier>/", editing.mend, name="mend"),
     path("editors/keeping/", editing.keeping, name="keeping"),
-    path("deposit", machines.deposit, name="deposit"),
+    path("editors/kept-aside/", quarantine.listed, name="quarantine"),
+    path("editors/kept-aside/<uuid:reference>/", quarantine.decide, name="quarantined"),
+    path("deposit", depositing.deposit, name="deposit"),
+    path("deposit/<uuid:reference>", depositing.aside, name="aside"),
 ]
 urlpatterns = [
     path("", include((pages_and_files, "repository"))),

@@ -63,6 +63,7 @@ def _repository(settings: Any, tmp_path: Path, db: None, monkeypatch: pytest.Mon
 def _live_in(folder: Path, settings: Any) -> None:
     """Files, index and trusted keys of the site lie in a folder."""
     settings.IRWELL_REPOSITORY_FILES = folder / "files"
+    settings.IRWELL_COUNTERS = folder / "counters"
     settings.IRWELL_REPOSITORY_INDEX = folder / "index"
     settings.IRWELL_TRUSTED_KEYS = folder / "keys"
     (folder / "keys").mkdir(exist_ok=True)

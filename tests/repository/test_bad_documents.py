@@ -18,6 +18,7 @@ from irwell.repository.models import Record
 from irwell.repository.presenters import oai
 from irwell.repository.rules import guesses
 from irwell.repository.views import haste
+from irwell.repository.views.throttle import Throttle
 from tests.moments import at
 
 OAI = "{http://www.openarchives.org/OAI/2.0/}"
@@ -225,7 +226,7 @@ def test_a_token_that_was_changed_is_not_taken(client: Client, by_two: int, chan
 def test_a_crawler_in_too_much_haste_is_told_how_long_to_wait_and_others_are_served(
     client: Client, alder: Any, monkeypatch: pytest.MonkeyPatch, path: str
 ) -> None:
-    monkeypatch.setattr(haste, "RATE", "5/m")
+    monkeypatch.setattr(haste, "PAGES", Throttle("5/m", scope="few"))
     begun = at("2026-05-05 09:00")
     with time_machine.travel(begun, tick=False) as traveller:
         answers = [client.get(path) for _ in range(20)]

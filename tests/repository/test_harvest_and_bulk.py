@@ -8,10 +8,10 @@ import json
 
 import pytest
 from lxml import etree
-from ninja.throttling import AnonRateThrottle
 
 from irwell.repository.actions import ingest, refresh_index
 from irwell.repository.views import machines
+from irwell.repository.views.throttle import Throttle
 
 OAI = "{http://www.openarchives.org/OAI/2.0/}"
 REVIEW = "{urn:irwell:review:1}"
@@ -130,7 +130,7 @@ def test_a_program_that_asks_without_pause_is_told_to_wait(client, alder):
 
 
 def test_a_harvester_in_too_much_haste_is_told_when_to_come_back(client, monkeypatch):
-    monkeypatch.setattr(machines, "HARVESTS", AnonRateThrottle("2/m"))
+    monkeypatch.setattr(machines, "HARVESTS", Throttle("2/m", scope="few"))
     answers = [client.get("/oai?verb=Identify") for _ in range(3)]
 
     assert [answer.status_code for answer in answers] == [200, 200, 503]

@@ -11,12 +11,13 @@ from irwell.publication.bundle.contents import (
     BundleMetadata,
     BundleProblem,
     BundleRecommendation,
+    NotABundle,
 )
 from irwell.publication.bundle.keys import fingerprint, load_trusted_keys
-from irwell.publication.bundle.reading import read_bundle
+from irwell.publication.bundle.reading import read_bundle, read_unproved
 from irwell.publication.bundle.writing import bundle_bytes, write_bundle
 
 __all__ = [
-    "KNOWN_FILES", "Bundle", "BundleMetadata", "BundleProblem", "BundleRecommendation", "bundle_bytes",
-    "fingerprint", "load_trusted_keys", "read_bundle", "write_bundle",
+    "KNOWN_FILES", "Bundle", "BundleMetadata", "BundleProblem", "BundleRecommendation", "NotABundle",
+    "bundle_bytes", "fingerprint", "load_trusted_keys", "read_bundle", "read_unproved", "write_bundle",
 ]  # fmt: skip

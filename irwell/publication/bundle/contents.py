@@ -13,6 +13,7 @@ TAG_MANIFEST = "tagmanifest-sha256.txt"
 TAG_FILES = ("bagit.txt", "bag-info.txt", MANIFEST)
 MOST_FILES = 100
 LARGEST = 200 * 1024 * 1024
+TIGHTEST = 200  # times that a report may shrink when it is packed; what shrinks more is made to fill a disk
 IDENTIFIER = re.compile(r"[a-z0-9][a-z0-9.-]{2,79}")
 MANIFEST_LINE = re.compile(r"([0-9a-f]{64}) [ *](.+)")
 
@@ -41,6 +42,10 @@ FIXED_TIME = (1980, 1, 1, 0, 0, 0)  # a bundle of the same content has the same 
 
 class BundleProblem(ValueError):
     """A bundle that cannot be accepted or made; the message is a sentence for a person."""
+
+
+class NotABundle(BundleProblem):
+    """What was sent cannot be opened, or is too large to be opened; nothing of it was unpacked."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,17 +5,22 @@ from .indexing import refresh_index, warm_index
 from .ingest import Outcome, ingest
 from .keeping import check_files
 from .mending import Stale, mend
+from .quarantine import KeptAside, receive_bundle, reject, release
 
 __all__ = [
     "Acknowledgement",
     "DepositRefused",
+    "KeptAside",
     "Outcome",
     "Stale",
     "check_files",
     "deposit_bundle",
     "ingest",
     "mend",
+    "receive_bundle",
     "refresh_index",
+    "reject",
+    "release",
     "warm_index",
     "withdraw",
 ]

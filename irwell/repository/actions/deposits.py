@@ -11,6 +11,7 @@ from irwell.publication.bundle import (
     KNOWN_FILES,
     Bundle,
     BundleProblem,
+    NotABundle,
     load_trusted_keys,
     read_bundle,
 )
@@ -26,6 +27,10 @@ from .saving import Content, KeptFile, save_record
 
 class DepositRefused(ValueError):
     """The bundle is not taken in; the message is a sentence for the partnership."""
+
+
+class NotHeld(DepositRefused):
+    """A bundle whose signature, checksums or content do not hold, or that collides with a record: a person may judge."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,28 +50,35 @@ def deposit_bundle(*, content: bytes | Path, now: datetime) -> Acknowledgement:
     """Take in a bundle. The same bundle again gets the same acknowledgement and changes nothing."""
     try:
         bundle = read_bundle(content, load_trusted_keys(Path(settings.IRWELL_TRUSTED_KEYS)))
-    except BundleProblem as error:
+    except NotABundle as error:
         raise DepositRefused(str(error)) from error
+    except BundleProblem as error:
+        raise NotHeld(str(error)) from error
     with transaction.atomic():
         before = Deposit.objects.filter(digest=bundle.digest).select_related("record").first()
         if before is not None:
-            return _acknowledged(before, repeated=True)
-        existing = Record.objects.filter(identifier=bundle.metadata.identifier).first()
-        _check_can_take(bundle, existing)
-        if bundle.metadata.withdrawn:
-            assert existing is not None
-            record = withdraw(record=existing, reason=bundle.metadata.withdrawn_reason, now=now)
-        else:
-            record = save_record(content=_content(bundle), now=now)
-        deposit = Deposit.objects.create(
-            record=record,
-            digest=bundle.digest,
-            signed_by=bundle.signed_by,
-            key_fingerprint=bundle.key_fingerprint,
-            version=bundle.metadata.version,
-            received_at=now,
-        )
-    return _acknowledged(deposit, repeated=False)
+            return acknowledged(before, repeated=True)
+        check_order(bundle)
+        _check_owner(bundle)
+        deposit = save_bundle(bundle=bundle, now=now)
+    return acknowledged(deposit, repeated=False)
+
+
+def save_bundle(*, bundle: Bundle, now: datetime) -> Deposit:
+    """Publish what a bundle holds, or withdraw what it names; the caller has judged that it may."""
+    if bundle.metadata.withdrawn:
+        existing = Record.objects.get(identifier=bundle.metadata.identifier)
+        record = withdraw(record=existing, reason=bundle.metadata.withdrawn_reason, now=now)
+    else:
+        record = save_record(content=_content(bundle), now=now)
+    return Deposit.objects.create(
+        record=record,
+        digest=bundle.digest,
+        signed_by=bundle.signed_by[:120],
+        key_fingerprint=bundle.key_fingerprint,
+        version=bundle.metadata.version,
+        received_at=now,
+    )
 
 
 @transaction.atomic
@@ -82,18 +94,14 @@ def withdraw(*, record: Record, reason: str, now: datetime) -> Record:
     return locked
 
 
-def _check_can_take(bundle: Bundle, existing: Record | None) -> None:
+def check_order(bundle: Bundle) -> None:
+    """What nobody can decide otherwise: versions go up, and what was withdrawn does not come back under its name."""
     metadata = bundle.metadata
+    existing = Record.objects.filter(identifier=metadata.identifier).first()
     if existing is None:
         if metadata.withdrawn:
             raise DepositRefused(f"{metadata.identifier} is not here, so it cannot be withdrawn.")
-        _check_not_elsewhere(bundle)
         return
-    owner = existing.deposits.order_by("received_at").first()
-    if owner is None or owner.key_fingerprint != bundle.key_fingerprint:
-        raise DepositRefused(
-            f"{metadata.identifier} belongs to another depositor. Use an identifier of your own."
-        )
     if existing.is_withdrawn:
         raise DepositRefused(
             f"{metadata.identifier} was withdrawn. Publish it again under a new identifier."
@@ -105,6 +113,17 @@ def _check_can_take(bundle: Bundle, existing: Record | None) -> None:
         )
 
 
+def _check_owner(bundle: Bundle) -> None:
+    identifier = bundle.metadata.identifier
+    existing = Record.objects.filter(identifier=identifier).first()
+    if existing is None:
+        _check_not_elsewhere(bundle)
+        return
+    owner = existing.deposits.order_by("received_at").first()
+    if owner is None or owner.key_fingerprint != bundle.key_fingerprint:
+        raise NotHeld(f"{identifier} belongs to another depositor. Use an identifier of your own.")
+
+
 def _check_not_elsewhere(bundle: Bundle) -> None:
     """The same report under another identifier, or with another date, would be found and counted twice."""
     same = kept_elsewhere(
@@ -113,13 +132,14 @@ def _check_not_elsewhere(bundle: Bundle) -> None:
         title=bundle.metadata.title,
     )
     if same is not None:
-        raise DepositRefused(
+        raise NotHeld(
             f"This report is here already as {same.identifier}, published on {same.published}. If its date or anything"
             f" else there is wrong, deposit it as version {same.version + 1} of {same.identifier}."
         )
 
 
-def _acknowledged(deposit: Deposit, *, repeated: bool) -> Acknowledgement:
+def acknowledged(deposit: Deposit, *, repeated: bool) -> Acknowledgement:
+    """What is said about a deposit that was taken."""
     return Acknowledgement(
         identifier=deposit.record.identifier,
         version=deposit.version,
@@ -133,7 +153,7 @@ def _acknowledged(deposit: Deposit, *, repeated: bool) -> Acknowledgement:
 
 def _content(bundle: Bundle) -> Content:
     metadata = bundle.metadata
-    document = _document(bundle)
+    document = document_of(bundle)
     return Content(
         identifier=metadata.identifier,
         title=metadata.title,
@@ -166,9 +186,10 @@ def _content(bundle: Bundle) -> Content:
     )
 
 
-def _document(bundle: Bundle) -> Document:
+def document_of(bundle: Bundle) -> Document:
+    """The words of the report in a bundle."""
     html = bundle.files["report.html"].decode("utf-8", errors="replace")
     try:
         return document_from_html(html, name="report.html")
     except UnreadableDocument as error:
-        raise DepositRefused(str(error)) from error
+        raise NotHeld(str(error)) from error

@@ -27,11 +27,20 @@ def keep_bytes(content: bytes) -> str:
     digest = hashlib.sha256(content).hexdigest()
     place = place_of(digest)
     if not place.exists():
-        place.parent.mkdir(parents=True, exist_ok=True)
-        arriving = place.with_name(f".{digest}.{uuid.uuid4().hex}")
+        write_whole(place, content)
+    return digest
+
+
+def write_whole(place: Path, content: bytes) -> None:
+    """All of the bytes or, when the disk is full, none."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    arriving = place.with_name(f".{place.name}.{uuid.uuid4().hex}")
+    try:
         arriving.write_bytes(content)
         os.replace(arriving, place)
-    return digest
+    except OSError:
+        arriving.unlink(missing_ok=True)
+        raise
 
 
 def kept_elsewhere(*, content: bytes, identifier: str, title: str = "") -> Record | None:

@@ -59,7 +59,7 @@ def save_record(*, content: Content, now: datetime) -> Record:
     Words are kept without control characters, which neither PostgreSQL nor XML takes.
     """
     values = {
-        name: _kept(getattr(content, name))
+        name: _kept(name, getattr(content, name))
         for name in (
             "kind", "source", "content_hash", "partnership", "published", "summary", "method",
             "licence", "contact", "source_url", "certificate", "version", "pages",
@@ -100,8 +100,10 @@ def _mended(content: Content) -> set[str]:
     return set(fields.values_list("field", flat=True))
 
 
-def _kept(value: object) -> object:
-    return clean(value) if isinstance(value, str) else value
+def _kept(name: str, value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    return clean(value)[: getattr(Record._meta.get_field(name), "max_length", None)]
 
 
 def _save_words(

@@ -22,7 +22,8 @@ def waiting(request: EditorRequest) -> HttpResponse:
     """Records that nobody has looked at yet, reviews first."""
     asked = request.GET.get("q", "").strip()[:200]
     page = Paginator(queries.unchecked(asked), 25).get_page(request.GET.get("page"))
-    return render(request, "repository/waiting.html", {"page": page, "asked": asked})
+    known = {"page": page, "asked": asked, "aside": queries.waiting_aside()}
+    return render(request, "repository/waiting.html", known)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -6,18 +6,12 @@ from typing import Concatenate, ParamSpec
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from ninja.throttling import AnonRateThrottle
+
+from .throttle import Throttle
 
 P = ParamSpec("P")
-
-
-class Haste(AnonRateThrottle):
-    """Counted by itself: who reads pages may still use the API."""
-
-    scope = "pages"
-
-
-RATE = "600/m"
+# counted by themselves: who reads pages may still use the API
+PAGES = Throttle("600/m", scope="pages")
 
 
 def unhurried(
@@ -27,16 +21,21 @@ def unhurried(
 
     @wraps(view)
     def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        haste = Haste(RATE)  # of this request alone: it remembers whom it counts
-        if haste.allow_request(request):
+        if PAGES.allow_request(request):
             return view(request, *args, **kwargs)
-        wait = max(1, round(haste.wait() or 1))
         if request.path.endswith((".csv", ".atom")):
-            said = f"Too many requests. Go on in {wait} seconds.\n"
-            response = HttpResponse(said, content_type="text/plain", status=429)
-        else:
-            response = render(request, "repository/haste.html", {"wait": wait}, status=429)
+            return told_to_wait(PAGES)
+        wait = PAGES.seconds
+        response = render(request, "repository/haste.html", {"wait": wait}, status=429)
         response["Retry-After"] = str(wait)
         return response
 
     return guarded
+
+
+def told_to_wait(throttle: Throttle, *, status: int = 429) -> HttpResponse:
+    """The answer to a program in too much haste."""
+    wait = throttle.seconds
+    said = f"Too many requests. Go on in {wait} seconds.\n"
+    headers = {"Retry-After": str(wait)}
+    return HttpResponse(said, content_type="text/plain", status=status, headers=headers)

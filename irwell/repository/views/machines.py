@@ -1,39 +1,35 @@
-"""Interfaces for machines: feed, sitemap, citations, tables, harvesting, deposit."""
+"""Interfaces for machines: feed, sitemap, citations, tables, harvesting."""
 
 import csv
 import io
-import time as clock
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
-from ninja.throttling import AnonRateThrottle
+from django.views.decorators.http import require_http_methods, require_safe
 
 from irwell.core import time
 from irwell.core.text import inert_cell
 from irwell.repository import queries
-from irwell.repository.actions import DepositRefused, deposit_bundle, refresh_index
 from irwell.repository.forms import read_search
 from irwell.repository.models import Record
 from irwell.repository.presenters import oai as oai_answers
 from irwell.repository.presenters import records
 from irwell.repository.presenters.oai_formats import REVIEW_SCHEMA
-from irwell.search import IndexBusy, IndexProblem
 
-from .haste import unhurried
+from .haste import told_to_wait, unhurried
 from .pages import found_or_404
+from .throttle import Throttle
 
 CSV_MOST = 5000
 SITEMAP_MOST = 50_000
 
 
 # the protocol answers a harvester in too much haste with 503 and when to come back
-HARVESTS = AnonRateThrottle("600/m")
-PATIENCE = 15  # seconds, about as long as a build by words takes
+HARVESTS = Throttle("600/m", scope="harvests")
 
 
 @require_safe
@@ -143,8 +139,7 @@ def cite_bibtex(request: HttpRequest, identifier: str) -> HttpResponse:
 def oai(request: HttpRequest) -> HttpResponse:
     """OAI-PMH 2.0."""
     if not HARVESTS.allow_request(request):
-        wait = str(round(HARVESTS.wait() or 1))
-        return HttpResponse("Too many requests.\n", status=503, headers={"Retry-After": wait})
+        return told_to_wait(HARVESTS, status=503)
     data = request.POST if request.method == "POST" else request.GET
     arguments = {name: data.getlist(name) for name in data}
     body = oai_answers.answer(arguments, now=time.now())
@@ -155,46 +150,6 @@ def oai(request: HttpRequest) -> HttpResponse:
 def review_schema(request: HttpRequest) -> HttpResponse:
     """The schema of the richer form in which reviews are harvested."""
     return HttpResponse(REVIEW_SCHEMA, content_type="application/xml")
-
-
-@csrf_exempt  # the signature on the bundle is what is trusted, no cookie is
-@require_POST
-def deposit(request: HttpRequest) -> HttpResponse:
-    """Take in a signed bundle and acknowledge it."""
-    try:
-        done = deposit_bundle(content=request.body, now=time.now())
-    except DepositRefused as refused:
-        return JsonResponse({"accepted": False, "problem": str(refused)}, status=422)
-    searchable = done.repeated or _indexed()
-    return JsonResponse(
-        {
-            "accepted": True,
-            "identifier": done.identifier,
-            "url": _absolute("repository:record", done.identifier),
-            "version": done.version,
-            "digest": done.digest,
-            "receipt": done.receipt,
-            "received_at": done.received_at.isoformat(),
-            "repeated": done.repeated,
-            "withdrawn": done.withdrawn,
-            "searchable": searchable,
-        },
-        status=200 if done.repeated else 201,
-    )
-
-
-def _indexed() -> bool:
-    """Whether the deposit can be searched already. A build under way is waited for: it began without the deposit."""
-    for _ in range(PATIENCE):
-        try:
-            refresh_index(at_once=True)
-        except IndexBusy:
-            clock.sleep(1)
-        except (IndexProblem, OSError):
-            return False
-        else:
-            return True
-    return False
 
 
 def _citation(

@@ -8,25 +8,18 @@ from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
-from ninja.throttling import AnonRateThrottle
 
 from irwell.core import time
 from irwell.repository.forms import read_search
 from irwell.repository.presenters import records
+from irwell.repository.views.throttle import Throttle
 from irwell.saved_searches import actions, queries
 from irwell.saved_searches.forms import SaveSearchForm
 from irwell.saved_searches.models import SavedSearch, Subscriber
 from irwell.saved_searches.presenters import words
 from irwell.saved_searches.sealing import sign
 
-
-class Haste(AnonRateThrottle):
-    """How often one client may ask for letters; counted by itself."""
-
-    scope = "alerts"
-
-
-HASTE = Haste("10/h")
+HASTE = Throttle("10/h", scope="alerts")  # letters that one client may ask for
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

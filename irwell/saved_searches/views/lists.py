@@ -9,12 +9,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
-from ninja.throttling import AnonRateThrottle
 
 from irwell.core import time
 from irwell.core.text import clean
 from irwell.repository import queries as repository
 from irwell.repository.models import Record
+from irwell.repository.views.throttle import Throttle
 from irwell.saved_searches import actions, queries
 from irwell.saved_searches.examples import PUBLIC_ID
 from irwell.saved_searches.forms import AddForm, items_in
@@ -26,13 +26,7 @@ COOKIE, SALT, REMEMBERED = "irwell_lists", "irwell.lists", 8
 A_YEAR = 365 * 24 * 3600
 
 
-class Haste(AnonRateThrottle):
-    """How many lists one client may begin; counted by itself."""
-
-    scope = "lists"
-
-
-HASTE = Haste("20/h")
+HASTE = Throttle("20/h", scope="lists")  # lists that one client may begin
 
 
 @require_safe

@@ -31,6 +31,7 @@ class Record(Base):
         BUNDLE = "bundle", "Deposited by the partnership"
         FILE = "file", "Read from a document"
         CORONER = "coroner", "Coroners’ reports to prevent future deaths"
+        HARVEST = "harvest", "Harvested from another repository"
 
     identifier = models.CharField(max_length=100, unique=True)
     title = models.CharField(max_length=400)
@@ -65,7 +66,7 @@ class Record(Base):
                 name="repository_withdrawal_has_a_reason",
             ),
             models.CheckConstraint(
-                condition=models.Q(source__in=["bundle", "file", "coroner"]),
+                condition=models.Q(source__in=["bundle", "file", "coroner", "harvest"]),
                 name="repository_record_source_is_known",
             ),
         ]
@@ -188,51 +189,3 @@ class Recommendation(Base):
 
     def __str__(self) -> str:
         return f"{self.number}. {self.text[:60]}"
-
-
-class Deposit(Base):
-    """A bundle that was received, and the acknowledgement it got."""
-
-    record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="deposits")
-    digest = models.CharField(max_length=64, unique=True)
-    signed_by = models.CharField(max_length=120)
-    key_fingerprint = models.CharField(max_length=64)
-    version = models.PositiveIntegerField()
-    received_at = models.DateTimeField()
-
-    class Meta:
-        ordering = ["received_at"]
-
-    class Privacy:
-        operational = {"id", "created_at", "key_fingerprint"}
-        public = {"record", "digest", "signed_by", "version", "received_at"}
-        keep = Retention.PUBLISHED
-
-    def __str__(self) -> str:
-        return f"{self.record_id} {self.digest[:12]}"
-
-
-class IngestRun(Base):
-    """One reading of a folder, so that progress and failures can be seen afterwards."""
-
-    source = models.CharField(max_length=300)
-    started_at = models.DateTimeField()
-    finished_at = models.DateTimeField(null=True)
-    found = models.PositiveIntegerField(default=0)
-    added = models.PositiveIntegerField(default=0)
-    updated = models.PositiveIntegerField(default=0)
-    unchanged = models.PositiveIntegerField(default=0)
-    failures = models.JSONField(default=list)
-
-    class Meta:
-        ordering = ["-started_at"]
-
-    class Privacy:
-        operational = {
-            "id", "created_at", "source", "started_at", "finished_at", "found", "added", "updated",
-            "unchanged", "failures",
-        }  # fmt: skip
-        keep = Retention.WORKING
-
-    def __str__(self) -> str:
-        return self.source
