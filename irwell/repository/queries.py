@@ -8,13 +8,13 @@ from threading import Lock
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Count, Max, Min, Q, QuerySet
+from django.db.models import Count, F, Max, Min, Q, QuerySet
 
 from irwell import search as engine
 from irwell.search import Hit, Index, IndexProblem, OpenSearchIndex, Pair, Results
 
 from .forms import PAGE, SearchAsked
-from .models import File, IngestRun, Quarantined, Record, Theme
+from .models import Delivery, File, IngestRun, Quarantined, Record, Theme, Webhook
 
 _opened: dict[tuple[str, Path], Index | OpenSearchIndex] = {}
 _opening = Lock()
@@ -245,6 +245,24 @@ def all_kept_aside() -> QuerySet[Quarantined]:
 def waiting_aside() -> int:
     """How many bundles wait for an editor."""
     return Quarantined.objects.filter(state=Quarantined.State.WAITING).count()
+
+
+def webhooks() -> QuerySet[Webhook]:
+    """Who is told, those that ended last."""
+    failing = Count("deliveries", filter=Q(deliveries__sent_at=None) & ~Q(deliveries__problem=""))
+    return Webhook.objects.annotate(failing=failing).order_by(
+        F("ended_at").asc(nulls_first=True), "institution"
+    )
+
+
+def webhook(reference: UUID) -> Webhook | None:
+    """One of them."""
+    return Webhook.objects.filter(pk=reference).first()
+
+
+def deliveries(webhook: Webhook) -> QuerySet[Delivery]:
+    """Its latest messages."""
+    return webhook.deliveries.select_related("record")[:100]
 
 
 def runs() -> QuerySet[IngestRun]:

@@ -1,4 +1,8 @@
-"""The sweep of kept files: at night a part of those whose turn it is, until every file was compared within its month."""
+"""What the worker of the public site does for the records.
+
+Kept files are compared at night, a part of those whose turn it is, until every file was compared within its month.
+Other programs are told of what changed, and other repositories are harvested.
+"""
 
 import smtplib
 from collections.abc import Sequence
@@ -13,6 +17,7 @@ from irwell.core import sweeps
 from irwell.core.time import london
 from irwell.editors.queries import editors
 
+from .actions import webhooks
 from .actions.keeping import check_files, overdue_files
 from .models import File
 
@@ -31,9 +36,21 @@ Put it back from the backup. What is damaged now, and the SHA-256 that each file
 
 
 def register_sweeps() -> None:
-    """What the worker of the public site does for the files."""
+    """What the worker of the public site does for the records."""
     seconds = int(EVERY.total_seconds())
     sweeps.register("compare kept files", every_seconds=seconds, run=compare)
+    sweeps.register("tell other programs", every_seconds=5, run=tell)
+    sweeps.register("forget what other programs were told", every_seconds=3600, run=forget)
+
+
+def tell(now: datetime) -> int:
+    """Send the webhooks that are due."""
+    return webhooks.send_due(now=now)
+
+
+def forget(now: datetime) -> int:
+    """Forget messages that were settled long ago."""
+    return webhooks.forget(now=now)
 
 
 def compare(now: datetime) -> int:

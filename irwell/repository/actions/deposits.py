@@ -23,6 +23,7 @@ from irwell.search.reading.web import document_from_html
 
 from .keeping import kept_elsewhere
 from .saving import Content, KeptFile, save_record
+from .webhooks import Event, note
 
 
 class DepositRefused(ValueError):
@@ -91,6 +92,7 @@ def withdraw(*, record: Record, reason: str, now: datetime) -> Record:
         locked.withdrawn_at = locked.changed_at = now
         locked.withdrawn_reason = reason.strip()
         locked.save(update_fields=["withdrawn_at", "withdrawn_reason", "changed_at"])
+        note(record=locked, event=Event.WITHDRAWN, now=now)
     return locked
 
 

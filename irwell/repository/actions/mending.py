@@ -11,6 +11,8 @@ from irwell.editors.models import Editor
 from irwell.repository.models import Mending, Record
 from irwell.repository.rules import FACTS
 
+from .webhooks import Event, note
+
 FIELDS = (
     "title", "kind", "partnership", "published", "summary", "authors", "method", "keywords",
     "licence", "contact",
@@ -47,6 +49,8 @@ def mend(
         locked.changed_at = now
     locked.checked_at = now
     locked.save()
+    if changed:
+        note(record=locked, event=Event.CHANGED, now=now)
     return changed
 
 

@@ -13,6 +13,7 @@ from irwell.search import Passage as ReadPassage
 from irwell.search import Recommendation as ReadRecommendation
 
 from .keeping import keep_bytes
+from .webhooks import Event, note
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,8 @@ def save_record(*, content: Content, now: datetime) -> Record:
     }
     for name in _mended(content):
         values.pop(name, None)
-    record, _ = Record.objects.update_or_create(identifier=content.identifier, defaults=values)
+    record, new = Record.objects.update_or_create(identifier=content.identifier, defaults=values)
+    note(record=record, event=Event.PUBLISHED if new else Event.CHANGED, now=now)
     _save_words(record, content.passages, content.recommendations)
     record.themes.set([_theme(name) for name in content.themes])
     for name, file in content.files.items():

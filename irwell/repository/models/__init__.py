@@ -2,7 +2,9 @@
 
 from .arriving import Deposit, IngestRun, Quarantined
 from .records import File, Mending, Passage, Recommendation, Record, Theme
+from .telling import Delivery, Webhook
 
 __all__ = [
-    "Deposit", "File", "IngestRun", "Mending", "Passage", "Quarantined", "Recommendation", "Record", "Theme",
+    "Delivery", "Deposit", "File", "IngestRun", "Mending", "Passage", "Quarantined", "Recommendation", "Record",
+    "Theme", "Webhook",
 ]  # fmt: skip

@@ -238,6 +238,11 @@ def as_json(record: Record, *, words: bool = False) -> dict[str, Any]:
             for f in record.files.all()
         ]
     if record.withdrawn_at is not None:
+        data |= {
+            "summary": "",
+            "keywords": [],
+            "facts": {},
+        }  # the title is on the tombstone; no more is told
         data["withdrawn_on"] = london(record.withdrawn_at).date().isoformat()
         data["withdrawn_reason"] = record.withdrawn_reason
     return data
