@@ -5,13 +5,15 @@ from typing import Any
 
 import pytest
 
-from tests.browser.conftest import Visitor
+from tests.browser.conftest import PHONE, Visitor
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 def test_the_gallery_passes_axe_and_fits(browser_page: Visitor, pictures: Path) -> None:
     browser_page.look("/ui/", pictures, "gallery")
+    browser_page.page.set_viewport_size(PHONE)
+    browser_page.check_axe()
 
     assert browser_page.page.locator(".govuk-frontend-supported").count() == 1
 
