@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from irwell.anonymise import words
 from irwell.anonymise.fold import fold
 from irwell.anonymise.model import Document, Mention
-from irwell.anonymise.recognise import keep
+from irwell.anonymise.recognise import keep, ordinary
+from irwell.anonymise.recognise.agree import agreed
 from irwell.anonymise.recognise.capitals import capital_hits, forename_hits, initial_hits
 from irwell.anonymise.recognise.details import detail_hits
 from irwell.anonymise.recognise.hits import Hit
@@ -105,7 +106,7 @@ class Recogniser:
     def _tagged(self, text: str, scores: Scores) -> list[Hit]:
         """What the model proposes, and registered words of which it thinks a little that they are names."""
         found = [
-            hit for hit in scores.hits(details=self.details)
+            hit for hit in agreed(text, scores.hits(details=self.details), details=self.details)
             if hit.kind != "reference" or any(c.isdigit() for c in text[hit.start : hit.end])
         ]  # fmt: skip
         for known in self.gate.hits(text, everywhere=True):
@@ -158,7 +159,16 @@ def _explained(text: str, hit: Hit, kept: Sequence[tuple[int, int]]) -> bool:
         return True
     if hit.source != "tagger" or hit.score >= _ORDINARY_NEEDS:
         return False
-    return hit.kind in ("person", "place") and words.is_ordinary(text[hit.start : hit.end])
+    if hit.kind not in ("person", "place") or not words.is_ordinary(text[hit.start : hit.end]):
+        return False
+    return not (hit.kind == "person" and _stands_out(text, hit))
+
+
+def _stands_out(text: str, hit: Hit) -> bool:
+    """Whether a plain word has a capital that only a name explains, where a person would stand."""
+    if not text[hit.start].isupper() or ordinary.capital_means_nothing(text, hit.start, hit.end):
+        return False
+    return ordinary.stands_for_a_person(text, hit.start, hit.end)
 
 
 def _is_heading(text: str, hit: Hit) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from irwell.anonymise import words
 from irwell.anonymise.fold import fold
-from irwell.anonymise.recognise import ordinary
+from irwell.anonymise.recognise import keep, ordinary
 from irwell.anonymise.recognise.hits import Hit, capitals_say_nothing, starts_sentence
 
 _UPPER = "A-Z\u00c0-\u00d6\u00d8-\u00de\u0100-\u017f\u0218\u021a\u1e00-\u1eff"
@@ -24,6 +24,22 @@ _ALSO_PEOPLES = frozenset(
     ["christian", "chelsea", "jordan", "georgia", "kenya", "israel", "india", "paris"]
 )
 _NOT_PART = words.TITLES | words.RANKS
+# Words with which a sentence begins and a name follows ("Both Arden and …", "Teacher Arden").
+_OPENERS = words.listed(
+    """
+    a about according after again all along although an and another any anyone are around as at aunt baby
+    because before behind below besides between beyond both brother but by child cousin dear despite doctor
+    during each either even ever every everyone except father following for former friend from given grandad
+    grandfather grandma grandmother great had has have he her here his how if in indeed inside into it its
+    late latest like lodger manager many meanwhile midwife more most mother much mum my nan near nearly
+    neighbour neither no nobody none nor not nothing notes now nurse of old older on once one only or other
+    our out outside over partner past per police poor pupil records regarding said saint school seeing
+    several she sibling since sister so social some son staff step student such teacher tell that the their
+    these they this those though through thus to today together tomorrow towards twin uncle under unlike
+    until up upon via we what whatever when where whether which while who whom whose why with within without
+    worker yesterday yet you young younger your daughter dad stepfather stepmother husband wife landlord
+    """
+)
 
 
 def forename_hits(text: str) -> Iterator[Hit]:
@@ -81,6 +97,14 @@ def _is_unknown(word: str) -> bool:
     return not all(part in words.english() or len(part) < 2 for part in parts)
 
 
+def _may_be_forename(word: str) -> bool:
+    """Whether a word that opens a sentence before a surname may be the forename ("Banks Arden left")."""
+    plain = word.casefold()
+    if plain in _OPENERS | words.verbs() | ordinary.MONTHS or keep.is_kept_word(plain):
+        return False
+    return len(plain) > 3 and not plain.endswith(("ly", "ed", "ing", "day"))
+
+
 def _hit(text: str, run: list[re.Match[str]]) -> Iterator[Hit]:
     if not run:
         return
@@ -88,7 +112,8 @@ def _hit(text: str, run: list[re.Match[str]]) -> Iterator[Hit]:
     if text[start:end].endswith(("’s", "'s")):
         end -= 2
     while found := _BEFORE.search(text[max(0, start - 30) : start]):
-        if starts_sentence(text, start - len(found.group())) or found[1].lower() in _NOT_PART:
+        opens = starts_sentence(text, start - len(found.group()))
+        if found[1].lower() in _NOT_PART or (opens and not _may_be_forename(found[1])):
             break
         start -= len(found.group())
     weak = starts_sentence(text, start) or capitals_say_nothing(text, start, end)

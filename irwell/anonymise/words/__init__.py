@@ -52,6 +52,7 @@ _MORE_ENGLISH = listed(
     tuesday wednesday thursday friday saturday sunday
     cassation
     timeline timelines summary hospital glossary workforce
+    methadone heroin naloxone diazepam fentanyl constable constables sergeant sergeants paramedic paramedics
     website email emails smartphone app apps wellbeing neurodiverse autistic
     """
 )
