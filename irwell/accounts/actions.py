@@ -1,6 +1,5 @@
 """Inviting people and letting them in."""
 
-import hashlib
 import secrets
 from datetime import datetime, timedelta
 from typing import Any
@@ -15,15 +14,11 @@ from irwell.accounts.models import Agency, Invitation, KeptTyping, Partnership, 
 from irwell.audit import actions as audit
 from irwell.audit.actions import Actor
 from irwell.audit.events import Event
+from irwell.core.secret import digest_of
 from irwell.crypto.actions import service_key
 
 INVITATION_DAYS = 7
 TYPING_KEPT = timedelta(days=1)
-
-
-def token_hash(token: str) -> str:
-    """Only the hash of a token is kept."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 @transaction.atomic
@@ -40,7 +35,7 @@ def invite(
     token = secrets.token_urlsafe(32)
     Invitation.objects.create(
         user=user,
-        token_hash=token_hash(token),
+        token_hash=digest_of(token),
         expires_at=now + timedelta(days=INVITATION_DAYS),
         invited_by=by if isinstance(by, User) else None,
     )
@@ -51,7 +46,7 @@ def invite(
 @transaction.atomic
 def accept_invitation(*, token: str, password: str, now: datetime) -> User:
     """Set the password of an invited person. Raises ValidationError with a sentence if the link is no good."""
-    invitation = Invitation.objects.select_for_update().filter(token_hash=token_hash(token)).first()
+    invitation = Invitation.objects.select_for_update().filter(token_hash=digest_of(token)).first()
     if invitation is None or invitation.accepted_at or invitation.expires_at < now:
         raise ValidationError(
             "This invitation has been used or has expired. Ask the business unit for a new one."

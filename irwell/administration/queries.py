@@ -8,9 +8,9 @@ from django.db.models import Prefetch, QuerySet
 
 from irwell.access.models import RoleGrant
 from irwell.access.roles import ROLES
-from irwell.accounts.actions import token_hash
 from irwell.accounts.models import Invitation, User
 from irwell.audit.models import LoggedEvent
+from irwell.core.secret import digest_of
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ def open_invitation(token: str, *, now: datetime) -> Invitation | None:
     """The invitation that a token opens now."""
     return (
         Invitation.objects.filter(
-            token_hash=token_hash(token), accepted_at=None, expires_at__gte=now
+            token_hash=digest_of(token), accepted_at=None, expires_at__gte=now
         )
         .select_related("user")
         .first()

@@ -12,11 +12,12 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.urls import reverse
 
+from irwell.core.secret import digest_of
 from irwell.core.text import clean
 
 from .models import Editor, SignedIn, SignInLink
 from .queries import editors, usable_link
-from .rules import MOST_LINKS, VISIT_LASTS, digest_of
+from .rules import MOST_LINKS, VISIT_LASTS
 
 log = structlog.get_logger(__name__)
 LETTER = """Somebody asked to work on the repository of case reviews as {name}.

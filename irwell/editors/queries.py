@@ -6,9 +6,10 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from irwell.core import time
+from irwell.core.secret import digest_of
 
 from .models import Editor, SignedIn, SignInLink
-from .rules import LINK_LASTS, digest_of
+from .rules import LINK_LASTS
 
 COOKIE = "irwell_editor"
 

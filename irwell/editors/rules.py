@@ -1,6 +1,5 @@
-"""How long a link and a visit last, and what a secret is kept as."""
+"""How long a link and a visit last, and where one may go on to."""
 
-import hashlib
 from datetime import timedelta
 from urllib.parse import urlsplit
 
@@ -8,11 +7,6 @@ LINK_LASTS = timedelta(minutes=30)
 VISIT_LASTS = timedelta(hours=12)
 MOST_LINKS = 5  # in an hour, so that nobody's letter box is filled
 START = "/editors/"
-
-
-def digest_of(secret: str) -> str:
-    """What is kept of a secret of 256 random bits, which needs no salt."""
-    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 def safe_next(address: str) -> str:

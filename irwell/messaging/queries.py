@@ -11,8 +11,8 @@ from django.db.models.functions import Lower
 from irwell.access.permissions import Permission
 from irwell.access.queries import open_memberships, rights
 from irwell.access.roles import ROLES
+from irwell.core.secret import digest_of
 from irwell.messaging.models import Notice, SignedLink, UnreachableAddress
-from irwell.messaging.rules import hash_token
 
 RUNS_THE_CASE = tuple(r.id for r in ROLES.values() if Permission.MOVE_CASE in r.rights)
 UNIT = (Permission.READ_REFERRALS, Permission.MANAGE_PEOPLE)
@@ -24,7 +24,7 @@ class LinkClosed(Exception):
 
 def find_link(token: str, purpose: SignedLink.Purpose, *, now: datetime) -> SignedLink | None:
     """The link, or None when there is no such one. Raises LinkClosed when it expired or was closed."""
-    link = SignedLink.objects.filter(token_hash=hash_token(token), purpose=purpose).first()
+    link = SignedLink.objects.filter(token_hash=digest_of(token), purpose=purpose).first()
     if link is None:
         return None
     if link.revoked_at:

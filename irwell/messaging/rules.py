@@ -2,7 +2,6 @@
 
 import email
 import email.policy
-import hashlib
 import re
 import smtplib
 from dataclasses import dataclass
@@ -21,11 +20,6 @@ BACK_OFF = (
 ENHANCED = re.compile(rb"\b[245]\.\d{1,3}\.\d{1,3}\b")
 MESSAGE_ID = re.compile(r"<\s*([0-9a-f-]{36})@")
 LARGEST = 1024 * 1024  # bytes of a returned message that are read
-
-
-def hash_token(token: str) -> str:
-    """What is kept of a link's token."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def back_off(attempts: int) -> timedelta:

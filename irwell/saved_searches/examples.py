@@ -4,11 +4,11 @@ from datetime import datetime
 
 from django.db import transaction
 
+from irwell.core.secret import digest_of
 from irwell.repository import queries as repository
 from irwell.repository.forms import SearchAsked
 
 from . import actions
-from .actions.lists import edit_digest
 from .models import ReadingList, SavedSearch
 from .queries import list_by_public_id
 
@@ -38,7 +38,7 @@ def begin(*, now: datetime) -> bool:
         actions.add_item(reading_list=made, record=found.record, anchor=anchor, note=note, now=now)
     ReadingList.objects.filter(pk=made.pk).update(
         public_id=PUBLIC_ID,
-        edit_digest=edit_digest(PUBLIC_ID),
+        edit_digest=digest_of(PUBLIC_ID),
         intro="Three reviews for a team meeting, with the passage to read aloud and a question for each.",
     )
     actions.request_search(address=ADDRESS, asked=ASKED, frequency="instant", now=now)

@@ -9,12 +9,12 @@ from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.http import QueryDict
 
 from irwell import search as engine
+from irwell.core.secret import digest_of
 from irwell.repository import queries as repository
 from irwell.repository.forms import SearchAsked, read_search
 from irwell.repository.models import Passage, Record
 from irwell.search import Answer, Answers
 
-from .actions.lists import edit_digest
 from .models import Letter, Match, ReadingItem, ReadingList, SavedSearch, Subscriber
 from .rules import LOOK_BACK, NEAR_ENOUGH
 from .sealing import read_token
@@ -121,12 +121,12 @@ def told_in(letter: Letter) -> list[Match]:
 
 def list_by_secret(secret: str) -> ReadingList | None:
     """The list that an edit link opens."""
-    return ReadingList.objects.filter(edit_digest=edit_digest(secret)).first()
+    return ReadingList.objects.filter(edit_digest=digest_of(secret)).first()
 
 
 def lists_by_secrets(secrets: Iterable[str]) -> list[tuple[str, ReadingList]]:
     """The lists that a browser remembers."""
-    wanted = {edit_digest(secret): secret for secret in secrets}
+    wanted = {digest_of(secret): secret for secret in secrets}
     rows = {row.edit_digest: row for row in ReadingList.objects.filter(edit_digest__in=wanted)}
     return [(secret, rows[digest]) for digest, secret in wanted.items() if digest in rows]
 

@@ -12,14 +12,12 @@ from irwell.messaging.actions.trouble import (
     send_again,
     withhold,
 )
-from irwell.messaging.rules import hash_token
 
 __all__ = [
     "Letter",
     "address_works",
     "close_link",
     "count_as_arrived",
-    "hash_token",
     "issue_link",
     "mark_bounced",
     "mark_sent",

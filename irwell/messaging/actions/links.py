@@ -9,8 +9,8 @@ from django.db import transaction
 from irwell.audit import actions as audit
 from irwell.audit.actions import Actor
 from irwell.audit.events import Event
+from irwell.core.secret import digest_of
 from irwell.messaging.models import SignedLink
-from irwell.messaging.rules import hash_token
 
 
 @transaction.atomic
@@ -30,7 +30,7 @@ def issue_link(
         about_id=about_id,
         email=email,
         expires_at=expires_at,
-        token_hash=hash_token(token),
+        token_hash=digest_of(token),
     )
     audit.record(Event.LINK_ISSUED, by=by, case_id=case_id, about=link, purpose=purpose.value)
     return link, token

@@ -1,6 +1,5 @@
 """Reading lists: begin, add, change, delete."""
 
-import hashlib
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,6 +8,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Max
 
+from irwell.core.secret import digest_of
 from irwell.repository.models import Record
 from irwell.saved_searches import policies
 from irwell.saved_searches.models import ReadingItem, ReadingList
@@ -28,11 +28,6 @@ class ItemAsked:
     removed: bool = False
 
 
-def edit_digest(secret: str) -> str:
-    """What is kept of an edit link."""
-    return hashlib.sha256(secret.encode()).hexdigest()
-
-
 @transaction.atomic
 def begin_list(*, title: str, now: datetime) -> tuple[ReadingList, str]:
     """A new list and the secret of its edit link, which is shown and not kept."""
@@ -40,7 +35,7 @@ def begin_list(*, title: str, now: datetime) -> tuple[ReadingList, str]:
     made = ReadingList.objects.create(
         title=title,
         public_id=secrets.token_urlsafe(9).replace("_", "x").replace("-", "y"),
-        edit_digest=edit_digest(secret),
+        edit_digest=digest_of(secret),
         changed_at=now,
     )
     return made, secret
