@@ -19,6 +19,7 @@ from irwell.statute import (
     load_moments,
     readings,
 )
+from irwell.ui.templatetags.ui import british
 
 # The moments that a person records or corrects here; others are recorded by the step they belong to.
 RECORDED_HERE = (
@@ -111,7 +112,7 @@ def _readings(
 ) -> tuple[ReadingLine, ...]:
     lines = []
     for found in readings(row.clock, facts, calendar):
-        result = _date(found.due_on) if isinstance(found, Clock) else "Its start is not recorded"
+        result = british(found.due_on) if isinstance(found, Clock) else "Its start is not recorded"
         lines.append(ReadingLine(find_policy(found.policy_id).title, result, found.policy_id == row.policy_id))  # fmt: skip
     return tuple(lines)
 
@@ -167,7 +168,7 @@ def _moment(case: Case, fact: str, rows: list[RecordedDate]) -> ShownMoment:
 
 def _moment_words(row: RecordedDate) -> str:
     at = london(row.value)
-    return f"{_date(at.date())}, {at:%H:%M}" if row.has_time else _date(at.date())
+    return f"{british(at.date())}, {at:%H:%M}" if row.has_time else british(at.date())
 
 
 @dataclass(frozen=True)
@@ -190,10 +191,6 @@ def proposed(change: RuleChange) -> Proposed:
     return Proposed(
         f"{policy.clock_title}: {policy.title}", change.get_outcome_display(),
         COLOURS.get(change.outcome, "grey"),
-        f"Proposed by {change.proposed_by.name} on {_date(london(change.created_at).date())}. {change.reason}",
+        f"Proposed by {change.proposed_by.name} on {british(change.created_at)}. {change.reason}",
         reverse("rule_changes:on_case", kwargs=address),
     )  # fmt: skip
-
-
-def _date(day: dt.date) -> str:
-    return f"{day:%a} {day.day} {day:%B %Y}"

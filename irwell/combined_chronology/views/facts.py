@@ -35,7 +35,7 @@ def fact(request: PersonRequest, case: Case, key: str) -> HttpResponse:
         case=case, view=asked.reading.view, lines=len(card.known), by=request.user
     )
     shown = {
-        **common(request, case, asked, "noticed"), "card": card, "fact_form": form, "meanwhile": meanwhile,
+        **common(request, case, asked, "noticed"), "card": card, "weigh_form": form, "meanwhile": meanwhile,
         "rights": rights(request.user, case.pk), "section": section(KNOWN_HERE),
     }  # fmt: skip
     status = 409 if meanwhile else 422 if form.errors else 200

@@ -126,7 +126,7 @@ def show_one(
     weighing = queries.weighings_of(case).get(key)
     card = presenters.card(asked.reading, found, weighing)
     shown = {
-        **common(request, case, asked, "noticed"), "card": card, "dismiss_form": form, "meanwhile": meanwhile,
+        **common(request, case, asked, "noticed"), "card": card, "weigh_form": form, "meanwhile": meanwhile,
         "rights": rights(request.user, case.pk), "section": card.section,
     }  # fmt: skip
     status = 409 if meanwhile else 422 if form.errors else 200

@@ -10,6 +10,7 @@ from irwell.core.text import clean
 from irwell.repository.models import Recommendation, Record
 from irwell.search import Pair, Segment
 from irwell.search import Passage as FoundPassage
+from irwell.ui.templatetags.ui import british_date
 
 from .records import Section, sections
 
@@ -151,5 +152,5 @@ def _rows(records: Sequence[Record]) -> list[Row]:
 
 def _day(record: Record) -> str:
     if record.published:
-        return f"{record.published.day} {record.published:%B %Y}"
+        return british_date(record.published)
     return str(record.year or "")
