@@ -11,7 +11,7 @@ from irwell.cases.models import Case
 from irwell.chronology import Observed, PseudonymKey, Timeline
 from irwell.combined_chronology import queries
 from irwell.combined_chronology.models import Weighing
-from irwell.combined_chronology.rules import workers_key
+from irwell.combined_chronology.rules import in_pseudonyms, workers_key
 from irwell.combined_chronology.tasks import take_up_signed
 from irwell.core.time import now
 from irwell.reviews.models import PracticeReview
@@ -278,7 +278,7 @@ def test_what_became_a_finding_is_not_taken_back_by_the_way(
 def test_a_kind_of_professional_is_nobodys_name_and_a_name_is_told_by_role() -> None:
     lines = [
         entry("Early Help", "1 March 2023", "A visit", professional=who)
-        for who in ("Early help worker", "Health visitor", "Grace Hill, nurse")
+        for who in ("Early help worker", "Health visitor", "Grace Hill, nurse", "Records")
     ]
     workers = workers_key(Timeline(tuple(lines)), PseudonymKey(()))
 
@@ -286,3 +286,14 @@ def test_a_kind_of_professional_is_nobodys_name_and_a_name_is_told_by_role() -> 
 
     assert told.startswith("Early March: the health visitor wrote to Valley Health. ")
     assert "Grace" not in told and "Hill" not in told
+    assert workers.apply("The school records a visit") == "The school records a visit"
+
+
+def test_under_labels_a_line_keeps_the_kind_of_professional_and_never_a_surname() -> None:
+    people = ("Housing officer", "Records", "Nurse Ward", "Bettany Crewe, housing officer")
+    lines = tuple(entry("Homes", "1 March 2023", "A visit", professional=who) for who in people)
+
+    shown = in_pseudonyms(Timeline(lines), PseudonymKey(()))
+
+    told = [one.professional for one in shown.entries]
+    assert told == ["Housing officer", "Records", "Professional, Homes", "Professional, Homes"]

@@ -10,6 +10,7 @@ from irwell.combined_chronology.presenters.lines import Line, lines
 from irwell.combined_chronology.queries import Reading
 from irwell.ui.templatetags.ui import tag
 
+QUOTES = ("“", "‘", '"', "'")
 CELL = '<td class="govuk-table__cell" role="cell">'
 
 
@@ -97,7 +98,12 @@ def _child(line: Line) -> Iterator[str]:
     for name, answer in line.answers:
         yield f'<p class="govuk-body-s irw-lines__answer">{escape(name)}: <strong>{escape(answer)}</strong></p>'
     if line.entry.voice:
-        yield f'<p class="govuk-body-s irw-lines__voice">“{escape(line.entry.voice)}”</p>'
+        yield f'<p class="govuk-body-s irw-lines__voice">{escape(_quoted(line.entry.voice))}</p>'
+
+
+def _quoted(words: str) -> str:
+    """In quotation marks, once: many agencies write them themselves."""
+    return words if words[:1] in QUOTES else f"“{words}”"
 
 
 def _marks(line: Line) -> Iterator[str]:

@@ -18,13 +18,37 @@ SHORTEST_PART = 2
 A_PROFESSIONAL = "a professional"
 # “Early help worker” in the column for the professional is nobody's name: every word is one of these.
 ROLE_WORDS = frozenset([
-    "adviser", "and", "assistant", "clerk", "community", "constable", "consultant", "coordinator", "deputy",
-    "designated", "doctor", "door", "duty", "early", "education", "emergency", "family", "front", "general", "gp",
-    "head", "health", "help", "housing", "key", "lead", "locum", "manager", "midwife", "named", "nurse", "nursery",
-    "of", "officer", "paediatrician", "police", "practice", "practitioner", "probation", "psychologist", "reception",
-    "receptionist", "registrar", "school", "screening", "senior", "sergeant", "service", "social", "specialist",
-    "staff", "student", "support", "teacher", "team", "therapist", "unit", "visitor", "ward", "welfare", "worker",
+    "abuse", "administrator", "admissions", "adult", "adviser", "advocate", "alcohol", "ambulance", "and",
+    "assessment", "assistant", "attendance", "business", "call", "care", "carer", "caseworker", "centre", "child",
+    "childrens", "clerk", "community", "constable", "consultant", "contact", "control", "coordinator", "court",
+    "crew", "crisis", "custody", "dentist", "department", "deputy", "designated", "desk", "dispatcher", "doctor",
+    "domestic", "door", "drug", "duty", "early", "education", "emergency", "enforcement", "family", "front",
+    "general", "gp", "head", "headteacher", "health", "help", "hospital", "housing", "hub", "inclusion", "income",
+    "independent", "intake", "intervention", "justice", "key", "lead", "learning", "lettings", "liaison", "locum",
+    "manager", "mental", "mentor", "midwife", "named", "neighbourhood", "nhs", "nurse", "nursery", "of", "officer",
+    "paediatrician", "paramedic", "pastoral", "pharmacist", "physiotherapist", "police", "practice", "practitioner",
+    "probation", "protection", "psychologist", "radiographer", "radiologist", "reception", "receptionist", "record",
+    "records", "referral", "registrar", "repairs", "response", "reviewing", "room", "safeguarding", "school",
+    "screening", "secretary", "senior", "sergeant", "service", "sister", "social", "specialist", "staff", "student",
+    "support", "surgery", "switchboard", "teacher", "team", "tenancy", "therapist", "treatment", "triage", "tutor",
+    "unit", "visitor", "vulnerability", "ward", "welfare", "worker", "youth",
 ])  # fmt: skip
+# At the end they may be somebody: “Nurse Ward”.
+SURNAMES_TOO = frozenset(
+    [
+        "care",
+        "child",
+        "constable",
+        "court",
+        "crew",
+        "early",
+        "head",
+        "justice",
+        "key",
+        "senior",
+        "ward",
+    ]
+)
 
 
 @dataclass(frozen=True)
@@ -102,7 +126,12 @@ class Labelled:
 
 def _labelled(entry: Entry, key: PseudonymKey) -> Entry:
     hidden, agency = key.entry(entry), key.apply(entry.agency)
-    return hidden if agency == hidden.agency else replace(hidden, agency=agency)
+    role = key.apply(entry.professional) == entry.professional and _is_role(entry.professional)
+    if agency == hidden.agency and not role:
+        return hidden
+    return replace(
+        hidden, agency=agency, professional=entry.professional if role else hidden.professional
+    )
 
 
 def in_pseudonyms(timeline: Timeline, key: PseudonymKey) -> Timeline:
@@ -134,9 +163,11 @@ def people_by_label(timeline: Timeline, key: PseudonymKey) -> dict[str, tuple[st
     return {label: tuple(sorted(found[label])) for label in sorted(found, key=str.casefold)}
 
 
+@lru_cache(maxsize=4096)
 def _is_role(text: str) -> bool:
     """Whether the words name a kind of professional and nobody."""
-    return all(word in ROLE_WORDS for word in re.findall(r"[^\W\d_]+", text.casefold()))
+    words = re.findall(r"[^\W\d_]+", text.casefold())
+    return bool(words) and all(w in ROLE_WORDS for w in words) and words[-1] not in SURNAMES_TOO
 
 
 def workers_key(timeline: Timeline, key: PseudonymKey) -> PseudonymKey:
@@ -150,7 +181,7 @@ def workers_key(timeline: Timeline, key: PseudonymKey) -> PseudonymKey:
         name = " ".join(entry.professional.split())
         if not name or key.apply(name) != name or _is_role(name):
             continue
-        for part in (name, *_parts(name)):
+        for part in (name, *(part for part in _parts(name) if not _is_role(part))):
             if len(plain_name(part)) > SHORTEST_PART and part.casefold() not in NOT_NAMES:
                 roles[plain_name(part)].add(entry.professional_role or A_PROFESSIONAL)
                 spelled.setdefault(plain_name(part), part)
