@@ -77,6 +77,31 @@ class BriefingIssue(Base):
         return f"issue {self.number} of {self.briefing_id}"
 
 
+class RoleFile(Base):
+    """The version of an issue for one role as a file: made when it is first asked for, the same ever after."""
+
+    issue = models.ForeignKey(BriefingIssue, on_delete=models.CASCADE, related_name="role_files")
+    role = models.CharField(max_length=20)
+    kind = models.CharField(max_length=4)
+    content = models.BinaryField()
+
+    class Privacy:
+        public = {"role", "kind", "content"}
+        operational = {"id", "created_at", "issue"}
+        keep = Retention.PUBLISHED
+
+    class Meta:
+        ordering = ["role", "kind"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["issue", "role", "kind"], name="one_file_of_a_kind_for_a_role"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role}.{self.kind} of {self.issue_id}"
+
+
 class Share(Base):
     """A briefing was passed on: to which body or team, how, on which day, to how many. No person is named."""
 

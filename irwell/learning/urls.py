@@ -39,9 +39,9 @@ urlpatterns = [
         "learning/read/<slug:identifier>/for/<slug:role_id>/", briefings.for_role, name="for_role"
     ),
     path(
-        "learning/read/<slug:identifier>/for/<slug:role_id>/briefing.docx",
-        briefings.role_word,
-        name="role_word",
+        "learning/read/<slug:identifier>/for/<slug:role_id>/briefing.<slug:kind>",
+        briefings.role_file,
+        name="role_file",
     ),
     path("learning/briefings/", briefings.briefings, name="briefings"),
     path("learning/briefings/<slug:identifier>/", briefings.briefing, name="briefing"),

@@ -157,6 +157,19 @@ def test_a_pdf_is_tagged_titled_and_says_its_language() -> None:
         assert "/CreationDate" not in document.docinfo
 
 
+def test_links_and_header_cells_of_a_pdf_speak() -> None:
+    """What validators of PDF/UA ask for and the printer leaves out."""
+    with pikepdf.open(io.BytesIO(written("pdf"))) as document:
+        items = [one for one in document.objects if isinstance(one, pikepdf.Dictionary)]
+        links = [one for one in items if one.get("/Subtype") == pikepdf.Name.Link]
+        scopes = {str(one.A.get("/Scope")) for one in items if one.get("/S") == pikepdf.Name.TH}
+
+    assert scopes == {"/Column"}
+    assert all(int(link.F) & 4 for link in links)
+    told = {str(link.Contents) for link in links}
+    assert {"What happened", "Learning", "Note 1", "https://example.org/a"} <= told
+
+
 def test_a_page_for_print_fetches_nothing() -> None:
     page = '<html lang="en"><title>x</title><h1>x</h1><img src="file:///etc/hostname" alt="x">'
 

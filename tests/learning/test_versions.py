@@ -1,17 +1,21 @@
 """Versions of a briefing for roles, each line with its passage, and the log of sharing."""
 
+import html
 import io
 import re
 
+import pikepdf
 import pytest
 import time_machine
 from django.urls import reverse
-from docx import Document
+from pptx import Presentation
 
+from irwell.anonymise.reading import read
 from irwell.cases.models import Case
 from irwell.learning import actions
-from irwell.learning.models import Briefing, BriefingIssue, Share
+from irwell.learning.models import Briefing, BriefingIssue, RoleFile, Share
 from irwell.learning.rules import for_role, passage_of, role, roles
+from irwell.publication.models import Publication
 from irwell.search.passages import Paragraph
 from irwell.search.reading.web import document_from_html
 from tests.kept import kept
@@ -63,17 +67,53 @@ def test_each_role_gets_the_reports_sentences_that_concern_it_and_its_questions(
     assert found["housing"] == ""
 
 
-def test_everybody_reads_the_version_for_a_role_and_takes_it_away_as_word(
+def test_everybody_reads_the_version_for_a_role_and_takes_it_away_in_every_form(
     issue: BriefingIssue, client
 ) -> None:
     shown = client.get(public("for_role", issue, role_id="school")).content.decode()
-    word = Document(io.BytesIO(client.get(public("role_word", issue, role_id="school")).content))
+    links = re.findall(r'href="([^"]*/for/school/briefing[.](\w+))"', shown)
+    files = {kind: client.get(link).content for link, kind in links}
 
-    text = "\n".join(p.text for p in word.paragraphs)
-    for words in ("For schools and early years", POINT, "What did a pupil tell you this week?"):
-        assert words in shown
-        assert words in text
     assert "For schools and early years" in client.get(public("read", issue)).content.decode()
+    texts = {
+        "page": html.unescape(shown),
+        "docx": read("b.docx", files["docx"]).text,
+        "pdf": read("b.pdf", files["pdf"]).text,
+        "pptx": said_in(files["pptx"]),
+    }
+    for kind, text in texts.items():
+        for words in ("or schools and early years", POINT, "What did a pupil tell you this week?"):
+            assert words in " ".join(text.split()), (kind, words)
+    with pikepdf.open(io.BytesIO(files["pdf"])) as pdf:
+        assert bool(pdf.Root.MarkInfo.Marked)
+
+
+def said_in(slides: bytes) -> str:
+    shown = Presentation(io.BytesIO(slides)).slides
+    frames = [s.text_frame.text for one in shown for s in one.shapes if s.has_text_frame]
+    notes = [one.notes_slide.notes_text_frame.text for one in shown if one.has_notes_slide]
+    return "\n".join([*frames, *notes])
+
+
+def test_a_role_s_file_is_made_once_for_each_issue(issue: BriefingIssue, client) -> None:
+    address = public("role_file", issue, role_id="school", kind="docx")
+
+    first, second = client.get(address), client.get(address)
+
+    assert first.content == second.content
+    assert RoleFile.objects.count() == 1
+    assert client.get(public("role_file", issue, role_id="school", kind="exe")).status_code == 404
+    assert client.get(public("role_file", issue, role_id="police", kind="pdf")).status_code == 404
+
+
+def test_a_withdrawn_review_takes_its_role_versions_with_it(issue: BriefingIssue, client) -> None:
+    address = public("role_file", issue, role_id="school", kind="docx")
+    client.get(address)
+    Publication.objects.update(
+        status="withdrawn", withdrawn_at=LATER, withdrawn_reason="A court order."
+    )
+
+    assert client.get(address).status_code == 404
 
 
 def test_a_role_without_words_has_no_version(issue: BriefingIssue, client) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 from irwell.anonymise.model import Document
 from irwell.anonymise.writing.page import write_html
+from irwell.anonymise.writing.tagging import finish
 
 _FIXED_MOMENT = "946684800"  # 1 January 2000: a file must not tell when it was written
 _PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-liberation"
@@ -29,6 +30,7 @@ def write_pdf(source: Document | str, *, title: str, lang: str = "en-GB") -> byt
     with _fixed_clock():
         page = weasyprint.HTML(string=html, url_fetcher=fetcher, media_type="screen")
         written: bytes = page.write_pdf(
+            finisher=finish,
             stylesheets=[weasyprint.CSS(string=style)],
             pdf_variant="pdf/ua-1",
             pdf_tags=True,

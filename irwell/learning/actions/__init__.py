@@ -18,6 +18,7 @@ from irwell.learning.actions.briefing import (
     record_reading,
     record_share,
     remind_readers,
+    role_file,
 )
 from irwell.learning.actions.evidencing import accept, give_evidence, send_back
 from irwell.learning.actions.moving import ask_for_more, close, look_for_impact, share_learning
@@ -48,6 +49,7 @@ __all__ = [
     "remind_owners",
     "remind_readers",
     "respond",
+    "role_file",
     "send_back",
     "share_learning",
 ]

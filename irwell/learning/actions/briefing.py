@@ -23,9 +23,17 @@ from irwell.core.errors import NotPossibleNow
 from irwell.core.text import clean, plural
 from irwell.crypto.actions import service_key
 from irwell.learning import presenters, queries
-from irwell.learning.models import Briefing, BriefingIssue, Reading, Share
+from irwell.learning.models import Briefing, BriefingIssue, Reading, RoleFile, Share
 from irwell.learning.policies import check_can_issue, check_is_open
-from irwell.learning.rules import LIMIT, SECTIONS, draft_from, for_role, roles, words_of
+from irwell.learning.rules import (
+    LIMIT,
+    SECTIONS,
+    Role,
+    draft_from,
+    for_role,
+    roles,
+    words_of,
+)
 from irwell.messaging import actions as messaging
 from irwell.search.reading.web import document_from_html
 
@@ -221,6 +229,23 @@ def issue_briefing(*, briefing: Briefing, by: User, now: dt.datetime) -> Briefin
             issue, person, "A briefing is ready to read", f"briefing {issue.pk} {person.pk}", by=by
         )
     return issue
+
+
+def role_file(*, issue: BriefingIssue, role: Role, kind: str) -> bytes:
+    """The version for a role as a file of this kind, made once. It holds only what was issued, and nobody is asked who reads."""
+    kept = issue.role_files.filter(role=role.id, kind=kind).first()
+    if kept is None:
+        shown = presenters.briefing_page(
+            issue, publication=issue.briefing.publication, partnership=partnership(), role=role
+        )
+        try:
+            made = presenters.AS[kind](shown)
+        except PrinterMissing as error:
+            raise NotPossibleNow(str(error)) from error
+        kept, _ = RoleFile.objects.get_or_create(
+            issue=issue, role=role.id, kind=kind, defaults={"content": made}
+        )
+    return bytes(kept.content)
 
 
 def differs(briefing: Briefing, issue: BriefingIssue) -> bool:

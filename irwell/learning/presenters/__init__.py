@@ -34,7 +34,10 @@ from irwell.learning.presenters.slides import as_slides
 from irwell.learning.presenters.tracker import tracked_reviews
 from irwell.learning.presenters.yearly import yearly_dates
 
+AS = {"pdf": as_pdf, "docx": as_word, "pptx": as_slides}
+
 __all__ = [
+    "AS",
     "REACH",
     "TRACKER",
     "USED",

@@ -63,6 +63,12 @@ class BriefingPage:
     role: Role | None = None
 
     @property
+    def kind(self) -> str:
+        """What lies in front of the reader: 'Seven-minute briefing, for schools and early years'."""
+        told = f", {self.role.title[0].lower()}{self.role.title[1:]}" if self.role else ""
+        return f"Seven-minute briefing{told}"
+
+    @property
     def facts(self) -> str:
         return f"{plural(self.minutes, 'minute')} to read, {self.words} words"
 
@@ -130,7 +136,7 @@ def briefing_page(
 
 
 def as_pdf(page: BriefingPage) -> bytes:
-    """Tagged PDF, two pages of A4 for pinning up and handing round."""
+    """Tagged PDF, two or three pages of A4 for pinning up and handing round."""
     html = render_to_string("learning/print.html", {"page": page})
     return write_pdf(html, title=page.title)
 
@@ -148,8 +154,7 @@ def as_word(page: BriefingPage) -> bytes:
     add(BlockKind.HEADING, page.title, level=1)
     add(
         BlockKind.PARAGRAPH,
-        f"Seven-minute briefing{f', {page.role.title.lower()}' if page.role else ''}. {page.partnership}, "
-        f"{british_date(page.issued_at)}.",
+        f"{page.kind}. {page.partnership}, {british_date(page.issued_at)}.",
     )
     for part in page.parts:
         add(BlockKind.HEADING, part.title, level=2)

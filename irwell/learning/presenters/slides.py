@@ -79,7 +79,7 @@ def as_slides(page: BriefingPage) -> bytes:
 def _cover(made: Any, page: BriefingPage) -> None:
     made.background.fill.solid()
     made.background.fill.fore_color.rgb = RIVER
-    about = ("Seven-minute briefing", f"{page.partnership}, {british_date(page.issued_at)}")
+    about = (page.kind, f"{page.partnership}, {british_date(page.issued_at)}")
     title, text = made.shapes.title, made.placeholders[1]
     _fill(title, (page.title,), Look(44, PAPER, bold=True), (0.9, 1.6, 11.5, 2.4))
     title.text_frame.vertical_anchor = MSO_ANCHOR.BOTTOM

@@ -203,11 +203,13 @@ def for_role(request: PersonRequest, identifier: str, role_id: str) -> HttpRespo
 
 @public
 @require_GET
-def role_word(request: PersonRequest, identifier: str, role_id: str) -> HttpResponse:
-    """The version for one role as Word, for a team to write in."""
+def role_file(request: PersonRequest, identifier: str, role_id: str, kind: str) -> HttpResponse:
+    """The version for one role as PDF, Word or slides."""
     found = _issue_or_404(identifier)
-    data = presenters.as_word(_read(found, _role_or_404(found, role_id)))
-    return as_attachment(data, f"briefing-{identifier}-{role_id}.docx", WORD)
+    if kind not in KINDS:
+        raise Http404
+    data = actions.role_file(issue=found, role=_role_or_404(found, role_id), kind=kind)
+    return as_attachment(data, f"briefing-{identifier}-{role_id}.{kind}", KINDS[kind][0])
 
 
 @public
