@@ -34,8 +34,8 @@ def facet_values(generation: Generation, rows: Rows, name: str) -> tuple[FacetVa
 
 def years_of(generation: Generation, rows: Rows) -> tuple[tuple[int, int], ...]:
     years = generation.columns.years[rows]
-    values, counts = np.unique(years[years > 0], return_counts=True)
-    return tuple(zip(values.tolist(), counts.tolist(), strict=True))
+    counts = np.bincount(years[years > 0])
+    return tuple((year, int(counts[year])) for year in np.flatnonzero(counts).tolist())
 
 
 def telling_words(generation: Generation, passages: Sequence[int]) -> str:

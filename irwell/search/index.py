@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import numpy as np
 
 from .counting import by_date, facet_values, telling_words, years_of
 from .lexical import Filters, Rows
-from .postings import Scores
+from .postings import Mask, Scores
 from .queries import Asked, understand
 from .records import Record
 from .results import Hit, Results, Why
@@ -20,9 +21,11 @@ from .showing import best_passages, shown_passages, wanted_stems, why_in_words
 from .snippets import Marker
 from .spelling import Speller
 from .storage import (
+    CURRENT,
     Generation,
     IndexProblem,
     current_folder,
+    pointer_state,
     warm,
     without_vector,
     write_generation,
@@ -41,6 +44,16 @@ NOT_SET_UP = "Searching by meaning is not set up here, so these are results by w
 STILL_READ = "The newest records are still being read for their meaning, so until then these are results by words."
 
 
+def _or_nearest(ranking: Ranking, allowed: Mask | None, notes: list[str]) -> Ranking:
+    """Where no record has all of the words, those that have the most of them."""
+    if ranking.nearly is None or ranking.has_any(allowed):
+        return ranking
+    nearest = replace(ranking, matched=ranking.nearly)
+    if nearest.has_any(allowed):
+        notes.append("No record has all of these words. These have the most of them.")
+    return nearest
+
+
 def _quiet(stage: str, done: int, total: int) -> None:
     return None
 
@@ -51,6 +64,8 @@ class Index:
     def __init__(self, folder: Path, encoder: Encoder | None) -> None:
         self._folder = folder
         self._encoder = encoder
+        self._pointer = str(folder / CURRENT)
+        self._seen = pointer_state(self._pointer)
         self._generation = self._load()
         self._spellers: dict[Path, Speller] = {}
         self._vector_of = lru_cache(maxsize=512)(self._encode)
@@ -130,7 +145,7 @@ class Index:
         notes = list(asked.notes)
         ranking = self._ranking(generation, asked, mode, notes)
         if mode == "words" and len(asked.groups) > 1:
-            ranking = self._or_nearest(generation, asked, narrowed, ranking, notes)
+            ranking = _or_nearest(ranking, generation.narrowed(narrowed), notes)
         rows, scores = ranking.rows(generation.narrowed(narrowed))
         if order in ("newest", "oldest") or not asked.groups:
             rows, scores = by_date(generation, rows, scores, newest=order != "oldest")
@@ -202,36 +217,18 @@ class Index:
         if mode == "lexical":
             return Ranking(whole, every & (whole > 0), parts=parts)
         evidence = self._evidence(generation, asked, whole, parts)
-        if mode in ("words", "most words"):
-            wanted = lexical.with_all(asked) if mode == "words" else whole > 0
+        if mode == "words":
+            wanted = lexical.with_all(asked)
             if wanted is None:
                 notes.append("These words are so common that they are not searched for.")
                 wanted = np.zeros(size, np.bool_)
-            return Ranking(
-                evidence + np.float32(1e-3) * to_best(whole), every & wanted, parts=parts
-            )
+            evidence += np.float32(1e-3) * to_best(whole)
+            return Ranking(evidence, every & wanted, parts, nearly=every & (whole > 0))
         nearest, mean, cosines = nearness(generation, self._vector_of(asked.plain))
         fused = evidence + NEAREST_PASSAGE * above_pool(nearest) + WHOLE_RECORD * above_pool(mean)
         return Ranking(
             np.asarray(fused, np.float32), every, parts, cosines, MOST_BY_MEANING, LEAST_SHARE_OF_BEST
         )  # fmt: skip
-
-    def _or_nearest(
-        self,
-        generation: Generation,
-        asked: Asked,
-        filters: Filters,
-        ranking: Ranking,
-        notes: list[str],
-    ) -> Ranking:
-        """Where no record has all of the words, those that have the most of them."""
-        allowed = generation.narrowed(filters)
-        if ranking.has_any(allowed):
-            return ranking
-        nearest = self._ranking(generation, asked, "most words", [])
-        if nearest.has_any(allowed):
-            notes.append("No record has all of these words. These have the most of them.")
-        return nearest
 
     def _evidence(
         self, generation: Generation, asked: Asked, whole: Scores, parts: Scores
@@ -288,10 +285,14 @@ class Index:
         return Generation(folder)
 
     def _fresh(self) -> Generation:
+        state = pointer_state(self._pointer)
+        if state == self._seen:
+            return self._generation
         folder = current_folder(self._folder)
         if folder is not None and folder != self._generation.folder:
             try:
                 self._generation = self._load()
             except IndexProblem:
                 return self._generation  # the old one goes on serving
+        self._seen = state
         return self._generation

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -13,7 +12,7 @@ import numpy as np
 import tantivy
 from numpy.typing import NDArray
 
-from .postings import Mask, Postings, PostingsWriter, Scores, Words, read_words
+from .postings import Mask, Pairs, Postings, PostingsWriter, Scores, Words, read_words
 from .queries import Asked, Term
 from .records import Record
 from .stop_words import STOP_WORDS
@@ -23,7 +22,6 @@ Rows = NDArray[np.int64]
 WRITER_MEMORY = 60_000_000
 MOST_PREFIX_WORDS = 200
 MOST_PAIRS = 100
-MOST_BY_PAIRS = 1000
 TITLE_WEIGHT = 0.3
 
 
@@ -86,23 +84,9 @@ def stems(word: str) -> tuple[str, ...]:
     return tuple(analyzer().analyze(word))
 
 
-@lru_cache(maxsize=1)
-def pair_analyzer() -> Any:
-    """Pairs of neighbouring words, which are joined before they come here."""
-    return tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
-
-
-def pairs(found: Sequence[str]) -> str:
-    """Every two words that stand side by side, in either order: “risk assessment” and “assessed risks” are one pair."""
-    return " ".join(
-        f"{a}_{b}" if a < b else f"{b}_{a}" for a, b in itertools.pairwise(found) if a != b
-    )
-
-
 def _register(index: Any) -> None:
     index.register_tokenizer("irwell", analyzer())
     index.register_tokenizer("irwell_plain", plain_analyzer())
-    index.register_tokenizer("irwell_pairs", pair_analyzer())
 
 
 def _schema() -> Any:
@@ -111,14 +95,13 @@ def _schema() -> Any:
     for name in ("text", "title", "heading", "recommendation"):
         builder.add_text_field(name, tokenizer_name="irwell")
     builder.add_text_field("plain", tokenizer_name="irwell_plain", index_option="basic")
-    builder.add_text_field("pairs", tokenizer_name="irwell_pairs", index_option="freq")
     return builder.build()
 
 
 class LexicalIndex:
     """Records and passages by their words: ready-made weights, and tantivy for what needs more.
 
-    tantivy holds whole records, for phrases, fields, beginnings of words and pairs of words.
+    tantivy holds whole records, for phrases, fields and beginnings of words.
     """
 
     def __init__(self, folder: Path, *, records: int, passages: int) -> None:
@@ -129,6 +112,7 @@ class LexicalIndex:
         self.whole = Postings(folder, "records", records)
         self.titles = Postings(folder, "titles", records)
         self.parts = Postings(folder, "passages", passages)
+        self.pairs = Pairs(folder, "pairs", texts=records, words=len(self.words))
         self._size = records
 
     @classmethod
@@ -153,9 +137,10 @@ class LexicalIndex:
                 parts.add([words[word] for word in found])
             titles.add([words[word] for word in title])
             whole.add([words[word] for word in body])
-            writer.add_document(_document(row, record, pairs(body)))
+            writer.add_document(_document(row, record))
             if row % 100 == 99 or row + 1 == len(records):
                 progress("words", row + 1, len(records))
+        whole.pairs(len(words)).write(folder, "pairs")
         for name, postings in (("records", whole), ("titles", titles), ("passages", parts)):
             postings.write(folder, name, len(words))
         (folder / "words.txt").write_text("\n".join(words), encoding="utf-8")
@@ -189,14 +174,8 @@ class LexicalIndex:
 
     def scored_pairs(self, asked: Asked) -> Scores:
         """Words that stand side by side in the question, side by side in the record; the rarer, the better."""
-        schema = self.records.schema
-        wanted = dict.fromkeys(pairs(analyzer().analyze(asked.plain)).split()[:MOST_PAIRS])
-        out = np.zeros(self._size, np.float32)
-        if wanted:
-            query = _either([tantivy.Query.term_query(schema, "pairs", pair) for pair in wanted])
-            rows, scores = self._hits(query, MOST_BY_PAIRS)
-            out[rows] = scores
-        return out
+        row = [self.words.get(word, -1) for word in analyzer().analyze(asked.plain)]
+        return self.pairs.scores(row, MOST_PAIRS)
 
     def with_all(self, asked: Asked) -> Mask | None:
         """Records that have every word somewhere, one of each OR group; None when every word is too common."""
@@ -283,7 +262,7 @@ def _loosened(asked: Asked) -> list[Term]:
     return list(seen.values())
 
 
-def _document(row: int, record: Record, paired: str) -> Any:
+def _document(row: int, record: Record) -> Any:
     document = tantivy.Document()
     document.add_integer("row", row)
     body = [record.title, record.summary, *(passage.text for passage in record.passages)]
@@ -291,7 +270,6 @@ def _document(row: int, record: Record, paired: str) -> Any:
     document.add_text("text", text)
     document.add_text("plain", text)
     document.add_text("title", record.title)
-    document.add_text("pairs", paired)
     for heading in dict.fromkeys(p.heading for p in record.passages if p.heading):
         document.add_text("heading", heading)
     for item in record.recommendations:

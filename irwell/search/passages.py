@@ -32,6 +32,7 @@ class Paragraph:
     heading: str = ""
     page: int | None = None
     strong: bool = False  # printed in bold throughout, as some reports print recommendations
+    turns: tuple[tuple[int, int], ...] = ()  # words before each turn of a page, and the new page
 
 
 def sentences(text: str) -> list[str]:
@@ -83,8 +84,10 @@ def _chunks(paragraphs: Iterable[Paragraph]) -> Iterator[Paragraph]:
         text = SPACE.sub(" ", paragraph.text).strip()
         if not text:
             continue
+        words = 0
         for piece in _pieces(text):
-            part = Paragraph(piece, paragraph.heading, paragraph.page)
+            part = Paragraph(piece, paragraph.heading, _page_at(paragraph, words))
+            words += len(piece.split())
             if waiting is None:
                 waiting = part
             elif _belong_together(waiting, part):
@@ -96,8 +99,13 @@ def _chunks(paragraphs: Iterable[Paragraph]) -> Iterator[Paragraph]:
         yield waiting
 
 
+def _page_at(paragraph: Paragraph, words: int) -> int | None:
+    return next((page for at, page in reversed(paragraph.turns) if at <= words), paragraph.page)
+
+
 def _belong_together(first: Paragraph, second: Paragraph) -> bool:
-    if first.heading != second.heading:
+    """One heading, and one page: who is sent to a page must find all of the passage begin there."""
+    if first.heading != second.heading or first.page != second.page:
         return False
     ahead, behind = len(first.text.split()), len(second.text.split())
     if min(ahead, behind) < SHORTEST:

@@ -25,6 +25,7 @@ class Ranking:
     cosines: Scores | None = None
     most: int | None = None
     least_share: float = 0.0
+    nearly: Mask | None = None  # what is shown where nothing matches
 
     def rows(self, allowed: Mask | None) -> tuple[Rows, Scores]:
         """Results, best first."""

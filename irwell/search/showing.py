@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-import numpy as np
-
 from .lexical import stems
 from .queries import Asked
 from .records import Passage
 from .results import PassageHit, Segment
-from .scoring import Ranking, to_best
+from .scoring import Ranking
 from .snippets import Marker, snippet
 from .storage import Generation
 
@@ -22,21 +20,20 @@ def best_passages(
     generation: Generation, row: int, ranking: Ranking
 ) -> tuple[list[int], float | None]:
     own = generation.passages_of(row)
-    score = np.zeros(len(own), np.float32)
+    score = [0.0] * len(own)
     if ranking.parts is not None:
-        score = to_best(ranking.parts[own.start : own.stop])
+        score = ranking.parts[own.start : own.stop].tolist()
+        highest = max(score, default=0.0)
+        score = [each / highest for each in score] if highest > 0 else score
     meaning: float | None = None
     if ranking.cosines is not None:
-        near = ranking.cosines[own.start : own.stop]
-        meaning = round(max(0.0, float(near.max())), 2)
-        score = score + 1.2 * near
-    order = np.argsort(-score, kind="stable")
-    top = [own.start + int(index) for index in order[:3]]
-    if len(order) > 1 and score[order[0]] > 0:
-        top = [t for t in top if score[t - own.start] >= 0.6 * score[order[0]]]
-    else:
-        top = top[:1]
-    return top, meaning
+        near = ranking.cosines[own.start : own.stop].tolist()
+        meaning = round(max(0.0, *near), 2)
+        score = [by_words + 1.2 * each for by_words, each in zip(score, near, strict=True)]
+    order = sorted(range(len(own)), key=score.__getitem__, reverse=True)[:3]
+    best = score[order[0]] if order else 0.0
+    kept = [each for each in order if score[each] >= 0.6 * best] if best > 0 else order[:1]
+    return [own.start + each for each in kept], meaning
 
 
 def wanted_stems(generation: Generation, asked: Asked) -> frozenset[str]:

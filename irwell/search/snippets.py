@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -11,6 +12,8 @@ from .results import Segment
 
 LONGEST = 320
 WORD = re.compile(r"[^\W_]+")
+FOREIGN = re.compile(r"[^\x00-\x7f‘’“”–—…•£]")  # perhaps a letter with an accent
+OTHER_START = {"die", "lie", "tie", "sky"}  # dying, skies
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +29,10 @@ class Marker:
 
     def __init__(self, wanted: frozenset[str]) -> None:
         self._wanted = wanted
-        # endings change, beginnings stay; short stems may have changed (dying, die)
-        self._starts = {stem[:2] if len(stem) > 3 else stem[:1] for stem in wanted}
-        self._seen: set[str] = set()
-        self._forms: set[str] = set()
+        starts = sorted({_start(stem) for stem in wanted})
+        # what begins as another does is found with it
+        self._starts = [s for n, s in enumerate(starts) if not s.startswith(tuple(starts[:n]))]
+        self._forms: dict[str, bool] = {}
 
     def marks(self, text: str) -> Marks:
         """Each place of each word, in order."""
@@ -38,17 +41,37 @@ class Marker:
         low = text.lower()
         if len(low) != len(text):  # a letter that has no small form of its own
             low = text
-        words = set(WORD.findall(low))
-        self._learn(words - self._seen)
-        spans = sorted(span for form in words & self._forms for span in _places(low, form))
+        places = self._begun(low) if FOREIGN.search(low) is None else _every_word(low)
+        spans = [(start, end) for start, end in sorted(places) if self._is_wanted(low[start:end])]
         return Marks(spans, list(dict.fromkeys(low[start:end] for start, end in spans)))
 
-    def _learn(self, words: set[str]) -> None:
-        self._seen |= words
-        for word in words:
-            near = word[:2] in self._starts or word[:1] in self._starts or not word.isascii()
-            if near and not self._wanted.isdisjoint(stems(word)):
-                self._forms.add(word)
+    def _begun(self, text: str) -> Iterator[tuple[int, int]]:
+        """Words that begin as a wanted one does, which is far fewer than all."""
+        for begun in self._starts:
+            at = text.find(begun)
+            while at >= 0:
+                end = at + len(begun)
+                if not (at and text[at - 1].isalnum()):
+                    word = WORD.match(text, at)
+                    if word is not None:
+                        end = word.end()
+                        yield at, end
+                at = text.find(begun, end)
+
+    def _is_wanted(self, word: str) -> bool:
+        known = self._forms.get(word)
+        if known is None:
+            known = self._forms[word] = not self._wanted.isdisjoint(stems(word))
+        return known
+
+
+def _start(stem: str) -> str:
+    """The letters with which every form of a word begins: only the last of a stem may differ."""
+    return stem[:1] if stem in OTHER_START else stem[: max(1, len(stem) - 1)]
+
+
+def _every_word(text: str) -> Iterator[tuple[int, int]]:
+    return (word.span() for word in WORD.finditer(text))
 
 
 def snippet(text: str, marks: Marks) -> tuple[Segment, ...]:
@@ -57,26 +80,14 @@ def snippet(text: str, marks: Marks) -> tuple[Segment, ...]:
     return tuple(_segments(text, start, end, marks.spans))
 
 
-def _places(text: str, word: str) -> Iterator[tuple[int, int]]:
-    at = text.find(word)
-    while at >= 0:
-        end = at + len(word)
-        if not (_is_letter(text[at - 1 : at]) or _is_letter(text[end : end + 1])):
-            yield at, end
-        at = text.find(word, end)
-
-
-def _is_letter(char: str) -> bool:
-    return WORD.match(char) is not None
-
-
 def _window(text: str, marks: list[tuple[int, int]]) -> tuple[int, int]:
     if len(text) <= LONGEST:
         return 0, len(text)
     best = 0
     if marks:
         begins = [begin for begin, _ in marks]
-        best = max(begins, key=lambda at: sum(1 for b in begins if at <= b < at + LONGEST - 60))
+        within = [bisect_left(begins, at + LONGEST - 60) - n for n, at in enumerate(begins)]
+        best = begins[within.index(max(within))]
     start = max(0, best - 60)
     if start:
         sentence = max(text.rfind(stop, start, best) for stop in (". ", "? ", "; "))

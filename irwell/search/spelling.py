@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from rapidfuzz import process
-from rapidfuzz.distance import DamerauLevenshtein
+from rapidfuzz.distance import OSA
 
 SHORTEST = 4
+MOST_WORDS = 25  # what is longer was pasted, not typed
 
 
 class Speller:
@@ -15,18 +17,26 @@ class Speller:
 
     def __init__(self, vocabulary: Mapping[str, int]) -> None:
         self._counts = vocabulary
-        self._words = [w for w, n in vocabulary.items() if n >= 2 and w.isalpha() and len(w) > 3]
+        self._by_length: dict[int, list[str]] = {}
+        for word, count in vocabulary.items():
+            if count >= 2 and len(word) > 3 and word.isalpha():
+                self._by_length.setdefault(len(word), []).append(word)
+        self._nearest = lru_cache(maxsize=2000)(self._look)
 
     def suggestion(self, word: str) -> str | None:
         """A likelier spelling, or None when the word is known or nothing is near."""
         plain = word.lower().replace("’", "'")
         if len(plain) < SHORTEST or not plain.isalpha() or self._counts.get(plain, 0) > 0:
             return None
+        return self._nearest(plain)
+
+    def _look(self, plain: str) -> str | None:
         allowed = 1 if len(plain) < 6 else 2
+        lengths = range(len(plain) - allowed, len(plain) + allowed + 1)
         near = process.extract(
             plain,
-            self._words,
-            scorer=DamerauLevenshtein.distance,
+            [word for length in lengths for word in self._by_length.get(length, ())],
+            scorer=OSA.distance,
             score_cutoff=allowed,
             limit=20,
         )
@@ -38,8 +48,11 @@ class Speller:
     def corrected(self, text: str) -> str:
         """The whole query with better spellings, or nothing when none is needed."""
         changed = False
-        words = []
-        for word in text.split():
+        words: list[str] = []
+        typed = text.split()
+        if len(typed) > MOST_WORDS:
+            return ""
+        for word in typed:
             bare = word.strip('"“”()-*,.;:!?')
             better = self.suggestion(bare) if bare else None
             if better:

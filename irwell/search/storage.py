@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import json
+import mmap
 import os
 import shutil
 import uuid
@@ -18,11 +19,11 @@ import numpy as np
 from .columns import Columns
 from .lexical import Filters, LexicalIndex
 from .passages import Paragraph, cut
-from .postings import Mask
+from .postings import Mask, shared
 from .records import Passage, Record, record_from_dict
 from .vectors import Encoder, Matrix, Progress, VectorStore, strongest_directions
 
-FORMAT = 3
+FORMAT = 4
 LARGE = 40_000  # passages; beyond that, nearness is looked for in two steps
 VECTORS = "vectors.sqlite3"
 CURRENT = "CURRENT"
@@ -52,14 +53,12 @@ class Generation:
             ]
             self.owners = np.load(folder / "owners.npy")
             self._offsets = np.load(folder / "offsets.npy")
-            self._passages: Any = (
-                np.memmap(folder / "passages.jsonl", np.uint8, "r") if len(self.owners) else b""
-            )
+            self._passages = _bytes_of(folder / "passages.jsonl")
             self.lexical = LexicalIndex(
                 folder, records=len(self.records), passages=len(self.owners)
             )
             self.vectors: Matrix | None = (
-                np.load(folder / "vectors.npy", mmap_mode="r") if self.encoder_name else None
+                shared(folder / "vectors.npy") if self.encoder_name else None
             )
             self.reduced = _reduced(folder)
         except (OSError, ValueError, KeyError) as error:
@@ -77,7 +76,7 @@ class Generation:
     def passage(self, row: int) -> Passage:
         """The passage with this number."""
         start, end = int(self._offsets[row]), int(self._offsets[row + 1])
-        data = json.loads(bytes(self._passages[start:end]))
+        data = json.loads(self._passages[start:end])
         return Passage(**data)
 
     def passages_of(self, record_row: int) -> range:
@@ -87,10 +86,17 @@ class Generation:
         return range(start, len(self.owners) if last else int(self.starts[record_row + 1]))
 
 
+def _bytes_of(path: Path) -> mmap.mmap | bytes:
+    if not path.stat().st_size:
+        return b""
+    with path.open("rb") as file:
+        return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+
+
 def _reduced(folder: Path) -> tuple[Matrix, Matrix] | None:
     if not (folder / "reduced.npy").exists():
         return None
-    return np.load(folder / "basis.npy"), np.load(folder / "reduced.npy", mmap_mode="r")
+    return np.load(folder / "basis.npy"), shared(folder / "reduced.npy")
 
 
 def current_folder(folder: Path) -> Path | None:
@@ -100,6 +106,15 @@ def current_folder(folder: Path) -> Path | None:
     except OSError:
         return None
     return folder / name if name else None
+
+
+def pointer_state(pointer: str) -> tuple[int, int] | None:
+    """What differs when another generation is current; to read the name takes twenty times as long."""
+    try:
+        about = os.stat(pointer)
+    except OSError:
+        return None
+    return about.st_ino, about.st_mtime_ns
 
 
 def write_generation(

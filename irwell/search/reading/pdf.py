@@ -24,6 +24,7 @@ MOST_PAGES = 3000
 EDGE = 0.085  # running heads and feet stand in the top and bottom twelfth of a page
 BOLD = 600
 DIGITS = re.compile(r"\d+|\b[ivxlc]+\b", re.IGNORECASE)
+MARK = re.compile(r"\[?(\d{1,3}|[a-z*†‡§])\]?(, ?\d{1,3})*")  # of a footnote
 SENTENCE_DONE = re.compile(r"[.!?:;]['’”)\]\d]*$")
 NEW_ITEM = re.compile(
     r"^(\(?\d{1,3}(\.\d{1,3}){0,3}[.)]?\s+(?=\S)|[•▪●◦–—o]\s+|\(?[a-z]{1,2}[.)]\s|\(?[ivx]{1,5}\)\s"
@@ -159,15 +160,20 @@ def _grouped(runs: Sequence[_Run]) -> Iterator[list[_Run]]:
             raised = run.y - first.y
             beside = run.x >= group[-1].right - first.size * 2
             same = abs(raised) < first.size * 0.25
-            note = 0 < raised < first.size * 0.9 and run.size < first.size * 0.8
-            if beside and note:
-                continue  # a footnote's number
+            if beside and 0 < raised < first.size * 0.9 and _is_mark(run, first):
+                continue
             if not (beside and same):
                 yield group
                 group = []
         group.append(run)
     if group:
         yield group
+
+
+def _is_mark(run: _Run, first: _Run) -> bool:
+    """The number of a footnote, or other small print that is set high."""
+    small = 0.9 if MARK.fullmatch(run.text.strip()) else 0.8
+    return run.size < first.size * small
 
 
 def _joined(group: Sequence[_Run]) -> str:
@@ -349,8 +355,11 @@ def _assemble(lines: Sequence[Line], look: _Look) -> _Assembled:
             heading = headings[-1].text
         elif before is not None and not before.level and _continues(before, line, look):
             last = paragraphs[-1]
+            turns = last.turns
+            if before.page != line.page:
+                turns = (*turns, (len(last.text.split()), line.page))
             text, strong = _glue(last.text, line.text, look), last.strong and line.bold
-            paragraphs[-1] = Paragraph(text, last.heading, last.page, strong)
+            paragraphs[-1] = Paragraph(text, last.heading, last.page, strong, turns)
         else:
             strong = line.bold and not look.bold
             paragraphs.append(Paragraph(line.text, heading, line.page, strong))

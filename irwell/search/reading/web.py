@@ -17,6 +17,7 @@ LARGEST = 30_000_000  # characters
 HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 BLOCKS = {"p", "li", "td", "th", "blockquote", "dd", "dt", "figcaption", "caption", "pre"}
 SKIPPED = {"script", "style", "nav", "header", "footer", "noscript", "template", "svg", "form"}
+MARK = re.compile(r"[\[(]?(\d{1,3}|[a-z*†‡§])[\])]?(, ?\d{1,3})*", re.IGNORECASE)
 SPACE = re.compile(r"\s+")
 
 
@@ -42,6 +43,7 @@ def document_from_html(text: str, *, name: str) -> Document:
         )
     except (ValueError, html.etree.ParserError) as error:
         raise UnreadableDocument(f"{name} holds no HTML that can be read.") from error
+    _drop_marks(root)
     found: Any = root.xpath("//main | //*[@role='main'] | //article") or root.xpath("//body")
     reader = _Reader()
     reader.walk(found[0] if found else root)
@@ -55,6 +57,13 @@ def document_from_html(text: str, *, name: str) -> Document:
         headings=tuple(reader.headings),
         recommendations=find_recommendations(reader.paragraphs, reader.announced),
     )
+
+
+def _drop_marks(root: Any) -> None:
+    """The numbers of footnotes, which would stick to the word before them."""
+    for raised in root.xpath("//sup | //a[starts-with(@id, 'footnote-ref')]"):
+        if MARK.fullmatch(raised.text_content().strip()):
+            raised.drop_tree()
 
 
 class _Reader:
