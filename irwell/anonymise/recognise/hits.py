@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from irwell.anonymise import words
 
@@ -10,6 +11,8 @@ _ABBREVIATIONS = words.listed("mr mrs ms dr prof st rev no nos e.g i.e vs approx
 # Small letters that a heading with capitals has too.
 _IN_HEADINGS = words.listed("the and for with from into over upon nor but")
 _LEAD = " \t\u00a0\r\u200b\ufeff\"'“”‘’([*_#•·‣–—-"
+_NUMBERED = re.compile(r"(?:\d+\.)*\d+\)?|\(?[a-z]\)|[ivx]+\)")
+_LONG_WORD = re.compile(r"[^\W\d_]{3,}")
 _LAST_WORD = re.compile(r"([\w.’']+)\.\s*$")
 
 
@@ -40,30 +43,36 @@ class Hit:
 
 def starts_sentence(text: str, at: int) -> bool:
     """Whether a capital at `at` may be there only because a sentence begins."""
-    before = text[:at].rstrip(_LEAD)
-    if not before or before[-1] == "\n":
+    while at > 0 and text[at - 1] in _LEAD:
+        at -= 1
+    mark = text[at - 1 : at]
+    if not mark or mark in "\n!?:;…|\x07":
         return True
-    if before[-1] in "!?:;…|\x07":
-        return True
-    if before[-1] != ".":
+    if mark != ".":
         # Section numbers ("2.3 Hope …") and list letters stand before a sentence too.
-        line = before.rpartition("\n")[2].strip()
-        return bool(re.fullmatch(r"(?:\d+\.)*\d+\)?|\(?[a-z]\)|[ivx]+\)", line))
-    word = _LAST_WORD.search(before[-24:])
+        if mark != ")" and not mark.isdecimal():
+            return False
+        return bool(_NUMBERED.fullmatch(text[text.rfind("\n", 0, at) + 1 : at].strip()))
+    word = _LAST_WORD.search(text[max(0, at - 24) : at])
     if word is None:
         return True
     last = word.group(1).lower()
-    return not (last in _ABBREVIATIONS or re.fullmatch(r"[a-z]", last))
+    return not (last in _ABBREVIATIONS or (len(last) == 1 and "a" <= last <= "z"))
 
 
 def capitals_say_nothing(text: str, start: int, end: int) -> bool:
     """Whether the line is a heading or shouted, so that a capital is no evidence of a name."""
     left = max(text.rfind("\n", 0, start), _last_stop(text, start)) + 1
     right = min(x for x in (text.find("\n", end), _next_stop(text, end), len(text)) if x >= 0)
-    others = re.findall(r"[^\W\d_]{3,}", text[left:start] + " " + text[end:right])
-    if any(word[0].islower() and word not in _IN_HEADINGS for word in others):
-        return False
-    return any(len(word) > 3 for word in others)
+    longer = False
+    for match in chain(
+        _LONG_WORD.finditer(text, left, start), _LONG_WORD.finditer(text, end, right)
+    ):
+        word = match.group()
+        if word[0].islower() and word not in _IN_HEADINGS:
+            return False
+        longer |= len(word) > 3
+    return longer
 
 
 def _last_stop(text: str, at: int) -> int:

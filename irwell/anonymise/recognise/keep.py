@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from irwell.anonymise import words
-from irwell.anonymise.fold import fold
+from irwell.anonymise.fold import Folded, fold
 
 _WORD = re.compile(r"[^\W_]+")
 _PATTERNS = tuple(
@@ -48,31 +48,40 @@ _NEEDED = tuple(
 
 
 @cache
-def _phrases() -> dict[str, tuple[tuple[str, ...], ...]]:
+def _phrases() -> dict[str, tuple[list[str], ...]]:
     found: dict[str, set[tuple[str, ...]]] = {}
     for line in words.keep_lines():
         tokens = tuple(_WORD.findall(fold(line).text))
         found.setdefault(tokens[0], set()).add(tokens)
-    return {first: tuple(sorted(rest, key=len, reverse=True)) for first, rest in found.items()}
+    return {
+        first: tuple(map(list, sorted(rest, key=len, reverse=True)))
+        for first, rest in found.items()
+    }
 
 
 @lru_cache(maxsize=4096)
 def kept_spans(text: str) -> tuple[tuple[int, int], ...]:
     """Where a text holds kept phrases, longest ones first at each place."""
     spans = [match.span() for pattern in _may_match(text) for match in pattern.finditer(text)]
-    folded = fold(text)
-    tokens = [(m.group(), m.start(), m.end()) for m in _WORD.finditer(folded.text)]
-    at, phrases = 0, _phrases()
-    while at < len(tokens):
-        for phrase in phrases.get(tokens[at][0], ()):
-            last = at + len(phrase)
-            if tuple(token for token, _, _ in tokens[at:last]) == phrase:
-                start, end = folded.span(tokens[at][1], tokens[last - 1][2])
-                spans.append((start, end))
-                at = last - 1
-                break
-        at += 1
+    spans += _listed_spans(fold(text))
     return tuple(sorted(spans))
+
+
+def _listed_spans(folded: Folded) -> Iterator[tuple[int, int]]:
+    phrases = _phrases()
+    tokens = _WORD.findall(folded.text)
+    begins = [at for at, token in enumerate(tokens) if token in phrases]
+    places = [match.start() for match in _WORD.finditer(folded.text)] if begins else []
+    reached = 0
+    for at in begins:
+        if at < reached:
+            continue
+        for phrase in phrases[tokens[at]]:
+            last = at + len(phrase) - 1
+            if tokens[at : last + 1] == phrase:
+                yield folded.span(places[at], places[last] + len(tokens[last]))
+                reached = last + 1
+                break
 
 
 def _may_match(text: str) -> Iterator[re.Pattern[str]]:
@@ -84,17 +93,12 @@ def _may_match(text: str) -> Iterator[re.Pattern[str]]:
 
 def inside_phrase(text: str, start: int, end: int) -> bool:
     """Whether a word is only part of a longer kept phrase ("Child" in "Child in Need")."""
-    left = max(0, start - 80)
-    window = text[left : end + 80]
-    return any(
-        a + left <= start and end <= b + left and (b - a) > (end - start)
-        for a, b in kept_spans(window)
-    )
+    return any(a <= start and end <= b and (b - a) > (end - start) for a, b in kept_spans(text))
 
 
 def is_kept_word(word: str) -> bool:
     """Whether a folded word alone is a kept phrase ("marac", "ofsted")."""
-    return (word,) in _phrases().get(word, ())
+    return [word] in _phrases().get(word, ())
 
 
 def starts_phrase(text: str, start: int, end: int) -> bool:

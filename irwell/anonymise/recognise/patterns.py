@@ -4,11 +4,14 @@ All patterns run on folded text, so an odd space or a look-alike digit hides not
 """
 
 import re
-from collections.abc import Callable, Iterator
+import string
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
+from irwell.anonymise import words
 from irwell.anonymise.fold import Folded, fold
 from irwell.anonymise.recognise import times
+from irwell.anonymise.recognise.beginnings import CODE, LEAD, NUMBER, Beginnings
 from irwell.anonymise.recognise.hits import Hit
 
 _UPN_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
@@ -35,12 +38,22 @@ def upn_is_valid(upn: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Pattern:
+    """`begins`: with what it may begin (see `beginnings`); else every match holds one of `needs`."""
+
     kind: str
     name: str
+    begins: Collection[str]
     pattern: re.Pattern[str]
     score: float
     group: int = 0
     check: Callable[[str, str], float] | None = None
+    needs: tuple[str, ...] = ()
+
+    def matches(self, beginnings: Beginnings) -> Iterator[re.Match[str]]:
+        if self.begins:
+            yield from beginnings.matches(self.pattern, self.begins)
+        elif any(piece in beginnings.text for piece in self.needs):
+            yield from self.pattern.finditer(beginnings.text)
 
 
 def _re(pattern: str) -> re.Pattern[str]:
@@ -83,82 +96,89 @@ _SYSTEMS = (
 )
 _REF = r"(?=[a-z0-9/\-.]*\d{2})[a-z0-9]{1,10}(?:[/\-.](?=[a-z0-9/\-.]*\d)[a-z0-9]{1,10}){0,4}"
 
+# "ho" is short: whatever follows it may be its number.
+_SYSTEMS_BEGIN = words.listed("""
+    mos lcs ics liq car fra sys emi rio par aze ecl paf nic con ath pnd pnc mer ica cri hol urn csp scr sin csi
+    cin dhr sar mas cad vis ppn hos nhs mrn cou cas inc cus occ int log cla ten pas hom brp uni pri pol ho
+    """).union("ho" + char for char in string.ascii_lowercase + string.digits)
+_CUES_BEGIN = words.listed("cas cri inc our you hos rec num no nos ref id # log fil acc cod")
 _PATTERNS: tuple[_Pattern, ...] = (
-    _Pattern("email", "email", _re(r"[\w.%+'-]+ ?@ ?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}"), 1.0),
-    _Pattern("email", "email", _re(
-        r"[\w.%+-]+ ?[\[(] ?at ?[\])] ?[\w-]+ ?(?:[\[(] ?dot ?[\])]|\.) ?[\w.-]*[a-z]{2,}"), 0.9),
-    _Pattern("url", "url", _re(
+    _Pattern("email", "email", (), _re(r"[\w.%+'-]+ ?@ ?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}"), 1.0,
+             needs=("@",)),
+    _Pattern("email", "email", (), _re(
+        r"[\w.%+-]+ ?[\[(] ?at ?[\])] ?[\w-]+ ?(?:[\[(] ?dot ?[\])]|\.) ?[\w.-]*[a-z]{2,}"), 0.9,
+        needs=("at]", "at)", "at ]", "at )")),
+    _Pattern("url", "url", ("htt", "www"), _re(
         r"\b(?:https?://|www\.)[^\s<>\"]+[^\s<>\".,;:!?)\]']"), 1.0),
-    _Pattern("url", "url", _re(
+    _Pattern("url", "url", (), _re(
         r"\b[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:co\.uk|org\.uk|gov\.uk|sch\.uk|ac\.uk|nhs\.uk|com|net|"
-        r"org)(?:/[^\s<>\"]*)?\b"), 0.9),
-    _Pattern("handle", "handle", _re(r"(?<![\w.@])@[\w.-]*\w(?:'\w+)*"), 0.9),
-    _Pattern("handle", "handle", _re(r"(?<!\w)#(?=\w*[a-z]{3})\w+"), 0.6),
-    _Pattern("postcode", "postcode", _re(
+        r"org)(?:/[^\s<>\"]*)?\b"), 0.9,
+        needs=(".co.uk", ".org", ".gov.uk", ".sch.uk", ".ac.uk", ".nhs.uk", ".com", ".net")),
+    _Pattern("handle", "handle", ("@",), _re(r"(?<![\w.@])@[\w.-]*\w(?:'\w+)*"), 0.9),
+    _Pattern("handle", "handle", ("#",), _re(r"(?<!\w)#(?=\w*[a-z]{3})\w+"), 0.6),
+    _Pattern("postcode", "postcode", (CODE, "gir"), _re(
         r"\b(?:gir ?0aa|(?:[a-pr-uwyz]\d{1,2}|[a-pr-uwyz][a-hk-y]\d{1,2}|[a-pr-uwyz]\d[a-hjkps-uw]|"
         r"[a-pr-uwyz][a-hk-y]\d[abehmnprv-y]) ?\d[abd-hjlnp-uw-z]{2})\b"), 0.9, 0, _mostly),
-    _Pattern("nhs_number", "nhs-number", _re(
+    _Pattern("nhs_number", "nhs-number", (NUMBER,), _re(
         r"(?<![\d+])\d{3}[ -]?\d{3}[ -]?\d{4}(?!\d)"), 1.0, 0, _nhs),
-    _Pattern("nhs_number", "nhs-number", _re(
+    _Pattern("nhs_number", "nhs-number", ("nhs",), _re(
         r"\bnhs (?:number|no\.?)[ :,]*(?:is |was |of )?(\d{3}[ -]?\d{3}[ -]?\d{4})(?!\d)"), 0.9, 1),
-    _Pattern("ni_number", "ni-number", _re(
+    _Pattern("ni_number", "ni-number", (CODE,), _re(
         r"\b(?!bg|gb|kn|nk|nt|tn|zz)[a-ceghj-prtw-z][a-ceghj-nprtw-z] ?\d{2} ?\d{2} ?\d{2} ?[a-d]\b"),
         1.0),
-    _Pattern("upn", "upn", _re(r"\b[a-hj-np-rt-z]\d{11}[0-9a-z]\b"), 1.0, 0, _upn),
-    _Pattern("uprn", "uprn", _re(r"\buprn[ :,]*(?:is |was |of )?(\d{6,12})\b"), 1.0, 1),
-    _Pattern("vehicle", "vehicle-mark", _re(
+    _Pattern("upn", "upn", (CODE,), _re(r"\b[a-hj-np-rt-z]\d{11}[0-9a-z]\b"), 1.0, 0, _upn),
+    _Pattern("uprn", "uprn", ("upr",), _re(r"\buprn[ :,]*(?:is |was |of )?(\d{6,12})\b"), 1.0, 1),
+    _Pattern("vehicle", "vehicle-mark", (CODE,), _re(
         r"\b[a-z]{2}\d{2} ?[a-z]{3}\b|\b[a-z]\d{1,3} [a-z]{3}\b|\b[a-z]\d{2,3}[a-z]{3}\b|"
         r"\b[a-z]{3} \d{1,3} ?[a-z]\b"), 0.9, 0, _capitals),
-    _Pattern("phone", "phone", _re(
+    _Pattern("phone", "phone", (LEAD,), _re(
         r"(?<![\w/.,£$€-])(?:\+ ?44|0044|\(?0)[\d ()-]{8,16}\d(?![\d/])"), 0.95, 0, _phone),
-    _Pattern("collar", "collar", _re(
+    _Pattern("collar", "collar", (CODE, "pc", "dc", "ds", "di", "ps", "pcs", "wpc", "sgt", "ins"), _re(
         r"\b(?:pc|dc|ds|di|ps|pcso|wpc|sgt|insp(?:ector)?)\.? ?\d{2,6}\b"), 0.95),
-    _Pattern("collar", "collar", _re(
+    _Pattern("collar", "collar", ("col", "sho", "war", "bad"), _re(
         r"\b(?:collar|shoulder|warrant|badge) (?:number|no\.?)[ :,]*((?:[a-z]{1,3} ?)?\d{2,6})\b"),
         0.95, 1),
-    _Pattern("reference", "court", _re(
+    _Pattern("reference", "court", ("[",), _re(
         r"\[(?:19|20)\d\d\] (?:ewhc|ewfc|ewca|uksc|ukut|ewcop)(?: (?:civ|crim))? \d+(?: \([a-z]+\))?"),
         0.9),
-    _Pattern("reference", "court", _re(r"\b[a-z]{2}\d{2}[a-z]\d{4,5}\b|\b[a-z]{2}\d{2}/\d{4,6}\b"), 0.9),
-    _Pattern("reference", "crime", _re(
+    _Pattern("reference", "court", (CODE,), _re(r"\b[a-z]{2}\d{2}[a-z]\d{4,5}\b|\b[a-z]{2}\d{2}/\d{4,6}\b"), 0.9),
+    _Pattern("reference", "crime", (NUMBER, CODE), _re(
         r"\b\d{2}[a-z]{1,3}/\d{3,7}/\d{2,4}\b|\b[a-z]{2,4}/\d{3,8}/\d{2,4}\b|\b[a-z]{2,6}/\d{4}/\d{1,6}\b"),
         0.95),
-    _Pattern("reference", "crime", _re(
+    _Pattern("reference", "crime", ("log",), _re(
         r"\blog \d{2,6}(?: of \d{1,2}[/.]\d{1,2}[/.]\d{2,4})?\b"), 0.9),
-    _Pattern("reference", "cue", _re(
+    _Pattern("reference", "cue", _SYSTEMS_BEGIN, _re(
         rf"\b{_SYSTEMS}(?: {_CUE})?[ :,-]*(?:is |was |of )?({_REF})\b(?!\s?(?:%|years|months|weeks))"),
         0.8, 1),
-    _Pattern("reference", "cue", _re(
+    _Pattern("reference", "cue", _CUES_BEGIN, _re(
         rf"(?<!protocol )\b(?:case |crime |incident |our |your |hospital |record )?{_CUE}[ :]+(?:is |was )?({_REF})\b"),
         0.7, 1),
-    _Pattern("reference", "system", _re(
+    _Pattern("reference", "system", ("mos", "lcs", "rio", "emi", "sys", "csp", "scr", "urn", "cad", "mas"), _re(
         r"\b(?:mosaic|lcs|rio|emis|systmone|cspr|lcspr|scr|urn|cad|mash)[ /:-]?(?:\d[\d/\-]{2,})"), 0.95),
-    _Pattern("reference", "long-number", _re(
+    _Pattern("reference", "long-number", (NUMBER,), _re(
         r"(?<![\d£$€.,+/-])\d{7,14}(?![\d,]|\.\d)"), 0.7),
-    _Pattern("reference", "letters-and-digits", _re(
+    _Pattern("reference", "letters-and-digits", (CODE,), _re(
         r"\b(?=[a-z0-9-]*\d{3})(?=[a-z0-9-]*[a-z])[a-z]{1,5}-?\d{4,10}[a-z]?\b"), 0.7, 0, _capitals),
-    _Pattern("reference", "application", _re(
+    _Pattern("reference", "application", (NUMBER,), _re(
         r"(?<![\d/.,£])\d{4,6}/\d{2}(?![\d/])(?! (?:per|of))"), 0.7),
-    _Pattern("reference", "bank", _re(
+    _Pattern("reference", "bank", ("sor",), _re(
         r"\bsort code[ :]*(\d{2}[ -]?\d{2}[ -]?\d{2})(?:[ ,]*account(?: number| no\.?)?[ :]*\d{8})?"),
         0.95, 0),
-    _Pattern("url", "ip-address", _re(r"(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d.])"), 0.8),
+    _Pattern("url", "ip-address", (NUMBER,), _re(r"(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d.])"), 0.8),
 )  # fmt: skip
-_HAS_DIGIT_OR_SIGN = re.compile(r"[\d@#]|www\.|\.(?:co|org|com|net|gov|sch|ac)\b|\bdot\b")
 
 
 def pattern_hits(text: str) -> list[Hit]:
     """All pattern hits in one text, times and ages included; they may overlap."""
     folded = fold(text)
-    found = list(times.time_hits(text, folded))
-    if _HAS_DIGIT_OR_SIGN.search(folded.text):
-        found += _code_hits(text, folded)
-    return found
+    beginnings = Beginnings(folded.text)
+    found = list(times.time_hits(text, folded, beginnings))
+    return [*found, *_code_hits(text, folded, beginnings)]
 
 
-def _code_hits(text: str, folded: Folded) -> Iterator[Hit]:
+def _code_hits(text: str, folded: Folded, beginnings: Beginnings) -> Iterator[Hit]:
     for pattern in _PATTERNS:
-        for match in pattern.pattern.finditer(folded.text):
+        for match in pattern.matches(beginnings):
             start, end = folded.span(*match.span(pattern.group))
             shown = text[start:end]
             score = pattern.score

@@ -1,0 +1,70 @@
+"""Where in a text a rule can begin, so that it is tried there and not at every character.
+
+A rule names its beginnings: the first three letters of each word that it may start with (a shorter
+word whole), or one of the marks below.
+"""
+
+import re
+from collections.abc import Collection, Iterator
+
+# A number; letters that a digit follows, at most one space or stroke between; a telephone's lead.
+NUMBER, CODE, LEAD = "0", "a0", "+0"
+_MARKS = frozenset("@#[")
+_WORD = re.compile(r"\w+")
+_NUMBER = re.compile(r"\d+")
+
+
+class Beginnings:
+    """The places of one text by what stands there."""
+
+    __slots__ = ("_places", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        places: dict[str, list[int]] = {}
+        for match in _WORD.finditer(text):
+            places.setdefault(match.group()[:3], []).append(match.start())
+        numbers = [match.start() for match in _NUMBER.finditer(text)]
+        if numbers:
+            places[NUMBER] = numbers
+            places[CODE] = _codes(text, numbers)
+            places[LEAD] = _leads(text, numbers)
+        for mark in _MARKS:
+            if mark in text:
+                places[mark] = [at for at, char in enumerate(text) if char == mark]
+        self._places = places
+
+    def matches(self, pattern: re.Pattern[str], begins: Collection[str]) -> Iterator[re.Match[str]]:
+        """What `pattern.finditer` finds in the text, for a pattern that begins nowhere else."""
+        found = [self._places[key] for key in begins if key in self._places]
+        if not found:
+            return
+        text, match_at, reached = self.text, pattern.match, 0
+        for at in found[0] if len(found) == 1 else sorted({at for some in found for at in some}):
+            if at >= reached and (match := match_at(text, at)):
+                yield match
+                reached = match.end()
+
+
+def _codes(text: str, numbers: list[int]) -> list[int]:
+    """Where the words begin that run into a number or stand right before one."""
+    found: set[int] = set()
+    for number in numbers:
+        at = number - 1 if text[number - 1 : number] in (" ", "/", "-") else number
+        start = at
+        while start > 0 and (text[start - 1].isalnum() or text[start - 1] == "_"):
+            start -= 1
+        if start < at:
+            found.add(start)
+    return sorted(found)
+
+
+def _leads(text: str, numbers: list[int]) -> list[int]:
+    """Numbers, and the "(" or "+" before them."""
+    found = set(numbers)
+    for number in numbers:
+        if text[number - 1 : number] in ("(", "+"):
+            found.add(number - 1)
+        elif text[max(0, number - 2) : number] == "+ ":
+            found.add(number - 2)
+    return sorted(found)
