@@ -80,6 +80,13 @@ def _plain(char: str) -> str:
     return char if number is None else str(number)
 
 
+def fold_text(text: str) -> str:
+    """The folded text alone."""
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text.lower().replace("`", "'")
+    return fold(text).text
+
+
 @lru_cache(maxsize=1024)
 def fold(text: str) -> Folded:
     """Fold ``text``: NFKC, case, marks, look-alikes, hidden characters, line-end hyphens."""

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from irwell.anonymise import words
-from irwell.anonymise.fold import fold
+from irwell.anonymise.fold import fold_text
 
 if TYPE_CHECKING:
     from irwell.anonymise.register import Entry
@@ -39,13 +39,15 @@ class Variant:
     exact_case: bool = False
 
 
-def entry_variants(entry: "Entry") -> Iterator[Variant]:
+def entry_variants(entry: "Entry", *, possessives: bool = True) -> Iterator[Variant]:
     """All variants of one entry, each text once a kind."""
     seen: set[str] = set()
-    kept = fold(entry.kept).text
+    kept = fold_text(entry.kept)
     for text, kind, exact in _forms(entry):
+        if kind == "possessive" and not possessives:
+            continue
         clean = " ".join(text.split())
-        if kept and fold(clean).text == kept:
+        if kept and fold_text(clean) == kept:
             continue  # it stands by recorded consent; whatever else leads to the person is looked for
         if clean and clean not in seen and any(c.isalnum() for c in clean):
             seen.add(clean)
@@ -82,14 +84,14 @@ def name_parts(name: str) -> list[str]:
     parts = [part.strip('.,()“”"') for part in name.split()]
     kept = [p for p in parts if p and any(c.isalpha() for c in p)]
     titles = words.TITLES | words.RANKS
-    while len(kept) > 1 and fold(kept[0]).text in titles:
+    while len(kept) > 1 and fold_text(kept[0]) in titles:
         kept = kept[1:]
     return kept
 
 
 def _surname_start(parts: list[str]) -> int:
     start = len(parts) - 1
-    while start > 1 and fold(parts[start - 1]).text.strip("'") in words.PARTICLES:
+    while start > 1 and fold_text(parts[start - 1]).strip("'") in words.PARTICLES:
         start -= 1
     return start
 
@@ -110,7 +112,7 @@ def _person_forms(name: str, *, alias: bool) -> Iterator[_Form]:
     pieces = [(word, "forename") for word in middle]
     pieces += [(word, "surname") for word in parts[start:] if word != last]
     for word, kind in pieces:
-        if fold(word).text.strip("'") not in words.PARTICLES:
+        if fold_text(word).strip("'") not in words.PARTICLES:
             yield from _single_forms(word, kind)
     yield from _initial_forms(first, middle, last)
 
@@ -121,7 +123,7 @@ def _full_name_forms(first: str, middle: list[str], last: str) -> Iterator[_Form
     yield f"{first} {last}", "full-name", False
     yield f"{last}, {whole[: -len(last)].strip()}", "surname-first", False
     yield f"{last} {first}", "surname-first", False
-    for short in sorted(words.nicknames().get(fold(first).text, ())):
+    for short in sorted(words.nicknames().get(fold_text(first), ())):
         yield f"{short.title()} {last}", "full-name", False
         yield f"{last}, {short.title()}", "surname-first", False
     for full in (whole, f"{first} {last}"):
@@ -136,7 +138,7 @@ def _full_name_forms(first: str, middle: list[str], last: str) -> Iterator[_Form
 
 
 def _single_forms(word: str, kind: str) -> Iterator[_Form]:
-    bare = fold(word).text.strip("'")
+    bare = fold_text(word).strip("'")
     if len(bare) < 2:
         return
     # A boy called Ben, a mother called La: particles are names only with their capital.
@@ -158,7 +160,7 @@ def _single_forms(word: str, kind: str) -> Iterator[_Form]:
         yield re.sub(r"[-‐‑]", "", word), kind, False
         for piece in pieces:
             # Half of a double name is weaker evidence, but it identifies all the same.
-            if len(piece) > 2 and fold(piece).text not in words.PARTICLES:
+            if len(piece) > 2 and fold_text(piece) not in words.PARTICLES:
                 yield piece, f"{kind}-part", words.is_ordinary(piece)
     if kind == "forename":
         for short in sorted(words.nicknames().get(bare, ())):
@@ -191,7 +193,7 @@ def _initial_forms(first: str, middle: list[str], last: str) -> Iterator[_Form]:
 
 
 def _bare(text: str) -> str:
-    return "".join(c for c in fold(text).text if c.isalnum())
+    return "".join(c for c in fold_text(text) if c.isalnum())
 
 
 def _date_entry_forms(name: str) -> Iterator[_Form]:

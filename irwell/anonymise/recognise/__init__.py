@@ -9,7 +9,12 @@ from irwell.anonymise.fold import fold
 from irwell.anonymise.model import Document, Mention
 from irwell.anonymise.recognise import keep, ordinary
 from irwell.anonymise.recognise.agree import agreed
-from irwell.anonymise.recognise.capitals import capital_hits, forename_hits, initial_hits
+from irwell.anonymise.recognise.capitals import (
+    capital_hits,
+    capitalised,
+    forename_hits,
+    initial_hits,
+)
 from irwell.anonymise.recognise.details import detail_hits
 from irwell.anonymise.recognise.hits import Hit
 from irwell.anonymise.recognise.merge import merged
@@ -94,8 +99,9 @@ class Recogniser:
         found = self.gate.hits(text)
         if self.gazetteer is not None:
             found += self.gazetteer.hits(text)
-        others = [*role_hits(text), *place_hits(text), *capital_hits(text)]
-        others += [*forename_hits(text), *initial_hits(text)]
+        capitals = capitalised(text)
+        others = [*role_hits(text), *place_hits(text), *capital_hits(text, capitals)]
+        others += [*forename_hits(text, capitals), *initial_hits(text)]
         others = _not_denied(others, scores)
         if scores is not None:
             others += self._tagged(text, scores)

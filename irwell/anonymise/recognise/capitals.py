@@ -2,16 +2,17 @@
 are also words, and initials standing for a person."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from irwell.anonymise import words
-from irwell.anonymise.fold import fold
+from irwell.anonymise.fold import fold_text
 from irwell.anonymise.recognise import keep, ordinary
 from irwell.anonymise.recognise.hits import Hit, capitals_say_nothing, starts_sentence
 
 _UPPER = "A-Z\u00c0-\u00d6\u00d8-\u00de\u0100-\u017f\u0218\u021a\u1e00-\u1eff"
 _HIDDEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
-_WORD = re.compile(rf"(?<![\w’'@#])[{_UPPER}][\w{_HIDDEN}]*(?:[’'‐‑-][\w{_HIDDEN}]+)*")
+_WORD = re.compile(rf"[{_UPPER}](?<![\w’'@#].)[\w{_HIDDEN}]*(?:[’'‐‑-][\w{_HIDDEN}]+)*")
 _PLACE_BEFORE = re.compile(
     r"\b(?:in|at|near|from|to|into|around|outside|across|towards|via|leaving|visiting|moved to)\s(?:the )?$"
 )
@@ -42,11 +43,16 @@ _OPENERS = words.listed(
 )
 
 
-def forename_hits(text: str) -> Iterator[Hit]:
+def capitalised(text: str) -> list[re.Match[str]]:
+    """The words of a text that begin with a capital."""
+    return list(_WORD.finditer(text))
+
+
+def forename_hits(text: str, capitals: Sequence[re.Match[str]]) -> Iterator[Hit]:
     """Forenames that are ordinary words ("Hope", "Mark") where their place makes them names."""
     forenames = words.word_forenames()
-    for match in _WORD.finditer(text):
-        plain = fold(match.group()).text
+    for match in capitals:
+        plain = fold_text(match.group())
         plain = plain[:-2] if plain.endswith("'s") else plain
         if plain not in forenames:
             continue
@@ -71,10 +77,10 @@ def initial_hits(text: str) -> Iterator[Hit]:
             yield Hit(start, end, "person", "capital:initials", 0.6 if dotted else 0.5)
 
 
-def capital_hits(text: str) -> Iterator[Hit]:
+def capital_hits(text: str, capitals: Sequence[re.Match[str]]) -> Iterator[Hit]:
     """Capitalised words that are no English words: a name, a place or a brand."""
     run: list[re.Match[str]] = []
-    for match in _WORD.finditer(text):
+    for match in capitals:
         if not _is_unknown(match.group()):
             continue
         if run and text[run[-1].end() : match.start()] in (" ", "\u00a0", "\n"):
@@ -85,9 +91,12 @@ def capital_hits(text: str) -> Iterator[Hit]:
     yield from _hit(text, run)
 
 
+@lru_cache(maxsize=4096)
 def _is_unknown(word: str) -> bool:
-    plain = fold(word).text
+    plain = fold_text(word)
     plain = plain[:-2] if plain.endswith("'s") else plain
+    if plain in words.english():
+        return False
     parts = [part for part in re.split(r"[-']", plain) if part]
     if len(plain) < 3 or any(c.isdigit() for c in plain):
         return False

@@ -6,12 +6,15 @@ same for five registered people as for three hundred.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import jellyfish
 from rapidfuzz.distance import OSA
 
 from irwell.anonymise import words
 
+# A word of so many letters may hold two slips.
+_TWO_SLIPS = 7
 _SOUND_ALIKE_STARTS = (
     frozenset("ckq"), frozenset("fpv"), frozenset("gj"), frozenset("szc"), frozenset("iey"),
     frozenset("wrh"), frozenset("ao"),
@@ -32,24 +35,27 @@ class NearNames:
     """An index of folded single-word names."""
 
     names: dict[str, frozenset[str]]
-    _by_rest: dict[str, set[str]] = field(default_factory=dict, repr=False)
-    _by_sound: dict[str, set[str]] = field(default_factory=dict, repr=False)
-    _known: dict[str, tuple[Near, ...]] = field(default_factory=dict, repr=False)
+    _known: dict[tuple[str, bool], tuple[Near, ...]] = field(default_factory=dict, repr=False)
 
-    def __post_init__(self) -> None:
+    @cached_property
+    def _index(self) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
+        """The names by what is left of them, and by their sound."""
+        by_rest: dict[str, set[str]] = {}
+        by_sound: dict[str, set[str]] = {}
         for name in self.names:
             if len(name) < 3:
                 continue
-            for rest in _rests(name):
-                self._by_rest.setdefault(rest, set()).add(name)
-            self._by_sound.setdefault(jellyfish.metaphone(name), set()).add(name)
+            for rest in _rests(name, two=True):
+                by_rest.setdefault(rest, set()).add(name)
+            by_sound.setdefault(jellyfish.metaphone(name), set()).add(name)
+        return by_rest, by_sound
 
     def find(self, word: str, *, titled: bool = False) -> tuple[Near, ...]:
         """The names that `word` may stand for, best first; empty for a name itself.
 
         Behind a title ("Dr Bans") even a short or ordinary word is taken for a slip.
         """
-        key = f"{titled}:{word}"
+        key = (word, titled)
         if key not in self._known:
             self._known[key] = self._find(word, titled)
         return self._known[key]
@@ -57,26 +63,33 @@ class NearNames:
     def _find(self, word: str, titled: bool) -> tuple[Near, ...]:
         if len(word) < (3 if titled else 4) or word in self.names or not word.isalpha():
             return ()
-        by_rest = self._by_rest
+        by_rest, by_sound = self._index
+        # An ordinary word is taken for a slip of one letter at most, never for its sound.
+        ordinary = word in words.english()
         spelt: set[str] = set()
-        for rest in by_rest.keys() & set(_rests(word)):
+        for rest in by_rest.keys() & _rests(word, two=not ordinary):
             spelt |= by_rest[rest]
-        sounded = self._by_sound.get(jellyfish.metaphone(word), set())
+        sounded = set() if ordinary else by_sound.get(jellyfish.metaphone(word), set())
         found = [
             near for name in spelt | sounded for near in _judge(word, name, name in sounded, titled)
         ]
         return tuple(sorted(found, key=lambda near: (-near.score, near.name)))
 
 
-def _rests(word: str) -> Iterator[str]:
-    """The word itself, and what is left of it without any one letter, or any two of a long one."""
-    yield word
+def _rests(word: str, *, two: bool) -> set[str]:
+    """The word itself, and what is left of it without any one letter, or any two of a long one.
+
+    Two slips count only where the first letter is right, so that one always stays (see `_judge`).
+    """
     single = [word[:at] + word[at + 1 :] for at in range(len(word))]
-    yield from single
-    if len(word) >= 6:
-        for first, rest in enumerate(single):
-            for second in range(first, len(rest)):
-                yield rest[:second] + rest[second + 1 :]
+    found = {word, *single}
+    if two and len(word) >= _TWO_SLIPS:
+        found.update(
+            rest[:second] + rest[second + 1 :]
+            for first, rest in enumerate(single[1:], start=1)
+            for second in range(first, len(rest))
+        )
+    return found
 
 
 def _judge(word: str, name: str, sounds: bool, titled: bool) -> Iterator[Near]:
@@ -93,7 +106,7 @@ def _judge(word: str, name: str, sounds: bool, titled: bool) -> Iterator[Near]:
         return
     if distance == 1 and (same_start or size >= 6):
         yield Near(name, 0.8 if size >= 6 else 0.65, "spelling")
-    elif distance == 2 and size >= 7 and same_start:
+    elif distance == 2 and size >= _TWO_SLIPS and same_start:
         yield Near(name, 0.6, "spelling")
     elif sounds and distance <= 3 and size >= 4 and _may_start_alike(word, name):
         yield Near(name, 0.6 if size >= 5 else 0.45, "sound")

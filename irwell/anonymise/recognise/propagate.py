@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from irwell.anonymise import words
-from irwell.anonymise.fold import fold
+from irwell.anonymise.fold import fold, fold_text
 from irwell.anonymise.recognise import keep, ordinary
 from irwell.anonymise.recognise.hits import Hit
 
@@ -34,7 +34,7 @@ class FoundNames:
             if hit.score < _SURE or hit.source.startswith("propagated"):
                 continue
             kind = "person" if hit.kind == "family" else hit.kind
-            for match in _TOKEN.finditer(fold(text[hit.start : hit.end]).text):
+            for match in _TOKEN.finditer(fold_text(text[hit.start : hit.end])):
                 word = match.group()
                 plain = word.removesuffix("'s")
                 if kind != "person" and words.is_ordinary(plain):
@@ -45,7 +45,7 @@ class FoundNames:
     def _learn_phrase(self, shown: str, hit: Hit) -> None:
         if hit.score < _SURE_PHRASE or len(shown.split()) < 2 or words.is_ordinary(shown):
             return
-        self.phrases.setdefault(fold(shown).text.strip(), hit.kind)
+        self.phrases.setdefault(fold_text(shown).strip(), hit.kind)
 
     def hits(self, text: str) -> Iterator[Hit]:
         """Where the learnt words stand in a text; ordinary words need their capital and context."""
@@ -57,25 +57,24 @@ class FoundNames:
                     yield Hit(*folded.span(at, at + len(phrase)), kind, "propagated", 0.6)
                 at = folded.text.find(phrase, at + 1)
         for match in _TOKEN.finditer(folded.text):
-            plain = match.group().removesuffix("'s")
+            plain = name = match.group().removesuffix("'s")
+            if plain not in self.kinds:
+                name = self._one_of_a_family(plain)
+                if name == plain or not text[folded.offsets[match.start()]].isupper():
+                    continue
+            counts = self.kinds[name]
             start, end = folded.span(match.start(), match.start() + len(plain))
-            counts = self.kinds.get(plain)
-            if counts is None and text[start].isupper():
-                plain = self._one_of_a_family(plain)
-                counts = self.kinds.get(plain)
-            if counts is None:
-                continue
-            if words.is_ordinary(plain) and not self._surely(text, start, end, plain):
+            if words.is_ordinary(name) and not self._surely(text, start, end, name):
                 continue
             kind = max(sorted(counts), key=lambda k: counts[k])
             yield Hit(start, end, kind, "propagated", 0.6)
 
     def _one_of_a_family(self, word: str) -> str:
         """ "Kershaws" and "Marshes" are the Kershaws and the Marshes when one of them was found."""
-        for ending in ("s", "es"):
-            stem = word.removesuffix(ending)
-            if stem != word and self.kinds.get(stem, Counter())["person"]:
-                return stem
+        if word.endswith("s"):
+            for stem in (word[:-1], word.removesuffix("es")):
+                if stem in self.kinds and self.kinds[stem]["person"]:
+                    return stem
         return word
 
     def _surely(self, text: str, start: int, end: int, word: str) -> bool:

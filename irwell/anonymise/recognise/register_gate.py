@@ -1,33 +1,34 @@
 """The register gate: every form of every registered identity, misspelt ones included.
 
-Texts and variants are cut into runs of letters and runs of digits; what stands between them
-(spaces, hyphens, dots, nothing) does not matter. So "HX3 9AB" and "HX39AB", "O'Shea" and
-"O Shea" are one thing, and a name inside a longer word is not a hit.
+What stands between the words of a form (spaces, hyphens, dots, nothing) does not matter. So
+"HX3 9AB" and "HX39AB", "O'Shea" and "O Shea" are one thing, and a name inside a longer word is
+not a hit.
 """
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from irwell.anonymise import words
-from irwell.anonymise.fold import Folded, fold
+from irwell.anonymise.fold import fold_text
 from irwell.anonymise.recognise import keep, ordinary
+from irwell.anonymise.recognise.forms import Beginning, Body, Form, by_first_word, forms_of
 from irwell.anonymise.recognise.hits import Hit, without_overlaps
 from irwell.anonymise.recognise.near import NearNames
 from irwell.anonymise.register import Register
 from irwell.anonymise.variants import name_parts
 
-TOKEN = re.compile(r"[^\W\d_]+|\d+")
 _GAP = re.compile(r"[\s\-'.,/@_()\"]{0,4}")
 _DIGITS = re.compile(r"\d(?:[ \-./]?\d){5,}")
 _PERSONAL = words.listed("""
     forename surname alias nickname forename-part surname-part full-name surname-first initials
     initial-surname forename-initial handle possessive plural
     """)
+_MAY_BE_MISSPELT = _PERSONAL - {"initials", "handle"} | {"place", "organisation"}
 _YEAR_AFTER = re.compile(r",?\s(?:of )?[’']?\d{2,4}\b")
-_JOINT = re.compile(r"(?<=[^\W\d_])[-'](?=[^\W\d_])")
+_JOINT = re.compile(r"[-'](?<=[^\W\d_].)(?=[^\W\d_])")
 _JOINED = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)+")
 # Capitals that a sentence gives to words, not to names.
 _NEVER_SLIPS = ordinary.MONTHS | words.listed(
@@ -40,35 +41,12 @@ _SCORES = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class _Form:
-    tokens: tuple[str, ...]
-    text: str
-    kind: str
-    exact_case: bool
-    entries: frozenset[str]
-
-    @property
-    def has_year(self) -> bool:
-        return sum(token.isdigit() for token in self.tokens) > 1
-
-
-@dataclass(frozen=True, slots=True)
-class _Text:
-    source: str
-    folded: Folded
-    tokens: list[tuple[str, int, int]]
-
-    def span(self, first: int, last: int) -> tuple[int, int]:
-        return self.folded.span(self.tokens[first][1], self.tokens[last][2])
-
-
 @dataclass
 class RegisterGate:
     """A register made ready for searching; build it once and use it for many texts."""
 
     register: Register
-    _forms: dict[str, list[_Form]] = field(default_factory=dict, repr=False)
+    _forms: dict[str, Beginning] = field(default_factory=dict, repr=False)
     _numbers: dict[str, set[str]] = field(default_factory=dict, repr=False)
     _acronyms: dict[str, set[str]] = field(default_factory=dict, repr=False)
     _near: NearNames = field(init=False, repr=False)
@@ -78,42 +56,26 @@ class RegisterGate:
 
     def __post_init__(self) -> None:
         self._entry_kinds = {entry.id: entry.kind for entry in self.register.entries}
-        gathered: dict[tuple[tuple[str, ...], str, str, bool], set[str]] = {}
-        for variant in self.register.variants():
-            folded = fold(variant.text).text
-            tokens = tuple(TOKEN.findall(folded))
-            # Possessives need no form of their own: the name is found and "’s" stays behind.
-            if not tokens or variant.kind == "possessive":
-                continue
-            text = variant.text if variant.exact_case else folded
-            key = (tokens, text, variant.kind, variant.exact_case)
-            gathered.setdefault(key, set()).add(variant.entry_id)
-            if variant.kind == "identifier" and "".join(tokens).isdigit():
-                self._numbers.setdefault("".join(tokens), set()).add(variant.entry_id)
-        for (tokens, text, kind, exact), ids in gathered.items():
-            form = _Form(tokens, text, kind, exact, frozenset(ids))
-            self._forms.setdefault(tokens[0], []).append(form)
-        for forms in self._forms.values():
-            forms.sort(key=lambda f: (-len(f.tokens), f.exact_case, f.text, f.kind))
-        self._index_names()
+        forms = forms_of(self.register)
+        self._forms = by_first_word(forms)
+        for form in forms:
+            number = "".join(form.tokens)
+            if form.kind == "identifier" and number.isdigit():
+                self._numbers.setdefault(number, set()).update(form.entries)
+        self._index_names(forms)
         for entry in self.register.people():
             for name in (*entry.names, *entry.aliases):
-                letters = "".join(fold(part).text[:1] for part in name_parts(name)).upper()
+                letters = "".join(fold_text(part)[:1] for part in name_parts(name)).upper()
                 for short in {letters, letters[:1] + letters[-1:]}:
                     if len(short) > 1 and short.lower() in words.ACRONYMS:
                         self._acronyms.setdefault(short, set()).add(entry.id)
 
-    def _index_names(self) -> None:
+    def _index_names(self, forms: Iterable[Form]) -> None:
         names: dict[str, set[str]] = {}
-        for forms in self._forms.values():
-            for form in forms:
-                word = form.tokens[0]
-                single = len(form.tokens) == 1 and form.kind in _PERSONAL | {
-                    "place",
-                    "organisation",
-                }
-                if single and form.kind not in ("initials", "handle") and len(word) > 2:
-                    names.setdefault(word, set()).update(form.entries)
+        for form in forms:
+            word = form.tokens[0]
+            if len(form.tokens) == 1 and form.kind in _MAY_BE_MISSPELT and len(word) > 2:
+                names.setdefault(word, set()).update(form.entries)
         known = {name: frozenset(ids) for name, ids in names.items()}
         self._near = NearNames(known)
         self._inside = {
@@ -134,9 +96,7 @@ class RegisterGate:
 
     def hits(self, text: str, *, everywhere: bool = False) -> list[Hit]:
         """All register hits in one text. `everywhere` takes ordinary words without context too."""
-        folded = fold(text)
-        tokens = [(m.group(), m.start(), m.end()) for m in TOKEN.finditer(folded.text)]
-        body = _Text(text, folded, tokens)
+        body = Body.of(text)
         found = list(self._exact(body, everywhere))
         found += self._number_hits(body)
         taken = bytearray(len(text) + 1)
@@ -148,14 +108,12 @@ class RegisterGate:
         found = list(_not_in_a_list(text, found))
         return _joined(text, _stretched(without_overlaps(found), found))
 
-    def _exact(self, body: _Text, everywhere: bool) -> Iterator[Hit]:
-        tokens, forms_by_first = body.tokens, self._forms
-        for at, (word, _, _) in enumerate(tokens):
-            forms = forms_by_first.get(word)
-            if forms is None:
-                continue
+    def _exact(self, body: Body, everywhere: bool) -> Iterator[Hit]:
+        known = self._forms
+        for at in body.places_of(known):
+            after = body.words[at + 1] if at + 1 < len(body.words) else None
             best: dict[tuple[int, int, str], tuple[float, frozenset[str], str]] = {}
-            for form in forms:
+            for form in known[body.words[at]].beside(after):
                 last = at + len(form.tokens) - 1
                 if not self._fits(body, at, last, form):
                     continue
@@ -171,22 +129,18 @@ class RegisterGate:
             for (start, end, kind), (score, ids, label) in best.items():
                 yield Hit(start, end, kind, f"register:{label}", score, ids)
 
-    def _fits(self, body: _Text, at: int, last: int, form: _Form) -> bool:
-        tokens = body.tokens
-        if last >= len(tokens):
+    def _fits(self, body: Body, at: int, last: int, form: Form) -> bool:
+        if tuple(body.words[at : last + 1]) != form.tokens:
             return False
-        for step, wanted in enumerate(form.tokens):
-            if tokens[at + step][0] != wanted:
+        for after in range(at + 1, last + 1):
+            gap = body.gap(after)
+            if not _GAP.fullmatch(gap):
                 return False
-            if step:
-                gap = body.folded.text[tokens[at + step - 1][2] : tokens[at + step][1]]
-                if not _GAP.fullmatch(gap):
-                    return False
-                if " " in gap and form.kind in _PERSONAL and _parted(body, at + step, gap):
-                    return False
+            if " " in gap and form.kind in _PERSONAL and _parted(body, after, gap):
+                return False
         return True
 
-    def _score(self, body: _Text, start: int, end: int, form: _Form, everywhere: bool) -> float:
+    def _score(self, body: Body, start: int, end: int, form: Form, everywhere: bool) -> float:
         base = _SCORES.get(form.kind, 0.95 if len(form.tokens) == 1 else 1.0)
         shown = body.source[start:end]
         if form.kind == "initials":
@@ -204,7 +158,7 @@ class RegisterGate:
             return base
         return base * ordinary.name_likelihood(body.source, start, end, form.tokens)
 
-    def _kind(self, form: _Form) -> str:
+    def _kind(self, form: Form) -> str:
         if form.kind == "handle":
             return "person"
         if form.kind == "plural":
@@ -217,7 +171,7 @@ class RegisterGate:
             return "reference"
         return self._entry_kinds[min(form.entries)]
 
-    def _number_hits(self, body: _Text) -> Iterator[Hit]:
+    def _number_hits(self, body: Body) -> Iterator[Hit]:
         if not self._numbers:
             return
         for match in _DIGITS.finditer(body.folded.text):
@@ -229,6 +183,8 @@ class RegisterGate:
     def _doubtful_initials(self, text: str) -> Iterator[Hit]:
         """Initials that are also an acronym ("PM", "MH") count only where a person stands."""
         for short, ids in self._acronyms.items():
+            if short not in text:
+                continue
             for match in re.finditer(rf"(?<![\w/.-]){short}(?![\w/-])", text):
                 if re.search(
                     r"\b(?:[Tt]he|[Aa]n?) $", text[max(0, match.start() - 4) : match.start()]
@@ -237,21 +193,19 @@ class RegisterGate:
                 if ordinary.stands_for_a_person(text, *match.span()):
                     yield Hit(*match.span(), "person", "register:initials", 0.5, frozenset(ids))
 
-    def _misspelt(self, body: _Text, taken: bytearray) -> Iterator[Hit]:
+    def _misspelt(self, body: Body, taken: bytearray) -> Iterator[Hit]:
         english, forms = words.english(), self._forms
         source, offsets = body.source, body.folded.offsets
-        for at, (word, begin, _) in enumerate(body.tokens):
+        for at, (word, begin) in enumerate(zip(body.words, body.begins, strict=True)):
+            if word in english and not source[offsets[begin]].isupper():
+                continue  # an ordinary word in small letters is just that word
             if len(word) < 3 or word in forms:
                 continue
-            start = offsets[begin]
-            if taken[start] or (word in english and not source[start].isupper()):
-                continue  # an ordinary word in small letters is just that word
-            end = body.span(at, at)[1]
-            if taken[end - 1]:
-                continue
-            yield from self._near_hits(body.source, start, end, word)
+            start, end = body.span(at, at)
+            if not (taken[start] or taken[end - 1]):
+                yield from self._near_hits(source, start, end, word)
 
-    def _misspelt_doubles(self, body: _Text, taken: bytearray) -> Iterator[Hit]:
+    def _misspelt_doubles(self, body: Body, taken: bytearray) -> Iterator[Hit]:
         """Slips in double names: "Isl-aRae" for "Isla-Rae", "Al-Masir" for "Al-Masri"."""
         for match in _doubles(body.folded.text):
             shown = match.group().removesuffix("'s")
@@ -312,15 +266,12 @@ def _doubles(folded: str) -> Iterator[re.Match[str]]:
             yield match
 
 
-def _parted(body: _Text, after: int, gap: str) -> bool:
+def _parted(body: Body, after: int, gap: str) -> bool:
     """Whether one sentence or line ends and another begins before this word."""
-    before, begin = body.tokens[after - 1], body.tokens[after][1]
-    if ". " in gap and len(before[0]) > 2:
+    if ". " in gap and len(body.words[after - 1]) > 2:
         return True
-    return (
-        "\n\n"
-        in body.source[body.folded.span(before[1], before[2])[1] : body.folded.offsets[begin]]
-    )
+    end, begin = body.span(after - 1, after - 1)[1], body.folded.offsets[body.begins[after]]
+    return "\n\n" in body.source[end:begin]
 
 
 def _in_account_name(source: str, start: int, end: int) -> bool:

@@ -3,7 +3,7 @@
 from functools import cache
 from importlib.resources import files
 
-from irwell.anonymise.fold import fold
+from irwell.anonymise.fold import fold_text
 
 
 def listed(text: str) -> frozenset[str]:
@@ -73,7 +73,7 @@ def english() -> frozenset[str]:
 
 def is_ordinary(text: str) -> bool:
     """Whether every word means something besides being a name ("Will", "Rose", "Oak Tree")."""
-    parts = fold(text).text.replace("-", " ").split()
+    parts = fold_text(text).replace("-", " ").split()
     return bool(parts) and all(_is_english(part.strip("'")) for part in parts)
 
 
