@@ -9,6 +9,7 @@ from irwell.anonymise.fold import fold
 from irwell.anonymise.model import Document, Mention
 from irwell.anonymise.recognise import keep, ordinary
 from irwell.anonymise.recognise.agree import agreed
+from irwell.anonymise.recognise.beginnings import Beginnings
 from irwell.anonymise.recognise.capitals import (
     capital_hits,
     capitalised,
@@ -99,8 +100,9 @@ class Recogniser:
         found = self.gate.hits(text)
         if self.gazetteer is not None:
             found += self.gazetteer.hits(text)
-        capitals = capitalised(text)
-        others = [*role_hits(text), *place_hits(text), *capital_hits(text, capitals)]
+        capitals, beginnings = capitalised(text), Beginnings(text)
+        others = [*role_hits(text, beginnings), *place_hits(text, beginnings)]
+        others += capital_hits(text, capitals)
         others += [*forename_hits(text, capitals), *initial_hits(text)]
         others = _not_denied(others, scores)
         if scores is not None:

@@ -1,7 +1,7 @@
 """Where in a text a rule can begin, so that it is tried there and not at every character.
 
 A rule names its beginnings: the first three letters of each word that it may start with (a shorter
-word whole), or one of the marks below.
+word whole), in small letters, or one of the marks below.
 """
 
 import re
@@ -9,6 +9,8 @@ from collections.abc import Collection, Iterator
 
 # A number; letters that a digit follows, at most one space or stroke between; a telephone's lead.
 NUMBER, CODE, LEAD = "0", "a0", "+0"
+# A word that begins neither with a plain small letter nor with a digit.
+CAPITAL = "A"
 _MARKS = frozenset("@#[")
 _WORD = re.compile(r"\w+")
 _NUMBER = re.compile(r"\d+")
@@ -23,7 +25,12 @@ class Beginnings:
         self.text = text
         places: dict[str, list[int]] = {}
         for match in _WORD.finditer(text):
-            places.setdefault(match.group()[:3], []).append(match.start())
+            head = match.group()[:3]
+            if not head.islower():
+                if not head[0].isdigit():
+                    places.setdefault(CAPITAL, []).append(match.start())
+                head = head.casefold()
+            places.setdefault(head, []).append(match.start())
         numbers = [match.start() for match in _NUMBER.finditer(text)]
         if numbers:
             places[NUMBER] = numbers
@@ -33,6 +40,10 @@ class Beginnings:
             if mark in text:
                 places[mark] = [at for at, char in enumerate(text) if char == mark]
         self._places = places
+
+    def has(self, begins: Collection[str]) -> bool:
+        """Whether any such word or mark stands in the text."""
+        return not self._places.keys().isdisjoint(begins)
 
     def matches(self, pattern: re.Pattern[str], begins: Collection[str]) -> Iterator[re.Match[str]]:
         """What `pattern.finditer` finds in the text, for a pattern that begins nowhere else."""
@@ -44,6 +55,12 @@ class Beginnings:
             if at >= reached and (match := match_at(text, at)):
                 yield match
                 reached = match.end()
+
+
+def first_letters(alternatives: str) -> frozenset[str]:
+    """How the alternatives of a pattern begin, each of which begins with a plain word."""
+    return frozenset(match[0][:3].casefold() for part in alternatives.split("|")
+                     if (match := _WORD.search(part)))  # fmt: skip
 
 
 def _codes(text: str, numbers: list[int]) -> list[int]:

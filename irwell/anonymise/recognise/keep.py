@@ -101,6 +101,13 @@ def is_kept_word(word: str) -> bool:
     return [word] in _phrases().get(word, ())
 
 
+def ends_phrase(text: str, start: int, end: int) -> bool:
+    """Whether the words are the end of a kept phrase, or one by themselves."""
+    left = max(text.rfind("\n", 0, start) + 1, start - 200)
+    window = text[left:end]
+    return any(a + left <= start and b == len(window) for a, b in kept_spans(window))
+
+
 def starts_phrase(text: str, start: int, end: int) -> bool:
     """Whether a kept phrase begins with this word, or the word alone is one."""
     window = text[start : end + 80]

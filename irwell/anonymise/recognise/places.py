@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from irwell.anonymise import words
 from irwell.anonymise.recognise import keep
+from irwell.anonymise.recognise.beginnings import CAPITAL, NUMBER, Beginnings, first_letters
 from irwell.anonymise.recognise.hits import Hit, starts_sentence
 
 _UPPER = "A-Z\u00c0-\u00d6\u00d8-\u00de\u0100-\u017f\u1e00-\u1eff"
@@ -53,10 +54,11 @@ _NUMBERED = re.compile(
     rf"(?<![\w’'])(?P<number>{_NUMBER})(?P<name>{_CHAIN}(?: (?:{_MAYBE_STREETS}))?)\b(?P<rest>{_TOWN}{{1,2}})"
 )
 _HOUSE = re.compile(rf"(?<![\w’'])(?P<name>{_CHAIN}) (?:{_MAYBE_STREETS})(?![\w-])")
-_ESTATE = re.compile(
-    rf"(?:\b[Tt]he )?(?P<name>{_CHAIN}) (?:estate|flats|caravan (?:site|park)|travellers?[’']? site|"
-    r"tower block|housing scheme|allotments|marina|precinct|shopping centre|playing fields|park)\b"
+_ESTATES = (
+    r"estate|flats|caravan (?:site|park)|travellers?[’']? site|tower block|housing scheme|allotments|marina|"
+    r"precinct|shopping centre|playing fields|park"
 )
+_ESTATE = re.compile(rf"(?:\b[Tt]he )?(?P<name>{_CHAIN}) (?:{_ESTATES})\b")
 _LEADS = frozenset(
     [
         "under",
@@ -253,26 +255,36 @@ _EMPLOYER = re.compile(
 )
 
 
-def place_hits(text: str) -> Iterator[Hit]:
+_A_STREET, _A_BODY = first_letters(_SURE_STREETS), first_letters(_BODIES)
+_A_HOUSE, _AN_ESTATE = first_letters(_MAYBE_STREETS), first_letters(_ESTATES)
+_WITH_NUMBER = ("fla", "uni", "apa", "roo", NUMBER)
+_EMPLOYERS = first_letters("|".join(words.employers()))
+_AFTER_PREPOSITION = re.compile(r"\b(?:at|in|on|to|from|near|of|into|by) (?:the )?$")
+
+
+def place_hits(text: str, beginnings: Beginnings) -> Iterator[Hit]:
     """Streets, estates, addresses (kind "address" or "place") and bodies ("organisation")."""
-    for match in _STREET.finditer(text):
-        yield from _address(text, match, 0.85)
-    for match in _NUMBERED.finditer(text):
+    if beginnings.has(_A_STREET):
+        for match in beginnings.matches(_STREET, (*_WITH_NUMBER, CAPITAL)):
+            yield from _address(text, match, 0.85)
+    for match in beginnings.matches(_NUMBERED, _WITH_NUMBER):
         yield from _address(text, match, 0.7)
-    for match in _BODY.finditer(text):
-        yield from _named(text, match.start("name"), match.end(), match, "organisation", 0.8)
-    for match in _EMPLOYER.finditer(text):
+    if beginnings.has(_A_BODY):
+        for match in beginnings.matches(_BODY, (CAPITAL,)):
+            yield from _named(text, match.start("name"), match.end(), match, "organisation", 0.8)
+    for match in beginnings.matches(_EMPLOYER, _EMPLOYERS):
         if match.group() != "Next" and not starts_sentence(text, match.start()):
             yield Hit(*match.span(), "organisation", "place:employer", 0.7)
-    for match in _CLUB.finditer(text):
-        yield Hit(*match.span(), "organisation", "place:club", 0.8)
-    for match in _ESTATE.finditer(text):
-        yield from _named(text, match.start("name"), match.end(), match, "place", 0.7)
-    for match in _HOUSE.finditer(text):
-        after_preposition = re.search(r"\b(?:at|in|on|to|from|near|of|into|by) (?:the )?$",
-                                      text[max(0, match.start() - 12) : match.start()])  # fmt: skip
-        if after_preposition:
-            yield from _named(text, match.start("name"), match.end(), match, "place", 0.6)
+    if beginnings.has(("clu",)):
+        for match in beginnings.matches(_CLUB, (CAPITAL,)):
+            yield Hit(*match.span(), "organisation", "place:club", 0.8)
+    if beginnings.has(_AN_ESTATE):
+        for match in _ESTATE.finditer(text):
+            yield from _named(text, match.start("name"), match.end(), match, "place", 0.7)
+    if beginnings.has(_A_HOUSE):
+        for match in beginnings.matches(_HOUSE, (CAPITAL,)):
+            if _AFTER_PREPOSITION.search(text[max(0, match.start() - 12) : match.start()]):
+                yield from _named(text, match.start("name"), match.end(), match, "place", 0.6)
 
 
 def _address(text: str, match: re.Match[str], score: float) -> Iterator[Hit]:
@@ -281,7 +293,7 @@ def _address(text: str, match: re.Match[str], score: float) -> Iterator[Hit]:
     end = match.end() if numbered else match.start("rest")
     start = match.start() if numbered else _without_lead(text, match.start("name"))
     name = text[match.start("name") if numbered else start : match.end("name")]
-    if not any(a <= start and end <= b for a, b in keep.kept_spans(text[:end])) and name:
+    if name and not keep.ends_phrase(text, start, end):
         yield Hit(start, end, kind, "place:street", score)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from irwell.anonymise import words
 from irwell.anonymise.recognise import keep
+from irwell.anonymise.recognise.beginnings import Beginnings, first_letters
 from irwell.anonymise.recognise.hits import Hit
 
 _UPPER = "A-Z\u00c0-\u00d6\u00d8-\u00de\u0100-\u017f\u0218\u021a\u1e00-\u1eff"
@@ -14,12 +15,14 @@ _INITIAL = rf"[{_UPPER}]\.?"
 _GAP = r"[ \u00a0\n]"
 _PARTICLE = r"(?:van|von|de|der|den|del|da|di|du|el|al|bin|ibn|la|le|ap|ab|ní|ó|ua|ui)"
 _NAMES = rf"(?:(?:{_INITIAL}{_GAP}?){{0,2}}(?:{_PARTICLE}(?:{_GAP}|-))*{NAME}(?:{_GAP}(?:{_PARTICLE}(?:{_GAP}|-))*{NAME}){{0,2}})"
-_TITLED = re.compile(
-    r"(?<!\w)(?P<title>Mr|Mrs|Ms|Miss|Master|Mx|Dr|Doctor|Prof|Professor|Sir|Dame|Lord|Lady|Rev|Revd|Reverend|"
+_TITLED_BY = (
+    r"Mr|Mrs|Ms|Miss|Master|Mx|Dr|Doctor|Prof|Professor|Sir|Dame|Lord|Lady|Rev|Revd|Reverend|"
     r"Imam|Rabbi|Pastor|Canon|Judge|HHJ|Justice|Nurse|Auntie|Aunty|Aunt|Uncle|Nana|Nanny|Grandad|"
     r"PC|DC|DS|DI|DCI|PS|PCSO|WPC|Sgt|Sergeant|Insp|Inspector|Constable|Officer|Superintendent|"
-    r"Detective (?:Constable|Sergeant|Inspector)|Police Constable|Councillor|Cllr|Coach|Sister|Father)"
-    rf"(?:\.)?{_GAP}(?P<number>\d{{2,6}}{_GAP})?(?P<name>{_NAMES})"
+    r"Detective (?:Constable|Sergeant|Inspector)|Police Constable|Councillor|Cllr|Coach|Sister|Father"
+)
+_TITLED = re.compile(
+    rf"(?<!\w)(?P<title>{_TITLED_BY})(?:\.)?{_GAP}(?P<number>\d{{2,6}}{_GAP})?(?P<name>{_NAMES})"
 )
 _CIVIL = frozenset({"Mr", "Mrs", "Ms", "Miss", "Mx", "Dr"})
 _KIN = (
@@ -51,23 +54,27 @@ _PLURAL = re.compile(
 )
 
 
-def role_hits(text: str) -> Iterator[Hit]:
+_TITLES, _ROLES = first_letters(_TITLED_BY), first_letters(f"{_KIN}|{_POST}")
+_CALLS = words.listed("kno a ak aka cal nam nic goe wen by née nee for ali")
+
+
+def role_hits(text: str, beginnings: Beginnings) -> Iterator[Hit]:
     """Names that their neighbourhood gives away, titles and ranks taken into the span."""
-    for match in _TITLED.finditer(text):
+    for match in beginnings.matches(_TITLED, _TITLES):
         start, end = _trimmed(text, *match.span("name"))
         # "Ms Black" is a name though "Black" is a kept word; "Officer Health" is not.
         civil = match["title"] in _CIVIL and " " not in text[start:end]
         if end > start and (civil or not _is_post(text[start:end])):
             yield Hit(match.start(), end, "person", f"role:{match['title'].lower()}", 0.9)
-    for pattern, score in ((_ROLED, 0.6), (_CALLED, 0.7)):
-        for match in pattern.finditer(text):
+    for pattern, begins, score in ((_ROLED, _ROLES, 0.6), (_CALLED, _CALLS, 0.7)):
+        for match in beginnings.matches(pattern, begins):
             start, end = _trimmed(text, *match.span("name"))
             name = text[start:end]
             if end > start and not words.is_ordinary(name) and not _is_post(name):
                 role = match.groupdict().get("role") or "called"
                 yield Hit(start, end, "person", f"role:{role.lower()}", score)
     for pattern in (_FAMILY, _PLURAL):
-        for match in pattern.finditer(text):
+        for match in beginnings.matches(pattern, ("the",)):
             name = match["name"]
             named = pattern is _FAMILY or not words.is_ordinary(name)
             if named and not _is_post(name):
