@@ -6,6 +6,7 @@ word whole), in small letters, or one of the marks below.
 
 import re
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 
 # A number; letters that a digit follows, at most one space or stroke between; a telephone's lead.
 NUMBER, CODE, LEAD = "0", "a0", "+0"
@@ -55,6 +56,23 @@ class Beginnings:
             if at >= reached and (match := match_at(text, at)):
                 yield match
                 reached = match.end()
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A pattern, with what it begins (anywhere, if nothing is said) and what a match never lacks."""
+
+    pattern: re.Pattern[str]
+    begins: Collection[str] = ()
+    needs: Collection[str] = ()
+
+    def matches(self, beginnings: Beginnings) -> Iterator[re.Match[str]]:
+        """All matches in a text."""
+        if self.needs and not beginnings.has(self.needs):
+            return iter(())
+        if not self.begins:
+            return self.pattern.finditer(beginnings.text)
+        return beginnings.matches(self.pattern, self.begins)
 
 
 def first_letters(alternatives: str) -> frozenset[str]:

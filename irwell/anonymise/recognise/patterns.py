@@ -102,7 +102,7 @@ _SYSTEMS_BEGIN = words.listed("""
     cin dhr sar mas cad vis ppn hos nhs mrn cou cas inc cus occ int log cla ten pas hom brp uni pri pol ho
     """).union("ho" + char for char in string.ascii_lowercase + string.digits)
 _CUES_BEGIN = words.listed("cas cri inc our you hos rec num no nos ref id # log fil acc cod")
-_PATTERNS: tuple[_Pattern, ...] = (
+PATTERNS: tuple[_Pattern, ...] = (
     _Pattern("email", "email", (), _re(r"[\w.%+'-]+ ?@ ?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}"), 1.0,
              needs=("@",)),
     _Pattern("email", "email", (), _re(
@@ -177,7 +177,7 @@ def pattern_hits(text: str) -> list[Hit]:
 
 
 def _code_hits(text: str, folded: Folded, beginnings: Beginnings) -> Iterator[Hit]:
-    for pattern in _PATTERNS:
+    for pattern in PATTERNS:
         for match in pattern.matches(beginnings):
             start, end = folded.span(*match.span(pattern.group))
             shown = text[start:end]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from irwell.anonymise import words
 from irwell.anonymise.recognise import keep
-from irwell.anonymise.recognise.beginnings import CAPITAL, NUMBER, Beginnings, first_letters
+from irwell.anonymise.recognise.beginnings import CAPITAL, NUMBER, Beginnings, Rule, first_letters
 from irwell.anonymise.recognise.hits import Hit, starts_sentence
 
 _UPPER = "A-Z\u00c0-\u00d6\u00d8-\u00de\u0100-\u017f\u1e00-\u1eff"
@@ -28,14 +28,22 @@ _BODIES = (
     r"Pharmacy|Solicitors|Ltd|Limited|LLP|plc|PLC|Constabulary|Police|Library|Station|Prison|"
     r"Team|Hub|Unit|Ward|Service|Services|Housing|Homes|Association|Foundation|Pub|Inn|Hotel|Tavern"
 )
-_BODY = re.compile(
-    rf"(?<![\w’'])(?P<name>{_CHAIN})[ \u00a0]+(?P<kind>(?:{_KIND_WORDS}[ \u00a0]+){{0,4}}(?:{_BODIES}))(?![\w-])"
-    r"(?:,? \(?(?:Under-\d+s|U\d+s)\)?| (?:boxing|football|rugby|cricket|swimming|dance|judo|karate|"
-    r"gymnastics|youth) club)?"
+_BODY = Rule(
+    re.compile(
+        rf"(?<![\w’'])(?P<name>{_CHAIN})[ \u00a0]+(?P<kind>(?:{_KIND_WORDS}[ \u00a0]+){{0,4}}(?:{_BODIES}))(?![\w-])"
+        r"(?:,? \(?(?:Under-\d+s|U\d+s)\)?| (?:boxing|football|rugby|cricket|swimming|dance|judo|karate|"
+        r"gymnastics|youth) club)?"
+    ),
+    begins=(CAPITAL,),
+    needs=first_letters(_BODIES),
 )
-_CLUB = re.compile(
-    rf"(?<!\w)(?:{_CAP} ){{1,4}}(?:boxing|football|rugby|cricket|swimming|dance|judo|karate|"
-    r"gymnastics|youth|social|working men[’']s) club\b"
+_CLUB = Rule(
+    re.compile(
+        rf"(?<!\w)(?:{_CAP} ){{1,4}}(?:boxing|football|rugby|cricket|swimming|dance|judo|karate|"
+        r"gymnastics|youth|social|working men[’']s) club\b"
+    ),
+    begins=(CAPITAL,),
+    needs=("clu",),
 )
 _SURE_STREETS = (
     r"Road|Rd|Street|Avenue|Ave|Close|Drive|Lane|Crescent|Terrace|Gardens|Grove|Mews|Boulevard|Parade|"
@@ -46,19 +54,34 @@ _MAYBE_STREETS = (
     r"Bridge|Fields?|Heights|Mount|Bank|Croft|Fold|Gate|Yard|Quay|Wharf|Estate|Flats|Tower|Meadows?"
 )
 _NUMBER = r"(?:(?:[Ff]lat|[Uu]nit|[Aa]partment|[Rr]oom) ?\w{1,4},? )?\d{1,4}[a-zA-Z]?,? "
+_WITH_NUMBER = ("fla", "uni", "apa", "roo", NUMBER)
 _TOWN = rf"(?:,[ \n](?:[Ii]n )?{_CAP}(?:[ -](?:{_LINK}[ -])?{_CAP}){{0,3}})"
-_STREET = re.compile(
-    rf"(?<![\w’'])(?P<number>{_NUMBER})?(?P<name>{_CHAIN}) (?:{_SURE_STREETS})\b(?P<rest>{_TOWN}{{0,2}})"
+_STREET = Rule(
+    re.compile(
+        rf"(?<![\w’'])(?P<number>{_NUMBER})?(?P<name>{_CHAIN}) (?:{_SURE_STREETS})\b(?P<rest>{_TOWN}{{0,2}})"
+    ),
+    begins=(*_WITH_NUMBER, CAPITAL),
+    needs=first_letters(_SURE_STREETS),
 )
-_NUMBERED = re.compile(
-    rf"(?<![\w’'])(?P<number>{_NUMBER})(?P<name>{_CHAIN}(?: (?:{_MAYBE_STREETS}))?)\b(?P<rest>{_TOWN}{{1,2}})"
+_NUMBERED = Rule(
+    re.compile(
+        rf"(?<![\w’'])(?P<number>{_NUMBER})(?P<name>{_CHAIN}(?: (?:{_MAYBE_STREETS}))?)\b(?P<rest>{_TOWN}{{1,2}})"
+    ),
+    begins=_WITH_NUMBER,
 )
-_HOUSE = re.compile(rf"(?<![\w’'])(?P<name>{_CHAIN}) (?:{_MAYBE_STREETS})(?![\w-])")
+_HOUSE = Rule(
+    re.compile(rf"(?<![\w’'])(?P<name>{_CHAIN}) (?:{_MAYBE_STREETS})(?![\w-])"),
+    begins=(CAPITAL,),
+    needs=first_letters(_MAYBE_STREETS),
+)
 _ESTATES = (
     r"estate|flats|caravan (?:site|park)|travellers?[’']? site|tower block|housing scheme|allotments|marina|"
     r"precinct|shopping centre|playing fields|park"
 )
-_ESTATE = re.compile(rf"(?:\b[Tt]he )?(?P<name>{_CHAIN}) (?:{_ESTATES})\b")
+_ESTATE = Rule(
+    re.compile(rf"(?:\b[Tt]he )?(?P<name>{_CHAIN}) (?:{_ESTATES})\b"),
+    needs=first_letters(_ESTATES),
+)
 _LEADS = frozenset(
     [
         "under",
@@ -250,41 +273,35 @@ _GENERIC = frozenset(
 )
 
 
-_EMPLOYER = re.compile(
-    r"(?<!\w)(?:" + "|".join(re.escape(name) for name in words.employers()) + r")(?!\w)"
+_EMPLOYER = Rule(
+    re.compile(
+        r"(?<!\w)(?:" + "|".join(re.escape(name) for name in words.employers()) + r")(?!\w)"
+    ),
+    begins=first_letters("|".join(words.employers())),
 )
 
 
-_A_STREET, _A_BODY = first_letters(_SURE_STREETS), first_letters(_BODIES)
-_A_HOUSE, _AN_ESTATE = first_letters(_MAYBE_STREETS), first_letters(_ESTATES)
-_WITH_NUMBER = ("fla", "uni", "apa", "roo", NUMBER)
-_EMPLOYERS = first_letters("|".join(words.employers()))
 _AFTER_PREPOSITION = re.compile(r"\b(?:at|in|on|to|from|near|of|into|by) (?:the )?$")
 
 
 def place_hits(text: str, beginnings: Beginnings) -> Iterator[Hit]:
     """Streets, estates, addresses (kind "address" or "place") and bodies ("organisation")."""
-    if beginnings.has(_A_STREET):
-        for match in beginnings.matches(_STREET, (*_WITH_NUMBER, CAPITAL)):
-            yield from _address(text, match, 0.85)
-    for match in beginnings.matches(_NUMBERED, _WITH_NUMBER):
+    for match in _STREET.matches(beginnings):
+        yield from _address(text, match, 0.85)
+    for match in _NUMBERED.matches(beginnings):
         yield from _address(text, match, 0.7)
-    if beginnings.has(_A_BODY):
-        for match in beginnings.matches(_BODY, (CAPITAL,)):
-            yield from _named(text, match.start("name"), match.end(), match, "organisation", 0.8)
-    for match in beginnings.matches(_EMPLOYER, _EMPLOYERS):
+    for match in _BODY.matches(beginnings):
+        yield from _named(text, match.start("name"), match.end(), match, "organisation", 0.8)
+    for match in _EMPLOYER.matches(beginnings):
         if match.group() != "Next" and not starts_sentence(text, match.start()):
             yield Hit(*match.span(), "organisation", "place:employer", 0.7)
-    if beginnings.has(("clu",)):
-        for match in beginnings.matches(_CLUB, (CAPITAL,)):
-            yield Hit(*match.span(), "organisation", "place:club", 0.8)
-    if beginnings.has(_AN_ESTATE):
-        for match in _ESTATE.finditer(text):
-            yield from _named(text, match.start("name"), match.end(), match, "place", 0.7)
-    if beginnings.has(_A_HOUSE):
-        for match in beginnings.matches(_HOUSE, (CAPITAL,)):
-            if _AFTER_PREPOSITION.search(text[max(0, match.start() - 12) : match.start()]):
-                yield from _named(text, match.start("name"), match.end(), match, "place", 0.6)
+    for match in _CLUB.matches(beginnings):
+        yield Hit(*match.span(), "organisation", "place:club", 0.8)
+    for match in _ESTATE.matches(beginnings):
+        yield from _named(text, match.start("name"), match.end(), match, "place", 0.7)
+    for match in _HOUSE.matches(beginnings):
+        if _AFTER_PREPOSITION.search(text[max(0, match.start() - 12) : match.start()]):
+            yield from _named(text, match.start("name"), match.end(), match, "place", 0.6)
 
 
 def _address(text: str, match: re.Match[str], score: float) -> Iterator[Hit]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from irwell.anonymise import words
 from irwell.anonymise.recognise import keep
-from irwell.anonymise.recognise.beginnings import Beginnings, first_letters
+from irwell.anonymise.recognise.beginnings import Beginnings, Rule, first_letters
 from irwell.anonymise.recognise.hits import Hit
 
 _UPPER = "A-Z\u00c0-\u00d6\u00d8-\u00de\u0100-\u017f\u0218\u021a\u1e00-\u1eff"
@@ -21,8 +21,11 @@ _TITLED_BY = (
     r"PC|DC|DS|DI|DCI|PS|PCSO|WPC|Sgt|Sergeant|Insp|Inspector|Constable|Officer|Superintendent|"
     r"Detective (?:Constable|Sergeant|Inspector)|Police Constable|Councillor|Cllr|Coach|Sister|Father"
 )
-_TITLED = re.compile(
-    rf"(?<!\w)(?P<title>{_TITLED_BY})(?:\.)?{_GAP}(?P<number>\d{{2,6}}{_GAP})?(?P<name>{_NAMES})"
+_TITLED = Rule(
+    re.compile(
+        rf"(?<!\w)(?P<title>{_TITLED_BY})(?:\.)?{_GAP}(?P<number>\d{{2,6}}{_GAP})?(?P<name>{_NAMES})"
+    ),
+    begins=first_letters(_TITLED_BY),
 )
 _CIVIL = frozenset({"Mr", "Mrs", "Ms", "Miss", "Mx", "Dr"})
 _KIN = (
@@ -39,46 +42,54 @@ _POST = (
     r"detective|solicitor|barrister|judge|coroner|guardian|receptionist|pharmacist|paramedic|"
     r"housing officer|coach|tutor|mentor|reviewer|advocate|interpreter|childminder"
 )
-_ROLED = re.compile(
-    rf"\b(?P<role>(?i:{_KIN}|{_POST}))(?:,? \(?|: ?| called | named )(?P<name>{_NAMES})"
+_ROLED = Rule(
+    re.compile(
+        rf"\b(?P<role>(?i:{_KIN}|{_POST}))(?:,? \(?|: ?| called | named )(?P<name>{_NAMES})"
+    ),
+    begins=first_letters(f"{_KIN}|{_POST}"),
 )
-_CALLED = re.compile(
-    r"\b(?i:known as|a\.?k\.?a\.?|called (?:him|her|himself|herself)?|named|nicknamed|goes by|went by|"
-    rf"by the name of|née|nee|formerly|alias)[ ,:]*[“\"‘']?(?P<name>{_NAMES})"
+_CALLED = Rule(
+    re.compile(
+        r"\b(?i:known as|a\.?k\.?a\.?|called (?:him|her|himself|herself)?|named|nicknamed|goes by|went by|"
+        rf"by the name of|née|nee|formerly|alias)[ ,:]*[“\"‘']?(?P<name>{_NAMES})"
+    ),
+    begins=words.listed("kno a ak aka cal nam nic goe wen by née nee for ali"),
 )
-_FAMILY = re.compile(
-    rf"\b[Tt]he (?P<name>{NAME}) (?:family|household|children|siblings|brothers|sisters|case)\b"
+_FAMILY = Rule(
+    re.compile(
+        rf"\b[Tt]he (?P<name>{NAME}) (?:family|household|children|siblings|brothers|sisters|case)\b"
+    ),
+    begins=("the",),
 )
-_PLURAL = re.compile(
-    rf"\b[Tt]he (?P<name>{NAME}(?<=s))(?= (?:were|had|moved|lived|told|have|are|and)\b)"
+_PLURAL = Rule(
+    re.compile(
+        rf"\b[Tt]he (?P<name>{NAME}(?<=s))(?= (?:were|had|moved|lived|told|have|are|and)\b)"
+    ),
+    begins=("the",),
 )
-
-
-_TITLES, _ROLES = first_letters(_TITLED_BY), first_letters(f"{_KIN}|{_POST}")
-_CALLS = words.listed("kno a ak aka cal nam nic goe wen by née nee for ali")
 
 
 def role_hits(text: str, beginnings: Beginnings) -> Iterator[Hit]:
     """Names that their neighbourhood gives away, titles and ranks taken into the span."""
-    for match in beginnings.matches(_TITLED, _TITLES):
+    for match in _TITLED.matches(beginnings):
         start, end = _trimmed(text, *match.span("name"))
         # "Ms Black" is a name though "Black" is a kept word; "Officer Health" is not.
         civil = match["title"] in _CIVIL and " " not in text[start:end]
         if end > start and (civil or not _is_post(text[start:end])):
             yield Hit(match.start(), end, "person", f"role:{match['title'].lower()}", 0.9)
-    for pattern, begins, score in ((_ROLED, _ROLES, 0.6), (_CALLED, _CALLS, 0.7)):
-        for match in beginnings.matches(pattern, begins):
+    for rule, score in ((_ROLED, 0.6), (_CALLED, 0.7)):
+        for match in rule.matches(beginnings):
             start, end = _trimmed(text, *match.span("name"))
             name = text[start:end]
             if end > start and not words.is_ordinary(name) and not _is_post(name):
                 role = match.groupdict().get("role") or "called"
                 yield Hit(start, end, "person", f"role:{role.lower()}", score)
-    for pattern in (_FAMILY, _PLURAL):
-        for match in beginnings.matches(pattern, ("the",)):
+    for rule in (_FAMILY, _PLURAL):
+        for match in rule.matches(beginnings):
             name = match["name"]
-            named = pattern is _FAMILY or not words.is_ordinary(name)
+            named = rule is _FAMILY or not words.is_ordinary(name)
             if named and not _is_post(name):
-                end = match.end() if pattern is _FAMILY else match.end("name")
+                end = match.end() if rule is _FAMILY else match.end("name")
                 yield Hit(match.start("name"), end, "family", "role:family", 0.6)
 
 

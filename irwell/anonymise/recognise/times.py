@@ -51,7 +51,7 @@ _FEASTS = (
     "the fir las ram eid diw hol vai bai han cha pas yom ros chi lun ort bur a gcs res wor red"
 )
 
-_TIMES: tuple[tuple[str, str, tuple[str, ...], re.Pattern[str], float], ...] = tuple(
+TIMES: tuple[tuple[str, str, tuple[str, ...], re.Pattern[str], float], ...] = tuple(
     (kind, name, tuple(begins.split()), re.compile(pattern), score)
     for kind, name, begins, pattern, score in (
         ("date", "date", NUMBER, rf"(?<![\d/.]){_DOM}([/.\- ])(?:0?[1-9]|1[0-2])\1(?:{_YEAR}|\d\d)(?![\d/]|\.\d)", 0.95),
@@ -110,7 +110,7 @@ _DURATION = re.compile(
 
 def time_hits(text: str, folded: Folded, beginnings: Beginnings) -> Iterator[Hit]:
     """Dates, months, years, weekdays, times, birthdays and ages; overlapping ones included."""
-    for kind, name, begins, pattern, score in _TIMES:
+    for kind, name, begins, pattern, score in TIMES:
         for match in beginnings.matches(pattern, begins):
             begin, stop = match.span()
             begin += _cue_length(kind, match.group())
