@@ -109,7 +109,9 @@ def _is_unknown(word: str) -> bool:
 def _may_be_forename(word: str) -> bool:
     """Whether a word that opens a sentence before a surname may be the forename ("Banks Arden left")."""
     plain = word.casefold()
-    if plain in _OPENERS | words.verbs() | ordinary.MONTHS or keep.is_kept_word(plain):
+    if plain in _OPENERS or plain in words.verbs() or plain in ordinary.MONTHS:
+        return False
+    if keep.is_kept_word(plain):
         return False
     return len(plain) > 3 and not plain.endswith(("ly", "ed", "ing", "day"))
 
