@@ -4,7 +4,7 @@ import pytest
 
 from irwell.anonymise.recognise import without_kept
 from irwell.anonymise.recognise.agree import agreed
-from irwell.anonymise.recognise.capitals import capital_hits
+from irwell.anonymise.recognise.capitals import capital_hits, capitalised
 from irwell.anonymise.recognise.hits import Hit
 
 
@@ -91,7 +91,7 @@ def test_a_length_of_time_is_no_date_in_a_review(text: str, proposed: str, kept:
     ],
 )
 def test_a_plain_word_before_a_surname_may_be_the_forename(text: str, found: list[str]) -> None:
-    assert [text[hit.start : hit.end] for hit in capital_hits(text)] == found
+    assert [text[hit.start : hit.end] for hit in capital_hits(text, capitalised(text))] == found
 
 
 @pytest.mark.parametrize(
