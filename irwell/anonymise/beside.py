@@ -10,7 +10,7 @@ _CLAUSE_ENDS = re.compile(r"[.!?;](?=[\s”\"’)]|$)|:(?!\s*[“\"‘])|\n")
 # "Keziah Moss (Miss Moss)", "Keziah, known as Kez": one person twice, side by side.
 _SAME_AGAIN = re.compile(
     r"[\s,(/“”\"'‘’]*(?:(?:who is |was |also )?(?:known|referred to|recorded|registered) as|a\.?k\.?a\.?|alias|"
-    r"formerly|previously|née|nee|or|i\.e\.|that is)?[\s,()“”\"'‘’:]*",
+    r"formerly|previously|née|nee|or|i\.e\.|that is|hereafter|hereinafter|here called|called)?[\s,()“”\"'‘’:]*",
     re.IGNORECASE,
 )
 _WOMEN = frozenset({"mrs", "ms", "miss", "dame", "lady"})

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from irwell.anonymise import beside, words
@@ -10,6 +10,7 @@ from irwell.anonymise.fold import fold
 from irwell.anonymise.model import Document, Mention
 from irwell.anonymise.recognise.register_gate import gate_of
 from irwell.anonymise.register import Entry, Register
+from irwell.anonymise.telling import Telling
 
 NAMED = frozenset({"person", "family", "place", "organisation"})
 _FEMALE = re.compile(
@@ -64,6 +65,7 @@ def resolve(document: Document, mentions: Sequence[Mention], register: Register)
 
 class _Resolver:
     def __init__(self, document: Document, register: Register) -> None:
+        self.document = document
         self.texts = {block.id: block.text for block in document.blocks}
         self.register = register
         self.gate = gate_of(register)
@@ -74,7 +76,12 @@ class _Resolver:
 
     def run(self, mentions: Sequence[Mention]) -> Resolved:
         told = [self._by_its_words(mention) for mention in mentions]
-        done = [self._ranked(mention) for mention in self._by_its_place(told)]
+        shown = beside.titles_shown(told)
+        placed = self._by_its_place(told, shown)
+        telling = Telling(self.document, self.register, placed, self.pools)
+        for at, entry_id in telling.chosen().items():
+            placed[at] = replace(placed[at], entry_id=entry_id)
+        done = [self._ranked(mention) for mention in self._by_its_place(placed, shown)]
         unknown = [m for m in done if self._is_new(m)]
         entities = _entities(unknown, self._hint)
         by_name = {name: entity.id for entity in entities for name in entity.names}
@@ -117,20 +124,21 @@ class _Resolver:
             return pool
         return {e for e in pool if self._agrees(mention, self.register.entry(e))} or pool
 
-    def _by_its_place(self, mentions: list[Mention]) -> list[Mention]:
+    def _by_its_place(
+        self, mentions: list[Mention], titles: Mapping[str, frozenset[str]]
+    ) -> list[Mention]:
         """Of several candidates the one whom titles and the clause leave, where they leave one."""
-        shown = beside.titles_shown(mentions)
         found = list(mentions)
         for at, mention in enumerate(mentions):
             pool = self.pools.get((mention.block_id, mention.start), set())
-            if len(pool) < 2 or mention.kind == "family":
+            if len(pool) < 2 or mention.kind == "family" or mention.entry_id is not None:
                 continue
             title = beside.title_of(mention.text)
             others = beside.others_in_clause(at, mentions, self.texts)
             left = {
                 entry
                 for entry in pool - others
-                if not beside.called_otherwise(title, shown.get(entry, frozenset()))
+                if not beside.called_otherwise(title, titles.get(entry, frozenset()))
             }
             if len(left) == 1:
                 found[at] = replace(mention, entry_id=left.pop())

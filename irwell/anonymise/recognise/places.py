@@ -146,6 +146,14 @@ _LEADS = frozenset(
         "one",
         "two",
         "three",
+        "had",
+        "has",
+        "was",
+        "did",
+        "does",
+        "is",
+        "neither",
+        "either",
     ]
 )
 _GENERIC = frozenset(
@@ -281,6 +289,12 @@ _EMPLOYER = Rule(
 )
 
 
+# The year of a date is no house number: "By 11/05/2025 Arden, Kezia and …".
+_DATE_BEFORE = re.compile(
+    r"(?:\d[./-]\d{1,4}|(?:January|February|March|April|May|June|July|August|September|October|November|"
+    r"December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?,?[ \u00a0](?:\d{1,2}(?:st|nd|rd|th)?,? )?"
+    r"(?:19|20)\d\d),? $"
+)
 _AFTER_PREPOSITION = re.compile(r"\b(?:at|in|on|to|from|near|of|into|by) (?:the )?$")
 
 
@@ -289,7 +303,8 @@ def place_hits(text: str, beginnings: Beginnings) -> Iterator[Hit]:
     for match in _STREET.matches(beginnings):
         yield from _address(text, match, 0.85)
     for match in _NUMBERED.matches(beginnings):
-        yield from _address(text, match, 0.7)
+        if not _DATE_BEFORE.search(text[max(0, match.start() - 24) : match.start("name")]):
+            yield from _address(text, match, 0.7)
     for match in _BODY.matches(beginnings):
         yield from _named(text, match.start("name"), match.end(), match, "organisation", 0.8)
     for match in _EMPLOYER.matches(beginnings):

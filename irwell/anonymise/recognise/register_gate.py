@@ -138,6 +138,8 @@ class RegisterGate:
                 return False
             if " " in gap and form.kind in _PERSONAL and _parted(body, after, gap):
                 return False
+            if gap == "'" and body.words[after] == "s" and form.kind in _PERSONAL:
+                return False  # "Moss's": no S. Moss
         return True
 
     def _score(self, body: Body, start: int, end: int, form: Form, everywhere: bool) -> float:

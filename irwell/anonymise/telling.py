@@ -1,0 +1,210 @@
+"""Of several people whom a mention fits, the one whom the writer's own words or habit name.
+
+Each rule needs more than a likelihood: a short form explained where the person is named in full, a
+role beside the name, a title given to one of them alone, a pronoun, or a habit that the whole
+document keeps. Where none speaks, or two disagree, the mention waits for the reviewer.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from irwell.anonymise import beside
+from irwell.anonymise.fold import fold
+from irwell.anonymise.model import BlockKind, Document, Mention
+from irwell.anonymise.register import Entry, Register
+
+Pools = Mapping[tuple[str, int], set[str]]
+
+_EXPLAINS = re.compile(
+    r"\s*[(\[]\s*(?:(?:hereafter|hereinafter|here|below|known as|called|referred to as|in this report|in what follows|"
+    r"from here on|or|who is|she is|he is|is),?\s*)*[“\"‘']?",
+    re.IGNORECASE,
+)
+_EXPLAINED = re.compile(r"[”\"’']?\s*[)\]]")
+# What a role in the register may be called in the text.
+_CALLED = (
+    ("mother", "mother mum mam mummy"), ("father", "father dad daddy"),
+    ("grandmother", "grandmother grandma gran nan nana granny"),
+    ("grandfather", "grandfather grandad grandpa"), ("stepfather", "stepfather stepdad"),
+    ("stepmother", "stepmother stepmum"), ("partner", "partner boyfriend girlfriend fiancé fiancée"),
+    ("aunt", "aunt auntie aunty"), ("uncle", "uncle"), ("husband", "husband"), ("wife", "wife"),
+    ("sibling", "sibling brother sister"), ("brother", "brother"), ("sister", "sister"),
+    ("child", "child baby infant boy girl pupil"), ("son", "son"), ("daughter", "daughter"),
+    ("social worker", "social worker"), ("gp", "gp"), ("doctor", "doctor paediatrician consultant"),
+    ("police", "officer police officer"), ("teacher", "teacher headteacher tutor"), ("nurse", "nurse"),
+    ("midwife", "midwife"), ("health visitor", "health visitor"), ("lodger", "lodger"),
+    ("cousin", "cousin"), ("carer", "carer foster carer"), ("neighbour", "neighbour"), ("friend", "friend"),
+)  # fmt: skip
+_TWO_WORDS = ("social worker", "police officer", "health visitor", "foster carer")
+_ROLE = "|".join(
+    sorted(
+        {w for _, said in _CALLED for w in said.split()} | set(_TWO_WORDS), key=len, reverse=True
+    )
+)
+_ROLE_BEFORE = re.compile(rf"\b({_ROLE}),?\s$", re.IGNORECASE)
+_ROLE_AFTER = re.compile(
+    rf"(?:,\s|\s?\()(?:(?:the|his|her|their|then|[\w’'-]+[’']s)\s)*({_ROLE})(?=\s?[,).;]|\sof\b|\sand\b)",
+    re.IGNORECASE,
+)
+_HE_OR_SHE = re.compile(
+    r"\b(?:that|when|because|if|as|and|but|while|until|before|after|where|what|why)\s(he|she)\b"
+)
+_WOMAN = re.compile(
+    r"\b(?:mother|grandmother|aunt|wife|daughter|sister|niece|stepmother|girl|woman|female)\b"
+)
+_MAN = re.compile(
+    r"\b(?:father|grandfather|uncle|husband|son|brother|nephew|stepfather|boy|man|male)\b"
+)
+_OF_SOMEBODY = re.compile(r"\b[a-z]+'s ")
+_SENTENCE_ENDS = re.compile(r"[.!?](?=[\s”\"’)]|$)|\n")
+_PARAGRAPH = re.compile(r"\n\s*\n")
+# A habit counts where it was kept so often and almost without exception.
+_OFTEN, _KEPT = 3, 0.9
+
+
+@dataclass
+class Telling:
+    """One document's mentions, with what its writer does to tell people of one name apart."""
+
+    document: Document
+    register: Register
+    mentions: Sequence[Mention]
+    pools: Pools
+    _texts: dict[str, str] = field(init=False, repr=False)
+    _sections: dict[str, int] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self._texts = {block.id: block.text for block in self.document.blocks}
+        self._sections, number = {}, 0
+        for block in self.document.blocks:
+            number += block.kind == BlockKind.HEADING
+            self._sections[block.id] = number
+
+    def chosen(self) -> dict[int, str]:
+        """Which entry each mention that waits between several is, for those that can be told."""
+        explained, full = self._explained(), self._titled_in_full()
+        keeps_habit = self._keeps_habit()
+        found: dict[int, str] = {}
+        for at in self._open():
+            pool = self._pool(at)
+            shown = fold(self.mentions[at].text).text
+            said = [
+                explained.get(shown, ""),
+                self._by_role(at, pool),
+                self._by_title(at, pool, full),
+            ]
+            said = [entry for entry in said if entry in pool] or [self._by_pronoun(at, pool)]
+            said = [entry for entry in said if entry] or (
+                [self._last_named(at, pool)] if keeps_habit else []
+            )
+            if len(set(said)) == 1 and said[0]:
+                found[at] = said[0]
+        return found
+
+    def _pool(self, at: int) -> set[str]:
+        mention = self.mentions[at]
+        return self.pools.get((mention.block_id, mention.start), set())
+
+    def _open(self) -> list[int]:
+        return [
+            at for at, mention in enumerate(self.mentions)
+            if mention.entry_id is None and mention.kind == "person" and len(self._pool(at)) > 1
+        ]  # fmt: skip
+
+    def _explained(self) -> dict[str, str]:
+        """ "Keziah Moss (“Miss Moss”)": what a short form stands for from there on."""
+        found: dict[str, set[str]] = {}
+        for at in self._open():
+            if at == 0 or self.mentions[at - 1].entry_id is None:
+                continue
+            one, two = self.mentions[at - 1], self.mentions[at]
+            if one.block_id != two.block_id or one.entry_id not in self._pool(at):
+                continue
+            text = self._texts[two.block_id]
+            if _EXPLAINS.fullmatch(text[one.end : two.start]) and _EXPLAINED.match(text, two.end):
+                found.setdefault(fold(two.text).text, set()).add(str(one.entry_id))
+        return {shown: entries.pop() for shown, entries in found.items() if len(entries) == 1}
+
+    def _titled_in_full(self) -> dict[str, set[str]]:
+        """Who is written with which title before the whole name: "Mrs Ann Moss"."""
+        found: dict[str, set[str]] = {}
+        for mention in self.mentions:
+            title = beside.title_of(mention.text)
+            if title and mention.entry_id and len(mention.text.split()) > 2:
+                found.setdefault(title, set()).add(mention.entry_id)
+        return found
+
+    def _by_title(self, at: int, pool: set[str], full: dict[str, set[str]]) -> str:
+        so_called = full.get(beside.title_of(self.mentions[at].text), set()) & pool
+        return next(iter(so_called)) if len(so_called) == 1 else ""
+
+    def _by_role(self, at: int, pool: set[str]) -> str:
+        """ "her mother, Mrs Moss", "Moss (the lodger)": one of them alone has that role."""
+        mention = self.mentions[at]
+        text = self._texts[mention.block_id]
+        words = {match[1].casefold() for match in (
+            _ROLE_BEFORE.search(text[max(0, mention.start - 24) : mention.start]),
+            _ROLE_AFTER.match(text, mention.end)) if match}  # fmt: skip
+        if not words:
+            return ""
+        fit = [entry for entry in pool if words & _said_of(self.register.entry(entry))]
+        return fit[0] if len(fit) == 1 else ""
+
+    def _by_pronoun(self, at: int, pool: set[str]) -> str:
+        """ "Moss said that he …", of a man and women of that name."""
+        mention = self.mentions[at]
+        text = self._texts[mention.block_id]
+        stop = _SENTENCE_ENDS.search(text, mention.end)
+        end = stop.start() if stop else len(text)
+        if at + 1 < len(self.mentions) and self.mentions[at + 1].block_id == mention.block_id:
+            end = min(end, self.mentions[at + 1].start)
+        found = _HE_OR_SHE.search(text, mention.end, end)
+        sexes = {entry: _sex(self.register.entry(entry)) for entry in pool}
+        if found is None or "" in sexes.values():
+            return ""
+        fit = [entry for entry, sex in sexes.items() if sex == found[1]]
+        return fit[0] if len(fit) == 1 else ""
+
+    def _keeps_habit(self) -> bool:
+        """Whether a bare surname always follows a fuller name of somebody of that surname nearby."""
+        waiting = self._open()
+        kept = sum(bool(self._named_before(at, self._pool(at))) for at in waiting)
+        return len(waiting) >= _OFTEN and kept >= _KEPT * len(waiting)
+
+    def _last_named(self, at: int, pool: set[str]) -> str:
+        named = self._named_before(at, pool)
+        return named[0] if len(set(named)) == 1 else ""
+
+    def _named_before(self, at: int, pool: set[str]) -> list[str]:
+        """Who of them was named by words that fit nobody else: in this paragraph or, if none, section."""
+        here = self.mentions[at]
+        near: list[str] = []
+        far: list[str] = []
+        for before in reversed(self.mentions[:at]):
+            if self._sections[before.block_id] != self._sections[here.block_id]:
+                break
+            if before.entry_id not in pool or before.entry_id is None:
+                continue
+            (near if self._same_paragraph(before, here) else far).append(before.entry_id)
+        return near or (far if len(self.document.blocks) > 1 else [])
+
+    def _same_paragraph(self, one: Mention, two: Mention) -> bool:
+        if one.block_id != two.block_id:
+            return False
+        return not _PARAGRAPH.search(self._texts[one.block_id][one.end : two.start])
+
+
+def _said_of(entry: Entry) -> set[str]:
+    """The words by which a text may call somebody of this role."""
+    said = _OF_SOMEBODY.sub("", fold(f"{entry.role} {entry.label}").text)
+    return {
+        word for role, called in _CALLED if re.search(rf"\b{role}\b", said)
+        for word in (*called.split(), role, *(two for two in _TWO_WORDS if two in called))
+    }  # fmt: skip
+
+
+def _sex(entry: Entry) -> str:
+    said = _OF_SOMEBODY.sub("", fold(f"{entry.role} {entry.label}").text)
+    woman, man = bool(_WOMAN.search(said)), bool(_MAN.search(said))
+    return "" if woman == man else "she" if woman else "he"

@@ -1,0 +1,98 @@
+"""People of one surname are told apart by what the writer says or always does, and by nothing less."""
+
+import pytest
+
+from irwell.anonymise.model import Block, BlockKind, Document
+from irwell.anonymise.recognise import Recogniser
+from irwell.anonymise.register import Entry, Register
+from irwell.anonymise.resolve import resolve
+
+REGISTER = Register(
+    "1",
+    (
+        Entry("m1", "Mother", "person", "mother", names=("Zainab Moss",)),
+        Entry("g1", "Grandmother", "person", "grandmother", names=("Pat Moss",)),
+        Entry("f1", "Father", "person", "father", names=("Tariq Moss",)),
+        Entry("o1", "Friend", "person", "friend", names=("Okon Eze",)),
+    ),
+)
+
+
+def meant(*texts: str, heads: tuple[int, ...] = ()) -> list[tuple[str, str | None]]:
+    blocks = tuple(
+        Block(f"b{n}", BlockKind.HEADING if n in heads else BlockKind.PARAGRAPH, text, f"b{n}")
+        for n, text in enumerate(texts)
+    )
+    document = Document("txt", blocks)
+    found = resolve(document, Recogniser(REGISTER, None).mentions(document), REGISTER).mentions
+    return [(mention.text, mention.entry_id) for mention in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("Pat Moss (“Mrs Moss”) came. Later Okon slept. Then Mrs Moss left.", "g1"),
+        ("Zainab Moss (hereafter Moss) came. Later Okon slept. Then Moss left.", "m1"),
+        ("Mrs Pat Moss came. Later Okon slept.\n\nThen Mrs Moss left.", "g1"),
+        ("Then the grandmother, Mrs Moss", "g1"),
+        ("Then Mrs Moss (his mother) left.", "m1"),
+        ("Then Moss said that he was tired.", "f1"),
+    ],
+)
+def test_the_writers_own_words_tell_who_is_meant(text: str, last: str) -> None:
+    assert meant(text)[-1][1] == last
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Pat Moss came. Later Okon slept. Then Mrs Moss left.",
+        "Pat Moss (“Moss”) and Zainab Moss (“Moss”) came. Later Okon slept. Then Moss left.",
+        "Mrs Pat Moss and Mrs Zainab Moss came. Later Okon slept. Then Mrs Moss left.",
+        "Then Mrs Moss said that she was tired.",
+        "Then Moss said that Okon thought he was tired.",
+        "Then the mother’s friend, Mrs Moss, left.",
+    ],
+)
+def test_what_only_makes_it_likely_leaves_the_choice_to_the_reviewer(text: str) -> None:
+    assert [entry for shown, entry in meant(text) if shown.endswith("Moss")][-1] is None
+
+
+def test_a_habit_that_the_whole_document_keeps_tells_who_is_meant() -> None:
+    found = meant(
+        "Pat Moss came. Then Moss left. Moss rang.",
+        "Zainab Moss came. Moss slept.",
+        "Tariq Moss came. Then Moss left.",
+    )
+    assert [entry for text, entry in found if text == "Moss"] == ["g1", "g1", "m1", "f1"]
+
+
+def test_a_section_goes_on_about_whom_it_named_alone() -> None:
+    found = meant(
+        "One", "Pat Moss came.", "Then Moss left.", "Two", "Zainab Moss came.", "Moss slept. Moss rang.",
+        heads=(0, 3),
+    )  # fmt: skip
+    assert [entry for text, entry in found if text == "Moss"] == ["g1", "m1", "m1"]
+
+
+def test_a_habit_broken_once_in_a_few_times_tells_nothing() -> None:
+    found = meant("Moss rang.", "Pat Moss came. Then Moss left.", "Zainab Moss came. Moss slept.")
+    assert [entry for text, entry in found if text == "Moss"] == [None, None, None]
+
+
+def test_a_possessive_is_not_the_initial_s() -> None:
+    register = Register(
+        "1",
+        (
+            Entry("a", "Mother", "person", "mother", names=("Sara Moss",)),
+            Entry("b", "Grandmother", "person", "grandmother", names=("Pat Moss",)),
+        ),
+    )
+    document = Document("txt", (Block("b", BlockKind.PARAGRAPH, "It was Moss’s bag.", "p"),))
+    result = resolve(document, Recogniser(register, None).mentions(document), register)
+    assert [(m.text, m.entry_id) for m in result.mentions] == [("Moss", None)]
+
+
+def test_the_year_of_a_date_is_no_house_number() -> None:
+    found = meant("By 11/05/2025 Moss, Zainab and Okon Eze were there.")
+    assert [entry for text, entry in found if "Moss" in text or "Okon" in text] == ["m1", "o1"]
