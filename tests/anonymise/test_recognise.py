@@ -189,6 +189,16 @@ def test_an_unknown_capital_is_the_last_net() -> None:
     }  # fmt: skip
 
 
+def test_a_word_said_twice_is_a_name_at_home_unless_everybody_says_it() -> None:
+    text = (
+        "“I would have had In-in the same day,” said her father. It was a Win-win, and Bo-Bo knew."
+    )
+
+    found = [text[h.start : h.end] for h in capital_hits(text, capitalised(text))]
+
+    assert found == ["In-in", "Bo-Bo"]
+
+
 def test_a_forename_that_is_a_word_needs_its_context() -> None:
     text = "It was known to Hope. Hope for change was recorded."
 

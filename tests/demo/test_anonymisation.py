@@ -1,12 +1,14 @@
 """The seeding of step 9 on the demonstration's own report: full of names, in every corner of its file."""
 
+from dataclasses import asdict
+
 import pytest
 
 from irwell.anonymisation import queries
 from irwell.anonymisation.models import Run
 from irwell.cases.models import Case
 from irwell.demo.seeding import anonymisation
-from irwell.demo.seeding.report_docx import UNREGISTERED, build_report, complete_register
+from irwell.demo.seeding.report_docx import UNREGISTERED, build_report, cast_of, complete_register
 from tests.anonymisation.conftest import NOW, approve
 from tests.kept import kept
 from tests.people import People
@@ -36,6 +38,8 @@ def test_the_report_is_signed_and_nobody_is_left_in_its_files(
         for words in (*entry.names, *entry.addresses, *entry.identifiers):
             assert words not in page
     assert UNREGISTERED not in page
+    for told in asdict(cast_of(approved)).values():
+        assert str(told) not in page
 
 
 def test_halfway_somebody_is_deciding(approved: Case, people: People) -> None:

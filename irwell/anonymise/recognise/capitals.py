@@ -43,6 +43,16 @@ _OPENERS = words.listed(
 )
 
 
+# Words that are said twice and name nobody.
+_SAID_TWICE = words.listed(
+    """
+    bye-bye choo-choo chop-chop goody-goody ha-ha half-half hush-hush knock-knock night-night no-no now-now
+    out-out pooh-pooh so-so ta-ta there-there tut-tut twenty-twenty win-win yo-yo bling-bling can-can
+    fifty-fifty poo-poo wee-wee pee-pee
+    """
+)
+
+
 def capitalised(text: str) -> list[re.Match[str]]:
     """The words of a text that begin with a capital."""
     return list(_WORD.finditer(text))
@@ -103,6 +113,8 @@ def _is_unknown(word: str) -> bool:
     letters = [c for c in word if c.isalpha()]
     if all(c.isupper() for c in letters) and len(letters) <= 5:
         return False  # an acronym
+    if len(parts) == 2 and parts[0] == parts[1]:
+        return plain not in _SAID_TWICE  # "In-in" and "Bo-Bo": a child's name at home
     return not all(part in words.english() or len(part) < 2 for part in parts)
 
 
