@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -14,6 +15,7 @@ from irwell.accounts.models import Agency, Invitation, KeptTyping, Partnership, 
 from irwell.audit import actions as audit
 from irwell.audit.actions import Actor
 from irwell.audit.events import Event
+from irwell.core.errors import NotPossibleNow
 from irwell.core.secret import digest_of
 from irwell.crypto.actions import service_key
 
@@ -41,6 +43,43 @@ def invite(
     )
     audit.record(Event.PERSON_INVITED, by=by, about=user)
     return user, token
+
+
+@transaction.atomic
+def invite_again(*, user: User, by: Actor, now: datetime) -> str:
+    """A new token for somebody who has not joined; the earlier link stops working. Raises NotPossibleNow."""
+    invitation = Invitation.objects.select_for_update().filter(user=user).first()
+    if invitation is None or invitation.accepted_at:
+        raise NotPossibleNow(f"{user.name} has joined already, so no invitation is sent.")
+    token = secrets.token_urlsafe(32)
+    invitation.token_hash = digest_of(token)
+    invitation.expires_at = now + timedelta(days=INVITATION_DAYS)
+    invitation.save()
+    audit.record(Event.PERSON_INVITED, by=by, about=user)
+    return token
+
+
+@transaction.atomic
+def forget_second_factor(*, user: User, by: Actor) -> None:
+    """What a lost telephone proved is forgotten: signing in asks for the password and sets up another."""
+    Authenticator.objects.filter(user=user).delete()
+    audit.record(Event.SECOND_FACTOR_REMOVED, by=by, about=user)
+
+
+@transaction.atomic
+def close_account(*, user: User, by: Actor) -> None:
+    """The person can no longer sign in, and whoever is signed in as them is so no longer."""
+    user.is_active = False
+    user.save()
+    audit.record(Event.PERSON_DEACTIVATED, by=by, about=user)
+
+
+@transaction.atomic
+def open_account(*, user: User, by: Actor) -> None:
+    """The person can sign in again as before."""
+    user.is_active = True
+    user.save()
+    audit.record(Event.PERSON_REACTIVATED, by=by, about=user)
 
 
 @transaction.atomic

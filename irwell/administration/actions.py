@@ -14,6 +14,8 @@ from irwell.accounts.actors import SYSTEM
 from irwell.accounts.models import Agency, Partnership, User
 from irwell.audit import actions as audit
 from irwell.audit.events import Event
+from irwell.core.errors import NotPossibleNow
+from irwell.core.secret import digest_of
 from irwell.messaging.actions import notify
 
 Made = TypeVar("Made", Partnership, Agency)
@@ -24,6 +26,12 @@ Choose your password here; the link works once, for {days} days:
 
 You will then be asked to set up a second factor: an authenticator app or a passkey.
 If you did not expect this, do nothing and tell the partnership’s business unit.
+"""
+
+REMOVED = """Your second factor for Irwell was removed by {by}, because you could not use it any more.
+
+When you sign in next, with your password, you are asked to set up another.
+If you did not ask for this, write to {by} at once: {email}
 """
 
 
@@ -45,9 +53,55 @@ def invite(
         email=email, name=name, agency=agency, job_title=job_title, by=by, now=now
     )
     grant_role(user=user, role=role, by=by)
-    body = LETTER.format(days=accounts.INVITATION_DAYS, address=address_of.format(token=token))
-    notify(to=email, subject="Your invitation to Irwell", body=body, once=f"invitation:{user.pk}", by=by)  # fmt: skip
+    _send_link(user, address_of.format(token=token), once=f"invitation:{user.pk}", by=by)
     return user
+
+
+@transaction.atomic
+def invite_again(*, user: User, address_of: str, by: User, now: datetime) -> None:
+    """Another link for a person who has not joined; the one sent before stops working."""
+    check(by, Permission.MANAGE_PEOPLE)
+    token = accounts.invite_again(user=user, by=by, now=now)
+    once = f"invitation:{user.pk}:{digest_of(token)}"
+    _send_link(user, address_of.format(token=token), once=once, by=by)
+
+
+def _send_link(user: User, address: str, *, once: str, by: User) -> None:
+    body = LETTER.format(days=accounts.INVITATION_DAYS, address=address)
+    notify(to=user.email, subject="Your invitation to Irwell", body=body, once=once, by=by)
+
+
+@transaction.atomic
+def remove_second_factor(*, user: User, by: User, now: datetime) -> None:
+    """For somebody whose telephone is lost and who kept no recovery code. The person is told."""
+    _check_another(user, by)
+    accounts.forget_second_factor(user=user, by=by)
+    notify(
+        to=user.email, subject="Your second factor for Irwell was removed",
+        body=REMOVED.format(by=by.name, email=by.email),
+        once=f"second factor removed:{user.pk}:{now:%Y-%m-%d %H:%M}", by=by,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def close_account(*, user: User, by: User) -> None:
+    """For somebody who has left: nobody can sign in with it. What they did stays in the log under their name."""
+    _check_another(user, by)
+    accounts.close_account(user=user, by=by)
+
+
+@transaction.atomic
+def open_account(*, user: User, by: User) -> None:
+    """The account that was closed opens again, with the roles it has."""
+    _check_another(user, by)
+    accounts.open_account(user=user, by=by)
+
+
+def _check_another(user: User, by: User) -> None:
+    """A person's own account is changed by another administrator, so that one always remains."""
+    check(by, Permission.MANAGE_PEOPLE)
+    if user.pk == by.pk:
+        raise NotPossibleNow("Another administrator does this for your own account.")
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from allauth.mfa.utils import is_mfa_enabled
 from django.db.models import Prefetch, QuerySet
 
 from irwell.access.models import RoleGrant
@@ -37,6 +38,16 @@ def _person(user: User) -> Person:
     waiting = invitation if invitation and invitation.accepted_at is None else None
     titles = tuple((g.pk, ROLES[g.role].title if g.role in ROLES else g.role) for g in grants)
     return Person(user, titles, waiting.expires_at if waiting else None)
+
+
+def invited_until(user: User) -> datetime | None:
+    """When the link of somebody who has not joined yet stops working; past for one that has stopped."""
+    waiting = Invitation.objects.filter(user=user, accepted_at=None).first()
+    return waiting.expires_at if waiting else None
+
+
+def has_second_factor(user: User) -> bool:
+    return bool(is_mfa_enabled(user))
 
 
 def open_invitation(token: str, *, now: datetime) -> Invitation | None:

@@ -56,7 +56,10 @@ def person(request: PersonRequest, user_id: UUID) -> HttpResponse:
         access.grant_role(user=user, role=form.cleaned_data["role"], by=request.user)
         return redirect("administration:person", user_id=user.pk)
     grants = presenters.grants(RoleGrant.objects.filter(user=user).order_by("created_at"))
-    shown = {"form": form, "person": user, "grants": grants}
+    shown = {
+        "form": form, "person": user, "grants": grants, "own": user.pk == request.user.pk,
+        "invited_until": queries.invited_until(user), "has_second_factor": queries.has_second_factor(user),
+    }  # fmt: skip
     return render(request, "administration/person.html", shown, status=422 if form.errors else 200)
 
 
@@ -67,6 +70,42 @@ def end_role(request: PersonRequest, grant_id: UUID) -> HttpResponse:
     if grant.ended_at is None:
         access.end_role(grant=grant, by=request.user, now=time.now())
     return redirect("administration:person", user_id=grant.user_id)
+
+
+@requires(Permission.MANAGE_PEOPLE)
+@require_POST
+def invite_again(request: PersonRequest, user_id: UUID) -> HttpResponse:
+    user = get_object_or_404(User, pk=user_id)
+    actions.invite_again(user=user, address_of=_address(), by=request.user, now=time.now())
+    messages.success(request, f"A new link was sent to {user.email}. The one sent before no longer works.")  # fmt: skip
+    return redirect("administration:person", user_id=user.pk)
+
+
+@requires(Permission.MANAGE_PEOPLE)
+@require_POST
+def remove_second_factor(request: PersonRequest, user_id: UUID) -> HttpResponse:
+    user = get_object_or_404(User, pk=user_id)
+    actions.remove_second_factor(user=user, by=request.user, now=time.now())
+    messages.success(request, f"Removed. {user.name} signs in with the password and sets up another.")  # fmt: skip
+    return redirect("administration:person", user_id=user.pk)
+
+
+@requires(Permission.MANAGE_PEOPLE)
+@require_POST
+def close_account(request: PersonRequest, user_id: UUID) -> HttpResponse:
+    user = get_object_or_404(User, pk=user_id)
+    actions.close_account(user=user, by=request.user)
+    messages.success(request, f"{user.name} can no longer sign in.")
+    return redirect("administration:person", user_id=user.pk)
+
+
+@requires(Permission.MANAGE_PEOPLE)
+@require_POST
+def open_account(request: PersonRequest, user_id: UUID) -> HttpResponse:
+    user = get_object_or_404(User, pk=user_id)
+    actions.open_account(user=user, by=request.user)
+    messages.success(request, f"{user.name} can sign in again.")
+    return redirect("administration:person", user_id=user.pk)
 
 
 @public

@@ -13,6 +13,8 @@ class Event(StrEnum):
     PERSON_INVITED = "accounts:person:invited"
     PERSON_JOINED = "accounts:person:joined"
     PERSON_DEACTIVATED = "accounts:person:deactivated"
+    PERSON_REACTIVATED = "accounts:person:reactivated"
+    SECOND_FACTOR_REMOVED = "accounts:person:second_factor_removed"
     ROLE_GRANTED = "access:role:granted"
     ROLE_ENDED = "access:role:ended"
     MEMBER_ADDED = "access:membership:added"

@@ -13,6 +13,8 @@ SENTENCES: Mapping[Event, str] = {
     Event.PERSON_INVITED: "A person was invited",
     Event.PERSON_JOINED: "An invited person joined",
     Event.PERSON_DEACTIVATED: "A person’s account was closed",
+    Event.PERSON_REACTIVATED: "A person’s account was opened again",
+    Event.SECOND_FACTOR_REMOVED: "A person’s second factor was removed",
     Event.ROLE_GRANTED: "A role was given: {role}",
     Event.ROLE_ENDED: "A role was ended: {role}",
     Event.MEMBER_ADDED: "A person was named on the case as {role}",

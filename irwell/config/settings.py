@@ -118,6 +118,11 @@ SOCIALACCOUNT_ADAPTER = "irwell.accounts.adapters.InvitationOnlySocial"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_FORMS = {
+    "login": "irwell.accounts.forms.SignIn",
+    "reset_password": "irwell.accounts.forms.ForgottenPassword",
+    "reset_password_from_key": "irwell.accounts.forms.NewPassword",
+}
 ACCOUNT_EMAIL_VERIFICATION = "none"  # invitation proves the address
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_GET = False
@@ -144,6 +149,11 @@ SOCIALACCOUNT_PROVIDERS = (
     else {}
 )
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "irwell.accounts.forms.SecondFactor",
+    "reauthenticate": "irwell.accounts.forms.SecondFactorAgain",
+    "activate_totp": "irwell.accounts.forms.FirstCode",
+}
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_PASSKEY_SIGNUP_ENABLED = False
 MFA_TOTP_ISSUER = "Irwell"

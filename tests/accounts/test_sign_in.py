@@ -1,8 +1,17 @@
 """Signing in with a password and a required second factor, through the web."""
 
+import re
+
 import pytest
+import time_machine
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import (
+    format_hotp_value,
+    hotp_value,
+    yield_hotp_counters_from_time,
+)
+from django.core.mail import EmailMessage
 from django.test import Client
 
 from irwell.audit.models import LoggedEvent
@@ -62,7 +71,70 @@ def test_a_wrong_password_says_the_same_for_known_and_unknown(
 ) -> None:
     page = _password(client, email, "not the password")
 
-    assert "The email address and/or password you specified are not correct" in page
+    assert "The e-mail address or the password is not right. Check both" in page
+
+
+def test_an_empty_sign_in_says_what_to_enter(client: Client, people: People) -> None:
+    page = client.post("/account/login/", {"login": "", "password": ""}).content.decode()
+
+    assert "Enter your e-mail address" in page and "Enter your password" in page
+
+
+def test_a_wrong_code_says_what_to_do_and_where_help_is(client: Client, people: People) -> None:
+    _password(client, people.maya.email)
+
+    empty = client.post("/account/2fa/authenticate/", {"code": ""}).content.decode()
+    wrong = client.post("/account/2fa/authenticate/", {"code": "000"}).content.decode()
+
+    assert "Enter the code" in empty
+    assert "Wait for the next one, or enter a recovery code" in wrong
+    assert "You cannot get a code" in wrong
+
+
+def test_a_forgotten_password_is_changed_by_a_link_that_works_once(
+    client: Client, people: People, mailoutbox: list[EmailMessage]
+) -> None:
+    sent = client.post("/account/password/reset/", {"email": people.maya.email}, follow=True)
+    link = re.search(r"http\S+(/account/password/reset/key/\S+)", mailoutbox[0].body)
+    assert link is not None
+
+    form = client.get(link[1], follow=True)
+    chosen = {"password1": "ferry lantern orchard", "password2": "ferry lantern orchard"}
+    done = client.post(form.request["PATH_INFO"], chosen, follow=True)
+    again = Client().get(link[1], follow=True)
+
+    assert "If there is an account with that address" in sent.content.decode()
+    assert "Choose a new password" in form.content.decode()
+    assert "Your password is changed" in done.content.decode()
+    assert "This link is closed" in again.content.decode()
+    assert "2fa/authenticate" in _password(client, people.maya.email, "ferry lantern orchard")
+
+
+@time_machine.travel("2026-11-26 12:00:05+00:00", tick=False)
+def test_a_second_factor_is_set_up_step_by_step(client: Client, people: People) -> None:
+    Authenticator.objects.filter(user=people.oona).delete()
+    _password(client, people.oona.email)
+    client.post("/account/reauthenticate/", {"password": PASSWORD})
+
+    begun = client.get("/account/2fa/").content.decode()
+    form = client.get("/account/2fa/totp/activate/").content.decode()
+    secret = re.search(r"<code>([A-Z2-7]+)</code>", form)
+    assert secret is not None
+    code = format_hotp_value(hotp_value(secret[1], next(yield_hotp_counters_from_time())))
+    codes = client.post("/account/2fa/totp/activate/", {"code": code}, follow=True).content.decode()
+
+    assert "Set up an authenticator app" in begun and "Before you can see a case" in begun
+    assert "Your recovery codes" in codes and "10 of 10 are left" in codes
+    assert "10 left" in client.get("/account/2fa/").content.decode()
+
+
+def test_a_step_that_weighs_much_asks_for_the_code_again_in_our_words(
+    people: People, as_person
+) -> None:
+    page = as_person(people.maya).get("/account/2fa/reauthenticate/", follow=True)
+
+    assert "Confirm that it is you" in page.content.decode()
+    assert "Code from your authenticator app" in page.content.decode()
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """The administrator invites and gives roles; the auditor verifies the log; neither sees a case."""
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.test import Client
 
 from irwell.access.models import RoleGrant
@@ -111,3 +112,72 @@ def test_the_log_page_says_nothing_of_a_case_but_its_id(
 
     assert case.label not in page
     assert case.reference not in page
+
+
+def test_an_invitation_that_was_not_answered_is_sent_again_and_the_earlier_link_stops(
+    people: People, as_person
+) -> None:
+    sam = as_person(people.sam)
+    invite(sam)
+    earlier, wilf = token_sent(), User.objects.get(email=GIVEN["email"])
+
+    shown = sam.post(f"/people/{wilf.pk}/invite-again/", follow=True).content.decode()
+
+    later = Notice.objects.filter(to=GIVEN["email"]).latest("created_at").body
+    token = later.partition("/people/join/")[2].partition("/")[0]
+    assert "A new link was sent to wilf@calderbrook.example" in shown
+    assert token != earlier
+    assert Client().get(f"/people/join/{earlier}/").status_code == 410
+    assert Client().get(f"/people/join/{token}/").status_code == 200
+
+
+def test_nobody_who_has_joined_is_invited_again(people: People, as_person) -> None:
+    answer = as_person(people.sam).post(f"/people/{people.maya.pk}/invite-again/")
+
+    assert answer.status_code == 409
+    assert "has joined already" in answer.content.decode()
+
+
+def test_a_lost_second_factor_is_removed_and_the_person_told(people: People, as_person) -> None:
+    page = as_person(people.sam).get(f"/people/{people.maya.pk}/").content.decode()
+    shown = as_person(people.sam).post(f"/people/{people.maya.pk}/second-factor/", follow=True)
+
+    told = Notice.objects.get(to=people.maya.email, subject__contains="second factor")
+    assert "The telephone is lost and there is no recovery code" in page
+    assert "sets up another" in shown.content.decode()
+    assert not Authenticator.objects.filter(user=people.maya).exists()
+    assert "If you did not ask for this" in told.body
+    assert LoggedEvent.objects.filter(name="accounts:person:second_factor_removed").count() == 1
+
+
+def test_a_closed_account_lets_nobody_in_until_it_is_opened(people: People, as_person) -> None:
+    sam, maya = as_person(people.sam), as_person(people.maya)
+
+    sam.post(f"/people/{people.maya.pk}/close/")
+    while_closed = maya.get("/cases/").status_code
+    page = sam.get(f"/people/{people.maya.pk}/").content.decode()
+    sam.post(f"/people/{people.maya.pk}/open/")
+
+    assert while_closed == 302
+    assert "cannot sign in" in page and "Open the account again" in page
+    assert as_person(people.maya).get("/cases/").status_code == 200
+
+
+@pytest.mark.parametrize("step", ["second-factor", "close", "open"])
+def test_an_administrators_own_account_is_changed_by_another(
+    people: People, as_person, step: str
+) -> None:
+    answer = as_person(people.sam).post(f"/people/{people.sam.pk}/{step}/")
+
+    assert answer.status_code == 409
+    assert "Another administrator does this" in answer.content.decode()
+
+
+@pytest.mark.parametrize("step", ["invite-again", "second-factor", "close", "open"])
+@pytest.mark.parametrize("who", ["ade", "maya", "oona"])
+def test_only_the_administrator_changes_accounts(
+    people: People, as_person, who: str, step: str
+) -> None:
+    answer = as_person(getattr(people, who)).post(f"/people/{people.lena.pk}/{step}/")
+
+    assert answer.status_code == 403

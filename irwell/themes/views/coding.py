@@ -38,6 +38,8 @@ def begin(request: EditorRequest) -> HttpResponse:
     if found is None or found.is_withdrawn:
         problem = (
             f"There is no review “{named[:100]}” here. Copy the identifier from the review’s page."
+            if named
+            else "Enter the identifier of a review, or choose one of the newest."
         )
     else:
         try:
