@@ -8,6 +8,8 @@ from functools import lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from .lexical import stems
+
 SHORTEST = 4
 MOST_WORDS = 25  # what is longer was pasted, not typed
 
@@ -24,13 +26,15 @@ class Speller:
         self._nearest = lru_cache(maxsize=2000)(self._look)
 
     def suggestion(self, word: str) -> str | None:
-        """A likelier spelling, or None when the word is known or nothing is near."""
+        """A likelier spelling, or None when the word is known in any form or nothing is near."""
         plain = word.lower().replace("’", "'")
         if len(plain) < SHORTEST or not plain.isalpha() or self._counts.get(plain, 0) > 0:
             return None
         return self._nearest(plain)
 
     def _look(self, plain: str) -> str | None:
+        if self._has_another_form(plain):
+            return None
         allowed = 1 if len(plain) < 6 else 2
         lengths = range(len(plain) - allowed, len(plain) + allowed + 1)
         near = process.extract(
@@ -44,6 +48,13 @@ class Speller:
             return None
         best = min(near, key=lambda item: (item[1], item[0][0] != plain[0], -self._counts[item[0]]))
         return str(best[0])
+
+    def _has_another_form(self, plain: str) -> bool:
+        """Whether the records hold another form of the word, which the search finds ("parental" for "parent")."""
+        begins, wanted = plain[:SHORTEST], set(stems(plain))
+        return any(
+            wanted & set(stems(word)) for word in self._counts if word.lower().startswith(begins)
+        )
 
     def corrected(self, text: str) -> str:
         """The whole query with better spellings, or nothing when none is needed."""

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from irwell.search import Filters, Index, IndexProblem, Record
+from irwell.search.spelling import Speller
 
 from .conftest import RECORDS, SmallModel, record
 
@@ -108,6 +109,13 @@ def test_a_misspelt_word_is_offered_a_spelling(tmp_path):
     results = Index.open(tmp_path / "i").search("polise", mode="words")
 
     assert results.spelling == "police"
+
+
+def test_a_word_of_which_another_form_is_here_is_spelt_right():
+    speller = Speller({"parental": 3, "part": 9, "parish": 4})
+
+    assert speller.corrected("a parent who drinks") == ""
+    assert speller.corrected("a parrt of it") == "a part of it"
 
 
 @pytest.mark.parametrize(
