@@ -18,6 +18,7 @@ class Purpose(StrEnum):
     RAPID_REVIEW_REPORT = "rapid_review_report"
     PANEL_LETTER = "panel_letter"
     REVIEW_REPORT = "review_report"
+    REPORT_PICTURE = "report_picture"
     CLEAN_FILE = "clean_file"
     EVIDENCE = "evidence"
     MEETING_NOTES = "meeting_notes"
@@ -74,6 +75,7 @@ OPENED_WITH: dict[Purpose, Permission] = {
     Purpose.RAPID_REVIEW_REPORT: Permission.READ_RETURNS,
     Purpose.PANEL_LETTER: Permission.READ_RETURNS,
     Purpose.REVIEW_REPORT: Permission.SEE_CASE,
+    Purpose.REPORT_PICTURE: Permission.READ_RETURNS,
     Purpose.CLEAN_FILE: Permission.SEE_CASE,
     Purpose.EVIDENCE: Permission.SEE_CASE,
     Purpose.MEETING_NOTES: Permission.READ_RETURNS,

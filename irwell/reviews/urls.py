@@ -58,6 +58,7 @@ on_case = [
     path("report/<int:number>/basis/", basis.basis, name="basis"),
     path("report/<int:old>/beside/<int:new>/", report.compare, name="compare"),
     path("report/<int:number>/for-publication/", drafting.edition, name="edition"),
+    path("report/pictures/<slug:asset>/", drafting.picture, name="picture"),
     path("report/write/", drafting.outline, name="write"),
     path("report/write/begin/", drafting.begin, name="begin_draft"),
     path("report/write/add/", drafting.add, name="add_section"),

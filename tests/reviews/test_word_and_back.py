@@ -1,6 +1,7 @@
 """A Word file read into the report and written out again: ids stay, and what the text cannot hold is listed."""
 
 import io
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from docx.shared import Cm
 from PIL import Image
 
 from irwell.demo.seeding import word_parts
+from irwell.documents import actions as documents
 from irwell.reviews import actions, queries, rules
 from irwell.reviews.models import ReportVersion
 from tests.people import People
@@ -36,6 +38,31 @@ def test_what_goes_out_as_word_comes_back_as_it_was() -> None:
     assert found.parts == PARTS
     assert not found.changed
     assert not found.lost
+
+
+def plain_picture(colour: str = "teal") -> bytes:
+    out = io.BytesIO()
+    exif = Image.Exif()
+    exif[0x010E] = "Taken by Odalys Wrenfield"
+    Image.new("RGB", (60, 40), colour).save(out, "JPEG", exif=exif)
+    return out.getvalue()
+
+
+def file_with_pictures(*described: tuple[str, str]) -> bytes:
+    """A Word report with a picture for each (colour, what it shows)."""
+    document = Document()
+    document.add_heading("What we saw", level=1)
+    document.add_paragraph("The plan of the home is below.")
+    for number, (colour, words) in enumerate(described):
+        document.add_picture(io.BytesIO(plain_picture(colour)), width=Cm(4))
+        if words:
+            for node in document.paragraphs[-1]._p.iter():
+                if node.tag.endswith("}docPr"):
+                    node.set("descr", words)
+        document.add_paragraph(f"After picture {number + 1}.")
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
 
 
 def odd_file() -> bytes:
@@ -75,13 +102,13 @@ def test_nothing_of_an_odd_file_is_dropped_in_silence() -> None:
         "style of its own",
         "words put in",
         "[note: The words of the note.]",
-        "Picture",
+        rules.WITHOUT_WORDS,
         "d | e | f",
     ):
         assert words in text
     for words in (
         "Comment: Is this right?", "Struck out by a tracked change: words taken out", "hidden words", "A header",
-        "Merged cells", "Styles of its own", "Picture", "Authors of changes",
+        "Merged cells", "Styles of its own", "Authors of changes",
     ):  # fmt: skip
         assert words in listed
     assert "words taken out" not in text
@@ -101,6 +128,130 @@ def test_what_a_word_file_holds_beside_its_text_is_listed_on_the_version(
     assert "that the file holds beside this text" in shown
     assert "Is this right?" in shown
     assert "words taken out" in shown
+    assert "Words for those who cannot see it are wanting" in shown
+
+
+def uploaded(client: Any, case: Any, data: bytes, note: str = "") -> ReportVersion:
+    file = SimpleUploadedFile("Report.docx", data)
+    assert client.post(page(case, "report/"), {"file": file, "note": note}).status_code == 302
+    newest = ReportVersion.objects.order_by("version").last()
+    assert newest is not None
+    return newest
+
+
+def figures_in(version: ReportVersion) -> list[rules.Part]:
+    return [part for part in rules.parts_from(version.content) if part.kind == "figure"]
+
+
+@pytest.mark.django_db
+def test_a_picture_of_a_word_file_is_carried_into_the_browser_and_into_word_again(
+    review_at: Stage, people: People, as_person: Any
+) -> None:
+    case, rosalind = review_at("drafting"), as_person(people.rosalind)
+    first = uploaded(rosalind, case, file_with_pictures(("teal", "A plan of the home.")))
+    (figure,) = figures_in(first)
+    address = page(case, f"report/pictures/{figure.asset}/")
+
+    (held_in,) = rules.sections_of(rules.parts_from(first.content))
+    section = rosalind.get(page(case, f"report/write/{held_in.id}/")).content.decode()
+    seen = rosalind.get(address)
+    out = rosalind.get(page(case, "report/write/word/")).content
+
+    assert figure.text == "A plan of the home."
+    assert "Picture" not in [what for what, *_ in first.left_out]
+    for shown in (section, rosalind.get(page(case, "report/1/")).content.decode()):
+        assert f'<img src="{address}" alt="A plan of the home."' in shown
+    assert seen["Content-Type"] == "image/png"
+    assert Image.open(io.BytesIO(seen.content)).size == (60, 40)
+    assert b"Odalys" not in seen.content + out
+    again = uploaded(rosalind, case, out)
+    assert figures_in(again) == [figure]
+    assert case.practice_review.pictures.count() == 1
+
+
+@pytest.mark.django_db
+def test_a_version_from_the_browser_waits_for_words_for_each_picture_and_holds_it(
+    review_at: Stage, people: People, as_person: Any
+) -> None:
+    case, rosalind = review_at("drafting"), as_person(people.rosalind)
+    first = uploaded(rosalind, case, file_with_pictures(("teal", ""), ("navy", "")))
+    one, two = figures_in(first)
+    base, section = page(case, "report/write/"), rules.sections_of(rules.parts_from(first.content))
+
+    refused = rosalind.post(f"{base}version/", {"note": ""}, follow=True).content.decode()
+    rosalind.post(f"{base}{section[-1].id}/hold/", {"step": "open"})
+    boxes = rosalind.get(f"{base}{section[-1].id}/boxes/").content.decode()
+    rows = [
+        replace(row, text="A plan of the home") if row.id == one.id else row
+        for row in rules.rows_of(section[-1])
+        if row.id != two.id
+    ]
+    sent = {**rules.as_typed(rows), "basis": section[-1].fingerprint, "step": "save"}
+    rosalind.post(f"{base}{section[-1].id}/boxes/", sent)
+    rosalind.post(f"{base}version/", {"note": ""})
+
+    assert "Say what the picture in “What we saw” shows" in refused
+    assert "What the picture shows, for those who cannot see it" in boxes
+    kept = ReportVersion.objects.get(version=2)
+    assert [part.text for part in figures_in(kept)] == ["A plan of the home"]
+    read = rules.reading_of(documents.read(kept.document))
+    assert [part.text for part in read.parts if part.asset] == ["A plan of the home"]
+    # The first file has no words for it: those that were given here stay.
+    third = uploaded(rosalind, case, file_with_pictures(("teal", "")))
+    assert [part.text for part in figures_in(third)] == ["A plan of the home"]
+    assert figures_in(third)[0].id == one.id
+
+
+@pytest.mark.django_db
+def test_a_picture_has_other_words_for_publication_or_is_left_out_of_it(
+    review_at: Stage, people: People, as_person: Any
+) -> None:
+    parts = (
+        rules.Part(1, "h1", "Seen"),
+        rules.Part(2, "figure", "Mum’s kitchen", asset="a", public="A kitchen", public_of=1),
+        rules.Part(3, "figure", "The street", asset="b", out=True),
+    )
+    png = redrawn_png()
+
+    full = rules.reading_of(rules.word_of(parts, {"a": png, "b": png}))
+    edition = rules.reading_of(rules.word_of(parts, {"a": png, "b": png}, public=True))
+
+    assert [p.text for p in full.parts if p.asset] == ["Mum’s kitchen", "The street"]
+    assert [p.text for p in edition.parts if p.asset] == ["A kitchen"]
+
+
+def redrawn_png() -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", (6, 4), "teal").save(out, "PNG")
+    return out.getvalue()
+
+
+def test_a_picture_that_cannot_be_drawn_is_listed_with_the_reason_and_marked_where_it_stood() -> (
+    None
+):
+    read = rules.reading_of(file_with_pictures(("teal", "A plan")))
+    broken = replace(read.document, quarantined=())
+
+    found = rules.drawn(broken, read.parts, {}, ())
+
+    (figure,) = [part for part in found.parts if part.kind == "figure"]
+    assert figure.text == "Picture: A plan. It stays in the file of this version."
+    assert not figure.asset
+    assert found.left_out[0].words == "There is no such picture in the document."
+    back = rules.reading_of(rules.word_of(found.parts))
+    assert [part.text for part in back.parts if part.kind == "figure"] == [figure.text]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("who", "status"), [("maya", 200), ("tomos", 403), ("oona", 404)])
+def test_who_sees_a_picture_of_the_report(
+    review_at: Stage, people: People, as_person: Any, who: str, status: int
+) -> None:
+    case = review_at("drafting")
+    version = uploaded(as_person(people.rosalind), case, file_with_pictures(("teal", "A plan")))
+    address = page(case, f"report/pictures/{figures_in(version)[0].asset}/")
+
+    assert as_person(getattr(people, who)).get(address).status_code == status
 
 
 @pytest.mark.django_db

@@ -23,8 +23,14 @@ from irwell.reviews import rules
 from irwell.reviews.actions.basing import carry_bases
 from irwell.reviews.actions.commissioning import finish_milestone
 from irwell.reviews.actions.reporting import writing
-from irwell.reviews.models import Draft, PracticeReview, ReportVersion
-from irwell.reviews.queries.drafting import draft_of, holders, section_in
+from irwell.reviews.models import Draft, PracticeReview, ReportPicture, ReportVersion
+from irwell.reviews.queries.drafting import (
+    draft_of,
+    holders,
+    pictures_in,
+    pictures_known,
+    section_in,
+)
 
 BEFORE_WORD = "What stood in the browser before the file of the next version came."
 Parts = tuple[rules.Part, ...]
@@ -39,7 +45,17 @@ def make_version(*, case: Case, note: str, by: User) -> ReportVersion:
     if draft is None:
         raise NotPossibleNow("Nothing is written in the browser yet.")
     check_nobody_types(draft, but=by)
+    _check_pictures(draft)
     return _from_draft(review, draft, note=note, by=by)
+
+
+def _check_pictures(draft: Draft) -> None:
+    """Raises NotPossibleNow while a picture has no words for those who cannot see it."""
+    for section in rules.sections_of(rules.parts_from(draft.parts)):
+        if any(rules.lacks_words(part) for part in section.parts):
+            raise NotPossibleNow(
+                f"Say what the picture in “{section.title}” shows, for those who cannot see it. Then keep the version."
+            )
 
 
 def check_nobody_types(draft: Draft, *, but: User | None = None) -> None:
@@ -57,7 +73,8 @@ def _from_draft(review: PracticeReview, draft: Draft, *, note: str, by: User) ->
     if not any(part.kind not in ("h1", "title") for part in parts):
         raise ValidationError("There are only headings yet. Write something first.")
     number = review.reports.count() + 1
-    document = _made(review, rules.word_of(parts), f"report-version-{number}.docx", by)
+    data = rules.word_of(parts, pictures_in(review, parts))
+    document = _made(review, data, f"report-version-{number}.docx", by)
     return _kept(
         review, draft, parts, number=number, document=document, note=note, by=by, uploaded=False
     )
@@ -78,7 +95,8 @@ def _kept(
     edition = None
     if any(part.public or part.out for part in parts):
         name = f"report-version-{number}-for-publication.docx"
-        edition = _made(review, rules.word_of(parts, public=True), name, by)
+        pictures = pictures_in(review, parts)
+        edition = _made(review, rules.word_of(parts, pictures, public=True), name, by)
     report = ReportVersion.objects.create(
         review=review, key=review.case.key, version=number, document=document, edition=edition, uploaded=uploaded,
         content=rows, left_out=[[x.what, x.where, x.words] for x in left_out], note=clean(note), by=by,
@@ -124,12 +142,24 @@ def upload_report(*, case: Case, upload: "UploadedFile[Any]", note: str, by: Use
     )
     if draft.edits:
         _from_draft(review, draft, note=BEFORE_WORD, by=by)
-    found = rules.matched(rules.parts_from(draft.parts), read.parts)
+    old = rules.parts_from(draft.parts)
+    drawn = rules.drawn(read.document, read.parts, pictures_known(review), old)
+    _keep_pictures(review, drawn, by)
+    found = rules.matched(old, drawn.parts)
     parts, draft.last_id = rules.numbered(found.parts, draft.last_id)
     return _kept(
         review, draft, parts, number=review.reports.count() + 1, document=document, note=note, by=by, uploaded=True,
-        left_out=(*_lost(found), *read.left_out),
+        left_out=(*_lost(found), *drawn.left_out, *read.left_out),
     )  # fmt: skip
+
+
+def _keep_pictures(review: PracticeReview, drawn: rules.Drawn, by: User) -> None:
+    for number, (asset, picture) in enumerate(drawn.pictures.items(), review.pictures.count() + 1):
+        document = keep_made(
+            data=picture.png, file_name=f"picture-{number}.png", purpose=Purpose.REPORT_PICTURE,
+            key=review.case.key, by=by, case_id=review.case_id,
+        )  # fmt: skip
+        ReportPicture.objects.create(review=review, asset=asset, document=document)
 
 
 def _read_first(upload: "UploadedFile[Any]") -> rules.Reading | None:

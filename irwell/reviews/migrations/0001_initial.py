@@ -225,6 +225,20 @@ class Migration(Founding):
             },
         ),
         migrations.CreateModel(
+            name='ReportPicture',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(default=irwell.core.time.now, editable=False)),
+                ('asset', models.CharField(help_text='SHA-256 of what it was in its first file', max_length=64)),
+                ('document', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.document')),
+                ('review', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pictures', to='reviews.practicereview')),
+            ],
+            options={
+                'ordering': ['created_at'],
+                'constraints': [models.UniqueConstraint(fields=('review', 'asset'), name='a_picture_is_kept_once')],
+            },
+        ),
+        migrations.CreateModel(
             name='PartnerApproval',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),

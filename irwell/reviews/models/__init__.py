@@ -10,6 +10,7 @@ from irwell.reviews.models.report import (
     ParagraphBasis,
     PartnerApproval,
     Recommendation,
+    ReportPicture,
     ReportVersion,
 )
 from irwell.reviews.models.review import (
@@ -42,6 +43,7 @@ __all__ = [
     "PracticeReview",
     "ProgressCheck",
     "Recommendation",
+    "ReportPicture",
     "ReportVersion",
     "SectionWriting",
     "TermsAgreement",

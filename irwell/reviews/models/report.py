@@ -55,6 +55,27 @@ class ReportVersion(SealedModel):
         return self.edition or self.document
 
 
+class ReportPicture(Base):
+    """A picture that came in a Word file of the report, as plain pixels; parts name it by its `asset`."""
+
+    review = models.ForeignKey(PracticeReview, on_delete=models.CASCADE, related_name="pictures")
+    asset = models.CharField(max_length=64, help_text="SHA-256 of what it was in its first file")
+    document = models.OneToOneField(Document, on_delete=models.PROTECT, related_name="+")
+
+    class Privacy:
+        operational = {"id", "created_at", "review", "asset", "document"}
+        keep = Retention.CASE_FILE
+
+    class Meta:
+        ordering = ["created_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["review", "asset"], name="a_picture_is_kept_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"picture of {self.review_id}"
+
+
 class FactCheckInvitation(Base):
     """Somebody asked to check the facts of their part of one version by a signed link."""
 

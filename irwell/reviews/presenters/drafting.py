@@ -134,6 +134,7 @@ class Box:
     row: rules.Row
     lines: int
     label: str
+    asset: str
     behind: bool
     details: tuple[rules.Detail, ...]
 
@@ -162,6 +163,7 @@ def boxes_of(
     boxes = tuple(
         Box(
             n, row, max(2, len(row.text) // 42 + row.text.count("\n") + 1), _label(row, n),
+            kept[row.id].asset if row.id in kept and row.kind == "figure" else "",
             row.id in kept and kept[row.id].public_is_behind, rules.details("" if row.out else row.public or row.text),
         )
         for n, row in enumerate([*rows, rules.Row(0, "p", "")])
@@ -197,6 +199,11 @@ class Pair:
     part: rules.Part
     number: int
     details: tuple[rules.Detail, ...]
+
+
+def pictures(report: ReportVersion) -> tuple[Pair, ...]:
+    """The pictures that a version carries, with the numbers of their paragraphs."""
+    return tuple(p for p in pairs(report) if p.part.kind == "figure" and p.part.asset)
 
 
 def pairs(report: ReportVersion) -> tuple[Pair, ...]:

@@ -1,14 +1,17 @@
 """Reads of the draft that is written in the browser."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 
 from irwell.accounts.models import User
+from irwell.documents.actions import read
 from irwell.reviews import rules
 from irwell.reviews.models import (
     Draft,
     FactCheckComment,
     Finding,
     PracticeReview,
+    ReportPicture,
     ReportVersion,
     SectionWriting,
 )
@@ -71,3 +74,22 @@ def findings_by_part(report: ReportVersion | None) -> dict[int, list[Finding]]:
             if row.finding not in found[part]:
                 found[part].append(row.finding)
     return found
+
+
+def picture_of(review: PracticeReview, asset: str) -> ReportPicture | None:
+    return review.pictures.filter(asset=asset).select_related("document__key").first()
+
+
+def pictures_in(review: PracticeReview, parts: Iterable[rules.Part]) -> dict[str, bytes]:
+    """The pictures that these parts carry, by asset, as PNG: to be written into a file, not to be shown."""
+    wanted = {part.asset for part in parts if part.asset}
+    if not wanted:
+        return {}
+    rows = review.pictures.filter(asset__in=wanted).select_related("document__key")
+    return {row.asset: read(row.document) for row in rows}
+
+
+def pictures_known(review: PracticeReview) -> dict[str, str]:
+    """By the SHA-256 of what a picture was in its first file and of what it became, its asset."""
+    rows = list(review.pictures.values_list("asset", "document__sha256"))
+    return {made: asset for asset, made in rows} | {asset: asset for asset, _ in rows}

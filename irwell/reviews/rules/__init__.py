@@ -28,6 +28,7 @@ from irwell.reviews.rules.parts import (
 from irwell.reviews.rules.parts import (
     Section as ReportSection,
 )
+from irwell.reviews.rules.pictures import WITHOUT_WORDS, Drawn, LeftOut, drawn, lacks_words
 from irwell.reviews.rules.plan import Gauge, gauge, left_of, plan, pounds
 from irwell.reviews.rules.quality import (
     SIDES,
@@ -61,7 +62,7 @@ from irwell.reviews.rules.templates import (
     template,
     templates,
 )
-from irwell.reviews.rules.word import LeftOut, Reading, reading_of, word_of
+from irwell.reviews.rules.word import Reading, reading_of, word_of
 from irwell.reviews.rules.writing import (
     COLUMNS,
     Row,
@@ -87,8 +88,10 @@ __all__ = [
     "PARTNERS",
     "SIDES",
     "UNDER_WAY",
+    "WITHOUT_WORDS",
     "WRITING",
     "Detail",
+    "Drawn",
     "Gauge",
     "Hint",
     "LeftOut",
@@ -115,10 +118,12 @@ __all__ = [
     "compare_parts",
     "data",
     "details",
+    "drawn",
     "first_parts",
     "flat",
     "gauge",
     "joined",
+    "lacks_words",
     "left_of",
     "markers",
     "marks_lost",

@@ -11,7 +11,7 @@ from typing import Any
 
 KINDS = {
     "p": "Paragraph", "h1": "Main heading", "h2": "Heading", "h3": "Small heading", "bullet": "Bullet point",
-    "number": "Numbered point", "quote": "Quotation", "caption": "Caption", "table": "Table", "figure": "Place of a picture",
+    "number": "Numbered point", "quote": "Quotation", "caption": "Caption", "table": "Table", "figure": "Picture",
     "title": "Title of the report",
 }  # fmt: skip
 HEADINGS = {"h1": 1, "h2": 2, "h3": 3}
@@ -26,6 +26,7 @@ class Part:
     A table's text holds a row on each line and a bar between cells; a footnote stands in the text as [note: words].
     `public`: own words for publication, written beside `text` when that had the checksum `public_of`. `out`: left out
     of what is published. `marks`: (start, end, strong or emphasis) over the text. `slot`: the template's section.
+    `asset`: the picture that a part of that kind carries; its text says what the picture shows.
     """
 
     id: int
@@ -37,6 +38,7 @@ class Part:
     out: bool = False
     marks: tuple[tuple[int, int, str], ...] = ()
     slot: str = ""
+    asset: str = ""
 
     @property
     def to_publish(self) -> str:
@@ -51,7 +53,7 @@ class Part:
     def to_dict(self) -> dict[str, Any]:
         full = {
             "id": self.id, "kind": self.kind, "text": self.text, "level": self.level, "public": self.public,
-            "public_of": self.public_of, "out": self.out, "marks": [list(m) for m in self.marks], "slot": self.slot,
+            "public_of": self.public_of, "out": self.out, "marks": [list(m) for m in self.marks], "slot": self.slot, "asset": self.asset,
         }  # fmt: skip
         return {k: v for k, v in full.items() if v or k in ("id", "kind", "text")}
 
@@ -92,7 +94,8 @@ def flat(parts: Sequence[Part], *, public: bool = False) -> tuple[Paragraph, ...
                 Paragraph(f"{part.id}.{n}", row) for n, row in enumerate(rows, 1) if row.strip("| ")
             ]
         elif plain:
-            body.append(Paragraph(str(part.id), plain))
+            shown = f"Picture: {plain}" if part.asset and part.kind == "figure" else plain
+            body.append(Paragraph(str(part.id), shown))
     return (*body, *notes)
 
 

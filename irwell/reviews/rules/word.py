@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -21,12 +21,18 @@ from irwell.anonymise.model import (
 from irwell.anonymise.reading import read
 from irwell.anonymise.writing import write_docx
 from irwell.reviews.rules.parts import HEADINGS, NOTE, Part, title_of
+from irwell.reviews.rules.pictures import (
+    STAYS,
+    WITHOUT_WORDS,
+    LeftOut,
+    as_picture,
+    words_of_pictures,
+)
 
 NOTES = (BlockKind.FOOTNOTE, BlockKind.ENDNOTE)
 AS = {BlockKind.QUOTE: "quote", BlockKind.CAPTION: "caption", BlockKind.FIGURE: "figure"}
 MARKS = {SpanKind.STRONG: "strong", SpanKind.EMPHASIS: "emphasis"}
-PICTURE = "Picture: {}. It stays in the file of this version."
-IS_PICTURE = re.compile(re.escape(PICTURE).replace(r"\{\}", ".*"))
+IS_PICTURE = re.compile(re.escape(STAYS).replace(r"\{\}", ".*"))
 # What a Word file holds beside its text: shown with its words, or counted under one name.
 SHOWN = {
     HiddenKind.COMMENT: "Comment", HiddenKind.TRACKED_DELETION: "Struck out by a tracked change",
@@ -43,20 +49,12 @@ PARTS_NOT_TEXT = {QuarantineKind.PICTURE: "Picture", QuarantineKind.OLE: "File b
 
 
 @dataclass(frozen=True)
-class LeftOut:
-    """Something in the file that does not come into the text: what, where, its words."""
-
-    what: str
-    where: str
-    words: str = ""
-
-
-@dataclass(frozen=True)
 class Reading:
-    """A file of a report read in. Its parts have no ids yet."""
+    """A file of a report read in. Its parts have no ids yet; a picture's `asset` is its SHA-256 in the file."""
 
     parts: tuple[Part, ...]
     left_out: tuple[LeftOut, ...]
+    document: Document
 
 
 def reading_of(data: bytes, name: str = "report.docx") -> Reading:
@@ -64,19 +62,26 @@ def reading_of(data: bytes, name: str = "report.docx") -> Reading:
     document = read(name, data)
     notes = {block.id: block.text for block in document.blocks if block.kind in NOTES}
     body = [block for block in document.blocks if block.kind not in NOTES]
+    words = words_of_pictures(document)
     parts: list[Part] = []
     left: list[LeftOut] = []
     for table, group in groupby(body, key=lambda b: b.cell.table if b.cell else 0):
         blocks = list(group)
         if table:
             parts.append(_table(blocks, notes))
-            left += _merged(blocks, table)
+            left += _of_table(blocks, table)
         else:
-            parts += [_part(block, notes) for block in blocks]
+            parts += [
+                _figure(b, words) if b.kind is BlockKind.FIGURE else _part(b, notes) for b in blocks
+            ]
     boxes = [b for b in body if b.kind is BlockKind.TEXT_BOX]
     left += [LeftOut("Frame of a text box: its words are a paragraph", b.place) for b in boxes]
     kept = tuple(part for part in parts if part.text.strip())
-    return Reading(kept, (*left, *_beside(document)))
+    return Reading(kept, (*left, *_beside(document, parts)), document)
+
+
+def _figure(block: Block, words: Mapping[str, str]) -> Part:
+    return Part(0, "figure", words.get(block.id, WITHOUT_WORDS), asset=block.asset)
 
 
 def _part(block: Block, notes: dict[str, str]) -> Part:
@@ -89,8 +94,6 @@ def _part(block: Block, notes: dict[str, str]) -> Part:
         case BlockKind.LIST_ITEM:
             ordered = block.list_place is not None and block.list_place.ordered
             return Part(0, "number" if ordered else "bullet", text, level=block.level, marks=marks)
-        case BlockKind.FIGURE:
-            return Part(0, "figure", PICTURE.format(block.text.strip() or "without words"))
     kind = "figure" if IS_PICTURE.fullmatch(text) else AS.get(block.kind, "p")
     return Part(0, kind, text, marks=marks)
 
@@ -129,22 +132,33 @@ def _table(blocks: Sequence[Block], notes: dict[str, str]) -> Part:
     return Part(0, "table", "\n".join(lines), level=len(heads))
 
 
-def _merged(blocks: Sequence[Block], table: int) -> Iterator[LeftOut]:
+def _of_table(blocks: Sequence[Block], table: int) -> Iterator[LeftOut]:
+    for block in blocks:
+        if block.kind is BlockKind.FIGURE:
+            yield LeftOut(
+                "Picture inside a table",
+                f"table {table}",
+                "Put it before or after the table to carry it on.",
+            )
     if any(b.cell and (b.cell.row_span > 1 or b.cell.column_span > 1) for b in blocks):
         yield LeftOut("Merged cells: the words are kept, each in one cell", f"table {table}")
 
 
-def _beside(document: Document) -> Iterator[LeftOut]:
-    """Everything in the file that is not its text."""
+def _beside(document: Document, parts: Sequence[Part]) -> Iterator[LeftOut]:
+    """Everything in the file that is neither its text nor a picture of it."""
+    carried = {part.asset for part in parts}
+    said = {part.text for part in parts if part.asset}
     counted = Counter(
         COUNTED.get(p.kind, "Other data of the file")
         for p in document.hidden
         if p.kind not in SHOWN
     )
     for part in document.hidden:
-        if part.kind in SHOWN and part.text.strip():
+        if part.kind in SHOWN and part.text.strip() and part.text.strip() not in said:
             yield LeftOut(SHOWN[part.kind], _place(part), part.text.strip()[:400])
     for one in document.quarantined:
+        if one.sha256 and one.sha256 in carried:
+            continue
         yield LeftOut(PARTS_NOT_TEXT.get(one.kind, "Part that is not text"), one.place)
     for notice in document.notices:
         yield LeftOut("Told by the reader of the file", "the file", notice)
@@ -156,17 +170,24 @@ def _place(part: HiddenPart) -> str:
     return part.place.split(":")[0]
 
 
-def word_of(parts: Sequence[Part], *, public: bool = False) -> bytes:
-    """The parts as a Word file: real headings, lists, tables and footnotes, empty properties.
+def word_of(
+    parts: Sequence[Part], pictures: Mapping[str, bytes] | None = None, *, public: bool = False
+) -> bytes:
+    """The parts as a Word file: real headings, lists, tables, footnotes and pictures, empty properties.
 
-    `public`: the words for publication, where there are own ones, and without what is left out.
+    `pictures`: those that the parts carry, as PNG. `public`: the words for publication, where there are own ones, and without what is left out.
     """
     shown = [_published(part) for part in parts if not part.out] if public else list(parts)
     title = title_of(shown) or "Practice review"
     blocks: list[Block] = []
     notes: list[Block] = []
     for number, part in enumerate(p for p in shown if p.kind != "title"):
-        blocks += _blocks(part, number, shown, notes)
+        png = (pictures or {}).get(part.asset) if part.kind == "figure" else None
+        if png is not None:
+            at, picture = f"p{number + 1}", as_picture(png, part.text)
+            blocks.append(Block(at, BlockKind.FIGURE, "", at, asset=part.asset, picture=picture))
+        else:
+            blocks += _blocks(part, number, shown, notes)
     return write_docx(Document("docx", (*blocks, *notes), title=title), title=title)
 
 

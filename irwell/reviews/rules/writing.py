@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from irwell.reviews.rules.parts import KINDS, OPENING, Part, Section, checksum, marks_moved
 
 EMPTY_LINE = re.compile(r"\n[ \t]*\n+")
-WHOLE = ("table",)  # kinds in which an empty line ends nothing
+WHOLE = ("table", "figure")  # kinds in which an empty line ends nothing
 Typed = dict[str, list[str]]
 COLUMNS = ("id", "kind", "text", "public", "out")
 

@@ -15,6 +15,7 @@ from irwell.audit import actions as audit
 from irwell.audit.events import Event
 from irwell.cases.models import Case
 from irwell.core import time
+from irwell.documents.actions import open_document
 from irwell.documents.views import as_attachment
 from irwell.reviews import actions, forms, presenters, queries, rules
 from irwell.reviews.models import Draft, SectionWriting
@@ -223,7 +224,20 @@ def word(request: PersonRequest, case: Case) -> HttpResponse:
     """The draft as Word, to go on there and bring back."""
     draft = _draft_or_404(case)
     audit.record(Event.EXPORTED, by=request.user, case_id=case.pk, about=draft, kind="docx")
-    return as_attachment(rules.word_of(rules.parts_from(draft.parts)), "report-draft.docx", WORD)
+    parts = rules.parts_from(draft.parts)
+    data = rules.word_of(parts, drafting.pictures_in(draft.review, parts))
+    return as_attachment(data, "report-draft.docx", WORD)
+
+
+@on_case(Permission.READ_RETURNS)
+@require_GET
+def picture(request: PersonRequest, case: Case, asset: str) -> HttpResponse:
+    """A picture that the report carries, for the pages that show it."""
+    found = drafting.picture_of(review_or_404(case), asset)
+    if found is None:
+        raise Http404
+    data = open_document(document=found.document, by=request.user)
+    return as_attachment(data, found.document.file_name, found.document.media_type)
 
 
 @on_case(Permission.READ_RETURNS)

@@ -11,6 +11,7 @@ from irwell.audit.events import Event
 from irwell.cases.models import Case
 from irwell.core import time
 from irwell.reviews import actions, forms, presenters, queries, rules
+from irwell.reviews.presenters import drafting as shown_as
 from irwell.reviews.queries import drafting
 from irwell.reviews.views.base import asked, review_or_404, shown
 from irwell.ui.forms import took
@@ -84,6 +85,7 @@ def version(request: PersonRequest, case: Case, number: int) -> HttpResponse:
         "reviews:report",
         report=report,
         paragraphs=presenters.numbered(report),
+        pictures=shown_as.pictures(report),
     )
 
 
