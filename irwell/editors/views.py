@@ -19,6 +19,7 @@ WORK = (
     ("repository:quarantine", "Bundles kept aside", "Deposits whose signature, checksums or content do not hold."),
     ("themes:coding", "Code reviews by theme", "Two people read each review and give it themes."),
     ("repository:webhooks", "Programs that are told", "Addresses that hear of new and changed records."),
+    ("repository:sources", "Other repositories", "What is harvested from them, when, and what failed."),
     ("repository:keeping", "How records are kept", "Checksums of files, runs of reading."),
 )  # fmt: skip
 

@@ -20,6 +20,7 @@ def add_commands(subparsers: Any) -> None:
         "--words-only", action="store_true", help="leave search by meaning for later"
     )
     _as_public(ingest, run_ingest)
+    _add_harvest(commands)
     index = commands.add_parser("index", help="build the search index again")
     index.add_argument("--words-only", action="store_true")
     _as_public(index, run_index)
@@ -30,6 +31,21 @@ def add_commands(subparsers: Any) -> None:
     verify = commands.add_parser("verify", help="compare every kept file with its checksum")
     verify.add_argument("--due", action="store_true", help="only those not compared for 30 days")
     _as_public(verify, run_verify)
+
+
+def _add_harvest(commands: Any) -> None:
+    harvest = commands.add_parser(
+        "harvest", help="take in what another repository offers by OAI-PMH, then build the index"
+    )
+    harvest.add_argument("address", help="its base address, as https://example.org/oai")
+    harvest.add_argument("--set", default="", dest="set_name", help="only this set of its records")
+    harvest.add_argument(
+        "--from", dest="first_day", help="what changed from this day, as 2026-01-31"
+    )
+    harvest.add_argument("--until", dest="last_day", default="", help="what changed up to this day")
+    harvest.add_argument("--all", action="store_true", help="everything, not only what changed")
+    harvest.add_argument("--words-only", action="store_true")
+    _as_public(harvest, run_harvest)
 
 
 def _as_public(parser: Any, run: Any) -> None:
@@ -54,6 +70,18 @@ def run_ingest(args: argparse.Namespace) -> int:
         print(f"  {name}: {sentence}", file=sys.stderr)
     status = _build(words_only=args.words_only)
     return 1 if outcome.failures or status else 0
+
+
+def run_harvest(args: argparse.Namespace) -> int:
+    """Harvest to the end; a harvest that was cut goes on where it was."""
+    from irwell.repository import harvest_cli
+
+    outcome = harvest_cli.harvest(args, say=lambda line: print(line, file=sys.stderr, flush=True))
+    if outcome is None:
+        return 1
+    changed, complete = outcome
+    built = _build(words_only=args.words_only) if changed else 0
+    return 0 if complete and not built else 1
 
 
 def run_index(args: argparse.Namespace) -> int:

@@ -14,7 +14,16 @@ from irwell import search as engine
 from irwell.search import Hit, Index, IndexProblem, OpenSearchIndex, Pair, Results
 
 from .forms import PAGE, SearchAsked
-from .models import Delivery, File, IngestRun, Quarantined, Record, Theme, Webhook
+from .models import (
+    Delivery,
+    File,
+    HarvestSource,
+    IngestRun,
+    Quarantined,
+    Record,
+    Theme,
+    Webhook,
+)
 
 _opened: dict[tuple[str, Path], Index | OpenSearchIndex] = {}
 _opening = Lock()
@@ -263,6 +272,24 @@ def webhook(reference: UUID) -> Webhook | None:
 def deliveries(webhook: Webhook) -> QuerySet[Delivery]:
     """Its latest messages."""
     return webhook.deliveries.select_related("record")[:100]
+
+
+def sources() -> QuerySet[HarvestSource]:
+    """Repositories that are harvested, those that ended last."""
+    return HarvestSource.objects.select_related("run").order_by(
+        F("ended_at").asc(nulls_first=True), "name", "address"
+    )
+
+
+def source(reference: UUID) -> HarvestSource | None:
+    """One of them."""
+    return HarvestSource.objects.filter(pk=reference).select_related("run").first()
+
+
+def due_sources(*, now: datetime) -> list[HarvestSource]:
+    """Those whose harvest begins or goes on now."""
+    rows = HarvestSource.objects.filter(ended_at=None, due_at__lte=now)
+    return list(rows.order_by("due_at"))
 
 
 def runs() -> QuerySet[IngestRun]:

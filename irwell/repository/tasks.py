@@ -17,13 +17,15 @@ from irwell.core import sweeps
 from irwell.core.time import london
 from irwell.editors.queries import editors
 
-from .actions import webhooks
+from . import queries
+from .actions import harvesting, refresh_patiently, webhooks
 from .actions.keeping import check_files, overdue_files
 from .models import File
 
 log = structlog.get_logger(__name__)
 EVERY = timedelta(minutes=1)
 AT_ONCE = 100  # files of one round, so that letters to readers do not wait long
+PARTS_OF_A_ROUND = 10
 NIGHT = range(1, 5)  # hours of the clock in England
 LETTER = """A file kept by the repository of case reviews is not what it was, or is missing:
 
@@ -40,12 +42,32 @@ def register_sweeps() -> None:
     seconds = int(EVERY.total_seconds())
     sweeps.register("compare kept files", every_seconds=seconds, run=compare)
     sweeps.register("tell other programs", every_seconds=5, run=tell)
+    sweeps.register("harvest other repositories", every_seconds=20, run=harvest)
     sweeps.register("forget what other programs were told", every_seconds=3600, run=forget)
 
 
 def tell(now: datetime) -> int:
     """Send the webhooks that are due."""
     return webhooks.send_due(now=now)
+
+
+def harvest(now: datetime) -> int:
+    """Some parts of each harvest that is due; the index is built again when one has come to its end."""
+    parts, changed = 0, False
+    for source in queries.due_sources(now=now):
+        for _ in range(PARTS_OF_A_ROUND):
+            try:
+                more = harvesting.step(source=source, now=now)
+            except (harvesting.Later, harvesting.Failed) as stopped:
+                log.warning("a harvest waits", source=str(source.pk), why=str(stopped))
+                break
+            parts += 1
+            if not more:
+                changed = changed or bool(source.run and source.run.added + source.run.updated)
+                break
+    if changed and not refresh_patiently(at_once=False):
+        log.warning("what was harvested is not in the index yet")
+    return parts
 
 
 def forget(now: datetime) -> int:

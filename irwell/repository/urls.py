@@ -3,7 +3,17 @@
 from django.urls import include, path
 
 from .api import api
-from .views import alike, bulk, depositing, editing, machines, pages, quarantine, webhooks
+from .views import (
+    alike,
+    bulk,
+    depositing,
+    editing,
+    harvesting,
+    machines,
+    pages,
+    quarantine,
+    webhooks,
+)
 
 pages_and_files = [
     path("", pages.home, name="home"),
@@ -28,6 +38,8 @@ pages_and_files = [
     path("editors/keeping/", editing.keeping, name="keeping"),
     path("editors/kept-aside/", quarantine.listed, name="quarantine"),
     path("editors/kept-aside/<uuid:reference>/", quarantine.decide, name="quarantined"),
+    path("editors/sources/", harvesting.listed, name="sources"),
+    path("editors/sources/<uuid:reference>/", harvesting.one, name="source"),
     path("editors/webhooks/", webhooks.listed, name="webhooks"),
     path("editors/webhooks/<uuid:reference>/", webhooks.one, name="webhook"),
     path("deposit", depositing.deposit, name="deposit"),

@@ -1,7 +1,7 @@
 """Every change to the repository."""
 
 from .deposits import Acknowledgement, DepositRefused, deposit_bundle, withdraw
-from .indexing import refresh_index, warm_index
+from .indexing import refresh_index, refresh_patiently, warm_index
 from .ingest import Outcome, ingest
 from .keeping import check_files
 from .mending import Stale, mend
@@ -19,6 +19,7 @@ __all__ = [
     "mend",
     "receive_bundle",
     "refresh_index",
+    "refresh_patiently",
     "reject",
     "release",
     "warm_index",

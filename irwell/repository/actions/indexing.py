@@ -1,5 +1,6 @@
 """Build the search index from the database. It is derived data and can always be built again."""
 
+import time as clock
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -7,7 +8,7 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 from irwell.repository.models import Record
-from irwell.search import Index, OpenSearchIndex
+from irwell.search import Index, IndexBusy, IndexProblem, OpenSearchIndex
 from irwell.search import Passage as SearchPassage
 from irwell.search import Recommendation as SearchRecommendation
 from irwell.search import Record as SearchRecord
@@ -15,6 +16,7 @@ from irwell.search import Record as SearchRecord
 Progress = Callable[[str, int, int], None]
 
 
+PATIENCE = 15  # seconds, about as long as a build by words takes
 MOST_AT_ONCE = 400  # passages that somebody who deposits waits for
 
 
@@ -39,6 +41,20 @@ def refresh_index(
     for name in settings.IRWELL_AFTER_INDEX:
         import_string(name)()
     return len(records)
+
+
+def refresh_patiently(*, at_once: bool = True) -> bool:
+    """Whether the index holds everything. A build under way is waited for: it began without what came meanwhile."""
+    for _ in range(PATIENCE):
+        try:
+            refresh_index(at_once=at_once)
+        except IndexBusy:
+            clock.sleep(1)
+        except (IndexProblem, OSError):
+            return False
+        else:
+            return True
+    return False
 
 
 def warm_index(*, progress: Progress | None = None) -> None:

@@ -101,3 +101,49 @@ class Quarantined(Base):
     def waits(self) -> bool:
         """Nobody has decided yet."""
         return self.state == self.State.WAITING
+
+
+class HarvestSource(Base):
+    """Another repository that is harvested, and how far the harvest at hand has come."""
+
+    address = models.CharField(max_length=500)
+    set_name = models.CharField(max_length=200, blank=True)
+    name = models.CharField(max_length=200, blank=True)
+    begun_by = models.CharField(max_length=120)
+    begun_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    due_at = models.DateTimeField(null=True, db_index=True)
+    claimed_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+    since = models.CharField(max_length=30, blank=True)
+    again = models.JSONField(default=list)
+    run = models.ForeignKey(IngestRun, on_delete=models.SET_NULL, null=True, related_name="+")
+    prefix = models.CharField(max_length=40, blank=True)
+    first_day = models.CharField(max_length=30, blank=True)
+    last_day = models.CharField(max_length=30, blank=True)
+    token = models.TextField(blank=True)
+    moment = models.CharField(max_length=30, blank=True)
+    parts = models.PositiveIntegerField(default=0)
+    failed = models.PositiveSmallIntegerField(default=0)
+    problem = models.CharField(max_length=400, blank=True)
+
+    class Meta:
+        ordering = ["name", "address"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["address", "set_name"],
+                condition=models.Q(ended_at__isnull=True),
+                name="repository_one_source_of_an_address",
+            )
+        ]
+
+    class Privacy:
+        operational = {
+            "id", "created_at", "address", "set_name", "name", "begun_by", "begun_at", "ended_at", "due_at", "claimed_at",
+            "finished_at", "since", "again", "run", "prefix", "first_day", "last_day", "token", "moment", "parts", "failed",
+            "problem",
+        }  # fmt: skip
+        keep = Retention.WORKING
+
+    def __str__(self) -> str:
+        return self.name or self.address

@@ -1,6 +1,5 @@
 """The door for signed bundles, and what became of one that was kept aside."""
 
-import time as clock
 from uuid import UUID
 
 from django.core.exceptions import RequestDataTooBig
@@ -13,17 +12,15 @@ from django.views.decorators.http import require_POST, require_safe
 from irwell.core import time
 from irwell.core.time import london
 from irwell.repository import queries
-from irwell.repository.actions import DepositRefused, KeptAside, receive_bundle, refresh_index
+from irwell.repository.actions import DepositRefused, KeptAside, receive_bundle, refresh_patiently
 from irwell.repository.actions.deposits import Acknowledgement
 from irwell.repository.models import Quarantined
 from irwell.repository.presenters import records
-from irwell.search import IndexBusy, IndexProblem
 
 from .haste import told_to_wait
 from .throttle import Throttle
 
 DEPOSITS = Throttle("60/m", scope="deposits")
-PATIENCE = 15  # seconds, about as long as a build by words takes
 
 
 @csrf_exempt  # the signature on the bundle is what is trusted, no cookie is
@@ -43,7 +40,7 @@ def deposit(request: HttpRequest) -> HttpResponse:
     except OSError:  # words without JSON: the sender tries again by itself
         said = "The repository has no room at the moment. Nothing was changed; send it again later."
         return HttpResponse(said, content_type="text/plain; charset=utf-8", status=503)
-    return _taken(done, searchable=done.repeated or indexed())
+    return _taken(done, searchable=done.repeated or refresh_patiently())
 
 
 @never_cache
@@ -89,17 +86,3 @@ def _aside(found: Quarantined) -> dict[str, object]:
     if found.deposit is not None:
         data["url"] = records.address(found.deposit.record)
     return data
-
-
-def indexed() -> bool:
-    """Whether the deposit can be searched already. A build under way is waited for: it began without the deposit."""
-    for _ in range(PATIENCE):
-        try:
-            refresh_index(at_once=True)
-        except IndexBusy:
-            clock.sleep(1)
-        except (IndexProblem, OSError):
-            return False
-        else:
-            return True
-    return False

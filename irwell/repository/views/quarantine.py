@@ -12,13 +12,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 from irwell.core import time
 from irwell.editors.guard import EditorRequest, editor_only
 from irwell.repository import queries
-from irwell.repository.actions import DepositRefused, reject, release
+from irwell.repository.actions import DepositRefused, refresh_patiently, reject, release
 from irwell.repository.actions.quarantine import DecidedAlready
 from irwell.repository.deciding_form import Decide
 from irwell.repository.models import Quarantined
 from irwell.repository.presenters import aside as shown
-
-from .depositing import indexed
 
 
 @require_GET
@@ -52,7 +50,7 @@ def _done(aside: Quarantined, chosen: dict[str, Any], request: EditorRequest) ->
     said = {"aside": aside, "why": chosen["why"], "by": request.editor, "now": time.now()}
     if chosen["what"] == "release":
         release(**said)
-        indexed()
+        refresh_patiently()
     else:
         reject(**said)
     return HttpResponseRedirect(f"{reverse('repository:quarantine')}?done={chosen['what']}")
