@@ -181,6 +181,18 @@ def test_a_body_without_a_name_of_its_own_is_left_alone(text: str) -> None:
     assert [text[h.start : h.end] for h in place_hits(text, Beginnings(text))] == []
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Records of Harl Lane Surgery could not be found.", "Harl Lane Surgery"),
+        ("Teachers at Ormond Primary School knew.", "Ormond Primary School"),
+    ],
+)
+def test_what_a_sentence_begins_with_is_no_part_of_a_place(text: str, name: str) -> None:
+    assert name in {text[h.start : h.end] for h in place_hits(text, Beginnings(text))}
+    assert all(h.start >= text.index(name) for h in place_hits(text, Beginnings(text)))
+
+
 def test_an_unknown_capital_is_the_last_net() -> None:
     text = "They had come from Eritrea with Tesfay."
 

@@ -25,6 +25,7 @@ def left(text: str, shown: str, kind: str = "person", *, details: bool = False) 
         ("A. Who this is about\n\nKezia slept.", "A. Who", []),
         ("A. Arden was seen.", "A. Arden", ["A. Arden"]),
         ("He said that A. The told him.", "A. The", ["A. The"]),
+        ("Finding 5: Kezia was seen, and not heard", "5: Kezia", ["Kezia"]),
     ],
 )
 def test_small_plain_words_beside_a_name_stay(text: str, proposed: str, kept: list[str]) -> None:
@@ -38,6 +39,7 @@ def test_small_plain_words_beside_a_name_stay(text: str, proposed: str, kept: li
         ("The nurse gave the quzzlet to Kezia.", "quzzlet"),
         ("Supervisors should look for drift.", "drift"),
         ("Lilies were left at the gate.", "Lilies"),
+        ("If anybody had asked me, I would have told them.", "anybody"),
     ],
 )
 def test_a_thing_is_nobody(text: str, proposed: str) -> None:

@@ -25,6 +25,14 @@ _BEFORE_A_THING = re.compile(
     r"\b(?:the|an?|his|her|their|its|my|your|our|this|these|those|no|some|any|each|every)\s$",
     re.IGNORECASE,
 )
+# Who means nobody in particular is nobody's name, however sure the model is.
+_ANYBODY = words.listed(
+    """
+    anybody anyone somebody someone nobody noone everybody everyone whoever
+    """
+)
+# "Finding 5: …": the number of a heading or a list is no part of the name after it.
+_NUMBERED = re.compile(r"\d{1,3}[.:)]?\s+(?=[^\W\d_])")
 # "A. What we think": the letter of a heading, not an initial.
 _LIST_LETTER = re.compile(
     r"(?:[A-Z]|[IVX]{1,4})[.)]\s+(?=(?:The|What|Who|Whose|Why|How|When|Where|Which|Our|Their|This|These|Those|"
@@ -33,8 +41,8 @@ _LIST_LETTER = re.compile(
 _NEXT_WORD = re.compile(r"(?:[’']s)?\s([a-z]+)")
 _PLURAL_VERB = re.compile(r"\s(?:were|are|have|do)\b")
 _NUMBER = (
-    r"(?:\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|"
-    r"several|many|some|few|a few)"
+    r"(?:\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|"
+    r"sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|several|many|some|few|a few)"
 )
 _DURATION = re.compile(
     rf"(?:(?:in|for|over|within|after|the|of|by|about|nearly|almost|only|just|past|last|next|a|third|half|quarter)\s)*"
@@ -63,6 +71,8 @@ def _names_in(text: str, hit: Hit) -> Iterator[Hit]:
     """The hit without small dictionary words at its ends and between its names."""
     label = _LIST_LETTER.match(text, hit.start)
     begin = label.end() if label and starts_sentence(text, hit.start) else hit.start
+    if hit.kind == "person" and (number := _NUMBERED.match(text, hit.start, hit.end)):
+        begin = number.end()
     found = [match.span() for match in _WORD.finditer(text, begin, hit.end)]
     written_small = not any(c.isupper() or c in "@_\u200b\u00ad" for c in text[begin : hit.end])
     named = [span for span in found if not _is_filler(text[slice(*span)], written_small)]
@@ -101,6 +111,8 @@ def _is_filler(word: str, written_small: bool) -> bool:
 def _is_a_thing(text: str, hit: Hit) -> bool:
     """Whether a person is really a small plain word ("to look for drift") or a plural ("Flowers were")."""
     shown = text[hit.start : hit.end]
+    if shown.casefold() in _ANYBODY:
+        return True
     if shown.islower() and shown.isalpha():
         thing = bool(_BEFORE_A_THING.search(text[max(0, hit.start - 8) : hit.start]))
         if thing and not shown.endswith("s"):

@@ -82,202 +82,27 @@ _ESTATE = Rule(
     re.compile(rf"(?:\b[Tt]he )?(?P<name>{_CHAIN}) (?:{_ESTATES})\b"),
     needs=first_letters(_ESTATES),
 )
-_LEADS = frozenset(
-    [
-        "under",
-        "within",
-        "like",
-        "despite",
-        "given",
-        "following",
-        "the",
-        "a",
-        "an",
-        "at",
-        "in",
-        "on",
-        "of",
-        "for",
-        "to",
-        "from",
-        "by",
-        "with",
-        "and",
-        "but",
-        "when",
-        "where",
-        "while",
-        "after",
-        "before",
-        "during",
-        "since",
-        "his",
-        "her",
-        "their",
-        "its",
-        "this",
-        "that",
-        "these",
-        "those",
-        "it",
-        "he",
-        "she",
-        "they",
-        "there",
-        "both",
-        "all",
-        "some",
-        "any",
-        "each",
-        "staff",
-        "then",
-        "however",
-        "although",
-        "because",
-        "if",
-        "as",
-        "no",
-        "not",
-        "initially",
-        "police",
-        "later",
-        "local",
-        "our",
-        "one",
-        "two",
-        "three",
-        "had",
-        "has",
-        "was",
-        "did",
-        "does",
-        "is",
-        "neither",
-        "either",
-    ]
+_LEADS = words.listed(
+    """
+    under within like despite given following the a an at in on of for to from by with and but when
+    where while after before during since his her their its this that these those it he she they there
+    both all some any each staff then however although because if as no not initially police later local
+    our one two three had has was did does is neither either
+    """
 )
-_GENERIC = frozenset(
-    [
-        "local",
-        "national",
-        "regional",
-        "new",
-        "old",
-        "main",
-        "large",
-        "small",
-        "acute",
-        "specialist",
-        "emergency",
-        "safeguarding",
-        "multi",
-        "agency",
-        "designated",
-        "named",
-        "integrated",
-        "community",
-        "public",
-        "adult",
-        "children's",
-        "child's",
-        "children",
-        "adults",
-        "social",
-        "youth",
-        "early",
-        "help",
-        "family",
-        "families",
-        "health",
-        "mental",
-        "care",
-        "support",
-        "drug",
-        "alcohol",
-        "substance",
-        "misuse",
-        "out",
-        "hours",
-        "children’s",
-        "primary",
-        "secondary",
-        "high",
-        "nursery",
-        "general",
-        "royal",
-        "district",
-        "county",
-        "city",
-        "town",
-        "borough",
-        "metropolitan",
-        "university",
-        "teaching",
-        "hospital",
-        "school",
-        "education",
-        "independent",
-        "placing",
-        "host",
-        "home",
-        "other",
-        "another",
-        "second",
-        "first",
-        "third",
-        "next",
-        "same",
-        "neighbouring",
-        "nearby",
-        "probation",
-        "police",
-        "housing",
-        "voluntary",
-        "perinatal",
-        "antenatal",
-        "neonatal",
-        "paediatric",
-        "community",
-        "maternity",
-        "learning",
-        "disability",
-        "intensive",
-        "inpatient",
-        "outpatient",
-        "accident",
-        "and",
-        "emergency",
-        "response",
-        "duty",
-        "assessment",
-        "referral",
-        "family's",
-        "domestic",
-        "abuse",
-        "violence",
-        "sexual",
-        "crisis",
-        "street",
-        "outreach",
-        "leaving",
-        "looked",
-        "after",
-        "single",
-        "front",
-        "door",
-        "mash",
-        "camhs",
-        "nhs",
-        "clinical",
-        "commissioning",
-        "group",
-        "board",
-        "partner",
-        "partners",
-        "partnership",
-        "senior",
-        "legal",
-    ]
+_GENERIC = words.listed(
+    """
+    local national regional new old main large small acute specialist emergency safeguarding multi
+    agency designated named integrated community public adult children's child's children adults social
+    youth early help family families health mental care support drug alcohol substance misuse out hours
+    children’s primary secondary high nursery general royal district county city town borough
+    metropolitan university teaching hospital school education independent placing host home other
+    another second first third next same neighbouring nearby probation police housing voluntary
+    perinatal antenatal neonatal paediatric maternity learning disability intensive inpatient outpatient
+    accident and response duty assessment referral family's domestic abuse violence sexual crisis street
+    outreach leaving looked after single front door mash camhs nhs clinical commissioning group board
+    partner partners partnership senior legal
+    """
 )
 
 
@@ -294,6 +119,13 @@ _DATE_BEFORE = re.compile(
     r"(?:\d[./-]\d{1,4}|(?:January|February|March|April|May|June|July|August|September|October|November|"
     r"December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?,?[ \u00a0](?:\d{1,2}(?:st|nd|rd|th)?,? )?"
     r"(?:19|20)\d\d),? $"
+)
+# "Records of Harrow School": what begins the sentence is no part of the name.
+_THINGS_OF = re.compile(
+    r"(?:Records|Notes|Letters|Files|Minutes|Papers|Messages|E-?mails|Calls|Visits|Visitors|Teachers|Teaching staff|"
+    r"Pupils|Parents|Children|Residents|Tenants|Patients|Managers|Nurses|Midwives|Doctors|GPs|Governors|Workers|"
+    r"Officers|Colleagues|Practitioners|Professionals|Somebody|Someone|Nobody|Everyone|Most|Many|Several|Few)"
+    r" (?:of|at|from|in|for|by|with|to|about) "
 )
 _AFTER_PREPOSITION = re.compile(r"\b(?:at|in|on|to|from|near|of|into|by) (?:the )?$")
 
@@ -341,6 +173,8 @@ def _named(
 
 
 def _without_lead(text: str, start: int) -> int:
+    if things := _THINGS_OF.match(text, start):
+        start = things.end()
     while found := re.match(r"([\w’'-]+)[ \u00a0]+", text[start:]):
         if found.group(1).lower() not in _LEADS:
             return start
