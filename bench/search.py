@@ -22,6 +22,7 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from bench.theme_questions import QUESTIONS
 from irwell.search import Index, Paragraph, Record, cut
 from irwell.search.scoring import nearness
 
@@ -110,17 +111,36 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folder", type=Path)
     parser.add_argument("--index", type=Path, default=Path("var/bench-search"))
+    parser.add_argument(
+        "--sets", nargs="+", default=["known-item", "cross-section", "themes", "scifact"]
+    )
     args = parser.parse_args()
     for name, queries, documents in (
         ("known-item", "known_item_dev.jsonl", "reports.jsonl.gz"),
         ("cross-section", "cross_section_dev.jsonl", "cross_section_docs.jsonl.gz"),
     ):
-        texts = [(row["id"], "", row["text"]) for row in lines(args.folder / documents)]
-        asked = [(row["text"], {row["relevant"]}) for row in lines(args.folder / queries)]
-        measure(built(args.index / name, texts), asked)
+        if name in args.sets or (name == "known-item" and "themes" in args.sets):
+            texts = [(row["id"], "", row["text"]) for row in lines(args.folder / documents)]
+            index = built(args.index / name, texts)
+        if name in args.sets:
+            asked = [(row["text"], {row["relevant"]}) for row in lines(args.folder / queries)]
+            measure(index, asked)
+        if name == "known-item" and "themes" in args.sets:
+            print("\nthemes, in the same index")
+            measure(index, theme_questions(args.folder / documents))
     scifact = args.folder.parent / "scifact"
-    if scifact.is_dir():
+    if scifact.is_dir() and "scifact" in args.sets:
         measure_scifact(scifact, args.index / "scifact")
+
+
+def theme_questions(reports: Path) -> list[tuple[str, set[str]]]:
+    """Each question with every report of the category that answers it."""
+    rows = list(lines(reports))
+    return [
+        (question, {row["id"] for row in rows if category in row["category"]})
+        for category, questions in QUESTIONS.items()
+        for question in questions
+    ]
 
 
 def measure_scifact(folder: Path, index: Path) -> None:

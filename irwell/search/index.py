@@ -16,7 +16,7 @@ from .postings import Mask, Scores
 from .queries import Asked, understand
 from .records import Record
 from .results import Hit, Results, Why
-from .scoring import Ranking, above_pool, best_of, nearness, to_best
+from .scoring import Ranking, above_pool, best_of, nearness, to_best, weights_for
 from .showing import best_passages, shown_passages, wanted_stems, why_in_words
 from .snippets import Marker
 from .spelling import Speller
@@ -32,11 +32,8 @@ from .storage import (
 )
 from .vectors import Encoder, Matrix, Progress, installed_encoder
 
-# Chosen on the development sets (bench/search.py); equal weights do worse than words alone.
-PASSAGE_SHARE = 0.5
-WORD_PAIRS = 0.25
-NEAREST_PASSAGE = 0.2
-WHOLE_RECORD = 0.05
+ABOVE_ALL = 10.0
+FEWEST = 10  # with fewer that have all of the words, those that have most of them follow
 MOST_BY_MEANING = 200
 LEAST_SHARE_OF_BEST = 0.45
 FACETS = ("kind", "partnership", "theme")
@@ -44,14 +41,23 @@ NOT_SET_UP = "Searching by meaning is not set up here, so these are results by w
 STILL_READ = "The newest records are still being read for their meaning, so until then these are results by words."
 
 
-def _or_nearest(ranking: Ranking, allowed: Mask | None, notes: list[str]) -> Ranking:
-    """Where no record has all of the words, those that have the most of them."""
-    if ranking.nearly is None or ranking.has_any(allowed):
+def _or_nearest(
+    ranking: Ranking, allowed: Mask | None, notes: list[str], *, ranked: bool
+) -> Ranking:
+    """Where no record has all of the words, or few have, those that have the most of them as well."""
+    having = ranking.count(allowed)
+    if ranking.nearly is None or having >= FEWEST or (having and not ranked):
         return ranking
-    nearest = replace(ranking, matched=ranking.nearly)
-    if nearest.has_any(allowed):
+    wider = replace(ranking, matched=ranking.matched | ranking.nearly)
+    if wider.count(allowed) == having:
+        return ranking
+    if not having:
         notes.append("No record has all of these words. These have the most of them.")
-    return nearest
+        return wider
+    has = "One record has" if having == 1 else f"{having} records have"
+    notes.append(f"{has} all of these words. Those that follow have the most of them.")
+    first = ranking.matched * np.float32(ABOVE_ALL)
+    return replace(wider, scores=wider.scores + first, most=FEWEST)
 
 
 def _quiet(stage: str, done: int, total: int) -> None:
@@ -145,7 +151,8 @@ class Index:
         notes = list(asked.notes)
         ranking = self._ranking(generation, asked, mode, notes)
         if mode == "words" and len(asked.groups) > 1:
-            ranking = _or_nearest(ranking, generation.narrowed(narrowed), notes)
+            allowed = generation.narrowed(narrowed)
+            ranking = _or_nearest(ranking, allowed, notes, ranked=order == "relevance")
         rows, scores = ranking.rows(generation.narrowed(narrowed))
         if order in ("newest", "oldest") or not asked.groups:
             rows, scores = by_date(generation, rows, scores, newest=order != "oldest")
@@ -225,7 +232,10 @@ class Index:
             evidence += np.float32(1e-3) * to_best(whole)
             return Ranking(evidence, every & wanted, parts, nearly=every & (whole > 0))
         nearest, mean, cosines = nearness(generation, self._vector_of(asked.plain))
-        fused = evidence + NEAREST_PASSAGE * above_pool(nearest) + WHOLE_RECORD * above_pool(mean)
+        by = weights_for(asked)
+        fused = (
+            evidence + by.nearest_passage * above_pool(nearest) + by.whole_record * above_pool(mean)
+        )
         return Ranking(
             np.asarray(fused, np.float32), every, parts, cosines, MOST_BY_MEANING, LEAST_SHARE_OF_BEST
         )  # fmt: skip
@@ -234,10 +244,11 @@ class Index:
         self, generation: Generation, asked: Asked, whole: Scores, parts: Scores
     ) -> Scores:
         """The whole record, its best passage, and words that stand together as they do in the question."""
+        by = weights_for(asked)
         return np.asarray(
-            (1 - PASSAGE_SHARE) * to_best(whole)
-            + PASSAGE_SHARE * to_best(best_of(generation, parts))
-            + WORD_PAIRS * to_best(generation.lexical.scored_pairs(asked)),
+            (1 - by.passage_share) * to_best(whole)
+            + by.passage_share * to_best(best_of(generation, parts))
+            + by.word_pairs * to_best(generation.lexical.scored_pairs(asked)),
             np.float32,
         )
 

@@ -8,11 +8,33 @@ import numpy as np
 
 from .lexical import Rows
 from .postings import Mask, Scores
+from .queries import PROSE, Asked
 from .storage import Generation
 from .vectors import Matrix
 
 POOL = 1000
 READ_EXACTLY = 2000  # passages; the rest are told apart by their strongest directions alone
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What each kind of evidence is worth beside the words of the whole record."""
+
+    passage_share: float
+    word_pairs: float
+    nearest_passage: float
+    whole_record: float
+
+
+# Chosen on the development sets (bench/search.py); equal weights do worse than words alone.
+# A pasted paragraph has words enough to be found by; a short question needs meaning more.
+TYPED = Weights(0.4, 0.25, 0.4, 0.05)
+PASTED = Weights(0.5, 0.3, 0.15, 0.1)
+
+
+def weights_for(asked: Asked) -> Weights:
+    """By how much was asked."""
+    return PASTED if len(asked.groups) > PROSE else TYPED
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +60,9 @@ class Ranking:
             order = order[scores[order] >= best * self.least_share] if best > 0 else order[:0]
         return rows[order], scores[order]
 
-    def has_any(self, allowed: Mask | None) -> bool:
-        """Whether anything is left."""
-        return bool((self.matched if allowed is None else self.matched & allowed).any())
+    def count(self, allowed: Mask | None) -> int:
+        """How many are left."""
+        return int(np.count_nonzero(self.matched if allowed is None else self.matched & allowed))
 
 
 def best_of(generation: Generation, parts: Scores) -> Scores:

@@ -42,8 +42,10 @@ class Marker:
         if len(low) != len(text):  # a letter that has no small form of its own
             low = text
         places = self._begun(low) if FOREIGN.search(low) is None else _every_word(low)
-        spans = [(start, end) for start, end in sorted(places) if self._is_wanted(low[start:end])]
-        return Marks(spans, list(dict.fromkeys(low[start:end] for start, end in spans)))
+        found = [(at, end, word) for at, end in places if self._is_wanted(word := low[at:end])]
+        found.sort()
+        spans = [(at, end) for at, end, _ in found]
+        return Marks(spans, list(dict.fromkeys(word for _, _, word in found)))
 
     def _begun(self, text: str) -> Iterator[tuple[int, int]]:
         """Words that begin as a wanted one does, which is far fewer than all."""

@@ -67,6 +67,7 @@ class Generation:
             ) from error
         self.rows = {record.id: row for row, record in enumerate(self.records)}
         self.starts = np.searchsorted(self.owners, np.arange(len(self.records)))
+        self._bounds = [*self.starts.tolist(), len(self.owners)]
         self.columns = Columns(self.records)
 
     def narrowed(self, filters: Filters) -> Mask | None:
@@ -81,9 +82,7 @@ class Generation:
 
     def passages_of(self, record_row: int) -> range:
         """The numbers of a record's passages."""
-        start = int(self.starts[record_row])
-        last = record_row + 1 >= len(self.records)
-        return range(start, len(self.owners) if last else int(self.starts[record_row + 1]))
+        return range(self._bounds[record_row], self._bounds[record_row + 1])
 
 
 def _bytes_of(path: Path) -> mmap.mmap | bytes:

@@ -18,8 +18,17 @@ def test_a_word_finds_its_other_forms(index):
     assert ids(index.search("injury", mode="words")) == ["r3"]
 
 
-def test_words_mode_wants_every_word(index):
-    assert ids(index.search("police school", mode="words")) == ["r3"]
+def test_words_mode_puts_records_with_every_word_first_and_says_where_they_end(index):
+    found = index.search("police school", mode="words")
+
+    assert ids(found) == ["r3", "r1"]
+    assert found.notes == (
+        "One record has all of these words. Those that follow have the most of them.",
+    )
+
+
+def test_in_order_of_date_words_mode_has_every_word_alone(index):
+    assert ids(index.search("police school", mode="words", order="newest")) == ["r3"]
 
 
 def test_words_that_no_record_has_together_are_answered_with_the_nearest_and_a_note(index):

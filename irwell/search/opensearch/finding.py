@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from irwell.search.index import LEAST_SHARE_OF_BEST, MOST_BY_MEANING, NEAREST_PASSAGE
+from irwell.search.index import LEAST_SHARE_OF_BEST, MOST_BY_MEANING
 from irwell.search.lexical import stems
 from irwell.search.queries import Asked
 from irwell.search.records import Passage
@@ -56,7 +56,7 @@ def cosine(score: float) -> float:
     return round(2 * score - 1, 4)
 
 
-def fused(words: Any, near: Any) -> list[Found]:
+def fused(words: Any, near: Any, weight: float) -> list[Found]:
     """Records by words and by nearness, weighted as in the embedded index: the best by words counts 1."""
     by_words = [Found.of(each) for each in words["hits"]["hits"]]
     by_meaning = [Found.of(each) for each in near["hits"]["hits"]]
@@ -69,7 +69,7 @@ def fused(words: Any, near: Any) -> list[Found]:
         have = joined.get(each.id, replace(each, score=0.0))
         joined[each.id] = replace(
             have,
-            score=have.score + NEAREST_PASSAGE * max(0.0, value - edge) / top,
+            score=have.score + weight * max(0.0, value - edge) / top,
             meaning=round(max(0.0, value), 2),
             passages=_each_once((*have.passages, *each.passages)),
         )

@@ -20,6 +20,7 @@ from irwell.search.passages import Paragraph, cut
 from irwell.search.queries import Asked, understand
 from irwell.search.records import Passage, Record
 from irwell.search.results import Hit, Results, Why
+from irwell.search.scoring import weights_for
 from irwell.search.showing import shown_passages
 from irwell.search.snippets import Marker
 from irwell.search.storage import VECTORS, IndexProblem, only_writer
@@ -185,7 +186,7 @@ class OpenSearchIndex:
         if wrong := next((each for each in answers if "error" in each), None):
             raise IndexProblem(f"OpenSearch refused a question: {wrong['error'].get('reason')}.")
         lists = {
-            way: fused(words, near)
+            way: fused(words, near, weights_for(asked).nearest_passage)
             for way, words, near in zip(ways, answers[::2], answers[1::2], strict=True)
         }
         found = lists[filters]
