@@ -26,6 +26,7 @@ def left(text: str, shown: str, kind: str = "person", *, details: bool = False) 
         ("A. Arden was seen.", "A. Arden", ["A. Arden"]),
         ("He said that A. The told him.", "A. The", ["A. The"]),
         ("Finding 5: Kezia was seen, and not heard", "5: Kezia", ["Kezia"]),
+        ("She is called Ke-ke. Kezia slept.", "Ke-ke. Kezia", ["Ke-ke", "Kezia"]),
     ],
 )
 def test_small_plain_words_beside_a_name_stay(text: str, proposed: str, kept: list[str]) -> None:
@@ -40,6 +41,8 @@ def test_small_plain_words_beside_a_name_stay(text: str, proposed: str, kept: li
         ("Supervisors should look for drift.", "drift"),
         ("Lilies were left at the gate.", "Lilies"),
         ("If anybody had asked me, I would have told them.", "anybody"),
+        ("No note of who else lives in the home.", "else"),
+        ("A man slept on the sofa.", "A"),
     ],
 )
 def test_a_thing_is_nobody(text: str, proposed: str) -> None:
@@ -53,6 +56,8 @@ def test_a_thing_is_nobody(text: str, proposed: str) -> None:
         ("The aunt asked kezia to stay.", "kezia"),
         ("A visit to the ardens was planned.", "ardens"),
         ("Hope was seen.", "Hope"),
+        ("A told the nurse.", "A"),
+        ("It was Mrs. Arden who came.", "Mrs. Arden"),
         ("The report of rose marsh was lost.", "rose marsh"),
     ],
 )
@@ -108,3 +113,8 @@ def test_a_weak_guess_counts_where_only_a_name_explains_the_capital(text: str, k
     start = text.index("Tower")
     hit = Hit(start, start + 5, "person", "tagger", 0.1)
     assert without_kept(text, [hit]) == ([hit] if kept else [])
+
+
+@pytest.mark.parametrize("shown", ["noon", "the afternoon", "fourteen months"])
+def test_a_part_of_the_day_and_a_length_of_time_are_no_dates(shown: str) -> None:
+    assert left(f"He slept until {shown} had gone.", shown, kind="date") == []

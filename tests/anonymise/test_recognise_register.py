@@ -119,6 +119,12 @@ def test_an_ordinary_word_is_left_alone(gate: RegisterGate, text: str) -> None:
     assert found(gate, text) == {}
 
 
+def test_a_word_that_begins_sentences_is_no_slip_for_a_name() -> None:
+    gate = RegisterGate(Register.from_csv("label,kind,names\nChild A,person,Wren Postlethwaite\n"))
+
+    assert found(gate, "When it rained, she stayed. Wrem was seen.").keys() == {"Wrem"}
+
+
 def test_a_surname_of_several_people_names_them_all(gate: RegisterGate) -> None:
     assert found(gate, "Then Postlethwaite left.")["Postlethwaite"] == {"c1", "c2", "m1"}
 

@@ -28,9 +28,10 @@ _BEFORE_A_THING = re.compile(
 # Who means nobody in particular is nobody's name, however sure the model is.
 _ANYBODY = words.listed(
     """
-    anybody anyone somebody someone nobody noone everybody everyone whoever
+    anybody anyone somebody someone nobody noone everybody everyone whoever else
     """
 )
+_SENTENCE_ENDS = re.compile(r"([^\W\d_]{2,})[.!?][”’\"]?\s+(?=[^\W\d_])")
 # "Finding 5: …": the number of a heading or a list is no part of the name after it.
 _NUMBERED = re.compile(r"\d{1,3}[.:)]?\s+(?=[^\W\d_])")
 # "A. What we think": the letter of a heading, not an initial.
@@ -49,6 +50,11 @@ _DURATION = re.compile(
     rf"(?:{_NUMBER}[\s-]*)+(?:(?:second|minute|hour|day|night|week|fortnight|month|term|year)s?)?",
     re.IGNORECASE,
 )
+_PART_OF_DAY = re.compile(
+    r"(?:(?:at|in|on|by|the|that|this|each|every|late|early|one)\s)*"
+    r"(?:noon|mid-?day|midnight|dawn|dusk|(?:tea|lunch|bed|dinner|break)-?time|mornings?|afternoons?|evenings?|nights?)",
+    re.IGNORECASE,
+)
 _MAKES_IT_A_DATE = re.compile(
     r"[\s-]*(?:old|of age|ago|earlier|later|before|after|pregnant|gestation|previously|since)\b",
     re.IGNORECASE,
@@ -59,12 +65,23 @@ def agreed(text: str, hits: Iterable[Hit], *, details: bool = False) -> Iterator
     """The model's hits, without the plain words in them; `details` keeps lengths of time."""
     for hit in hits:
         if hit.kind in _NAMES:
-            yield from (part for part in _names_in(text, hit) if not _is_a_thing(text, part))
+            for name in _by_sentence(text, hit):
+                yield from (part for part in _names_in(text, name) if not _is_a_thing(text, part))
         elif hit.kind in _BODIES:
             if not _is_plain(text[hit.start : hit.end]):
                 yield hit
-        elif details or hit.kind != "date" or not _is_a_length_of_time(text, hit):
+        elif details or hit.kind != "date" or not _is_no_date(text, hit):
             yield hit
+
+
+def _by_sentence(text: str, hit: Hit) -> Iterator[Hit]:
+    """ "In-in. Inika": what one sentence ends with and the next begins with are two finds."""
+    start = hit.start
+    for end in _SENTENCE_ENDS.finditer(text, hit.start, hit.end):
+        if end[1].casefold() not in words.TITLES | words.RANKS | {"st"}:
+            yield hit.widened(start, end.end(1))
+            start = end.end()
+    yield hit.widened(start, hit.end)
 
 
 def _names_in(text: str, hit: Hit) -> Iterator[Hit]:
@@ -113,6 +130,8 @@ def _is_a_thing(text: str, hit: Hit) -> bool:
     shown = text[hit.start : hit.end]
     if shown.casefold() in _ANYBODY:
         return True
+    if shown in ("A", "I") and _NEXT_WORD.match(text, hit.end):
+        return not _does_something(text, hit.end)  # "A man", unlike "A told her"
     if shown.islower() and shown.isalpha():
         thing = bool(_BEFORE_A_THING.search(text[max(0, hit.start - 8) : hit.start]))
         if thing and not shown.endswith("s"):
@@ -137,7 +156,9 @@ def _is_plain(shown: str) -> bool:
     )
 
 
-def _is_a_length_of_time(text: str, hit: Hit) -> bool:
+def _is_no_date(text: str, hit: Hit) -> bool:
+    if _PART_OF_DAY.fullmatch(text[hit.start : hit.end]):
+        return True
     if not _DURATION.fullmatch(text[hit.start : hit.end]):
         return False
     if re.search(r"\b(?:aged?|at)\s$", text[max(0, hit.start - 5) : hit.start], re.IGNORECASE):

@@ -32,7 +32,12 @@ _JOINT = re.compile(r"[-'](?<=[^\W\d_].)(?=[^\W\d_])")
 _JOINED = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)+")
 # Capitals that a sentence gives to words, not to names.
 _NEVER_SLIPS = ordinary.MONTHS | words.listed(
-    "monday tuesday wednesday thursday friday saturday sunday english british"
+    """
+    monday tuesday wednesday thursday friday saturday sunday english british
+    when where what which while whose then than that this these those there their they them with from have
+    been were would could should every other another both each only after before since under over into upon
+    such some many more most much very also first last next
+    """
 )
 _WITH_INITIAL = frozenset({"initial-surname", "forename-initial"})
 _SCORES = {
