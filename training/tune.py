@@ -214,23 +214,14 @@ def measured(model: Model, pieces: list[Piece]) -> str:
     return "  ".join(shown).replace("O ", "plain tokens marked ", 1)
 
 
-def _begun(start: Path | None) -> dict[str, np.ndarray]:
-    """Rampart with a new head, or the weights of an earlier run."""
-    if start is not None:
-        with np.load(start) as kept:
-            return dict(kept)
-    _, weights = plain_model()
-    weights["classifier.weight"], weights["classifier.bias"] = new_head(weights)
-    return weights
-
-
 def tune(options: argparse.Namespace) -> None:
     """Learn, measure and write."""
     torch.manual_seed(options.seed)
     torch.set_num_threads(1)
     r = random.Random(options.seed)
     encoder, author = Encoder(), Author(r, pool.load(options.names))
-    weights = _begun(options.start)
+    _, weights = plain_model()
+    weights["classifier.weight"], weights["classifier.bias"] = new_head(weights)
     model = Model(weights)
     train = judgments(options.tab, "train")
     dev = [
@@ -308,7 +299,6 @@ def main() -> None:
     parser.add_argument("names", type=Path)
     parser.add_argument("presidio", type=Path)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--start", type=Path, help="weights.npz of an earlier run, to go on from")
     parser.add_argument("--tokens", type=int, default=1_200_000)
     parser.add_argument("--minutes", type=float, default=60, help="when to end at the latest")
     parser.add_argument("--rounds", type=int, default=5, help="how often the judgments are read")

@@ -77,3 +77,11 @@ def test_a_file_cut_short_anywhere_says_what_to_do(kind: str, share: float) -> N
 
     with pytest.raises(UnreadableDocument, match=r"damaged.*(?:new copy|that copy)"):
         read(f"x.{kind}", whole[: int(len(whole) * share)])
+
+
+def test_a_table_too_wide_for_any_page_is_refused_and_says_how_many_columns_are_read() -> None:
+    row = "<tr>" + "<td>word</td>" * 41 + "</tr>"
+    page = f"<html><body><p>Before.</p><table>{row}</table></body></html>".encode()
+    with pytest.raises(UnreadableDocument, match=r"has 41 columns; at most 40"):
+        read("wide.html", page)
+    assert read("held.html", page.replace(b"<td>word</td>", b"", 1)).blocks

@@ -8,6 +8,9 @@ from irwell.anonymise.reading.sniffing import reader_for
 
 __all__ = ["UnreadableDocument", "read"]
 
+# Of more columns a page holds no whole word, and laying them out takes minutes.
+MOST_COLUMNS = 40
+
 
 def read(name: str, data: bytes) -> Document:
     """The text model of a file; `name` tells its kind, which the content must bear out."""
@@ -31,5 +34,12 @@ def read(name: str, data: bytes) -> Document:
         raise UnreadableDocument(
             "This file shows no text, so there is nothing to anonymise. If its text is in a "
             "picture or in a file built into it, bring the text in and upload it again."
+        )
+    cells = [block.cell for block in document.blocks if block.cell]
+    widest = max((cell.column + cell.column_span - 1 for cell in cells), default=0)
+    if widest > MOST_COLUMNS:
+        raise UnreadableDocument(
+            f"A table in this file has {widest} columns; at most {MOST_COLUMNS} can be read on a printed "
+            "page. Split that table or take it out, and upload the file again."
         )
     return document
