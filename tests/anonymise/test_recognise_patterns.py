@@ -40,6 +40,8 @@ def found(text: str) -> list[tuple[str, str]]:
         ("Order ZE19C00123 was made", "ZE19C00123", "reference"),
         ("See [2019] EWFC 12 for it", "[2019] EWFC 12", "reference"),
         ("Record LCS-1234567 opened", "LCS-1234567", "reference"),
+        ("Report CB-2026-WSXNM-001 of May", "CB-2026-WSXNM-001", "reference"),
+        ("Report CB-2026-wsxnm of May", "CB-2026-wsxnm", "reference"),
         ("Mosaic 123456 opened", "123456", "reference"),
         ("Reference 13200123456 opened", "13200123456", "reference"),
         ("Seen from 10.0.12.7 that night", "10.0.12.7", "url"),

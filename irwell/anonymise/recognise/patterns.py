@@ -74,6 +74,11 @@ def _capitals(folded: str, shown: str) -> float:
     return 1.0 if all(c.isupper() for c in letters) else 0.0
 
 
+def _capitals_first(folded: str, shown: str) -> float:
+    """A code is known by the capitals before its number; what follows may be written small."""
+    return _capitals(folded, re.split(r"\d", shown, maxsplit=1)[0])
+
+
 def _mostly(folded: str, shown: str) -> float:
     return 1.0 if _capitals(folded, shown) else 0.7
 
@@ -158,7 +163,7 @@ PATTERNS: tuple[_Pattern, ...] = (
     _Pattern("reference", "long-number", (NUMBER,), _re(
         r"(?<![\d£$€.,+/-])\d{7,14}(?![\d,]|\.\d)"), 0.7),
     _Pattern("reference", "letters-and-digits", (CODE,), _re(
-        r"\b(?=[a-z0-9-]*\d{3})(?=[a-z0-9-]*[a-z])[a-z]{1,5}-?\d{4,10}[a-z]?\b"), 0.7, 0, _capitals),
+        r"\b(?=[a-z0-9-]*\d{3})(?=[a-z0-9-]*[a-z])[a-z]{1,5}-?\d{4,10}[a-z]?(?:[/-][a-z\d]{1,8}){0,3}\b"), 0.7, 0, _capitals_first),
     _Pattern("reference", "application", (NUMBER,), _re(
         r"(?<![\d/.,£])\d{4,6}/\d{2}(?![\d/])(?! (?:per|of))"), 0.7),
     _Pattern("reference", "bank", ("sor",), _re(
