@@ -37,6 +37,14 @@ class SearchWords(Schema):
     kind: list[str] = []
     partnership: list[str] = []
     theme: list[str] = []
+    nature: list[str] = []
+    age: list[str] = []
+    sex: list[str] = []
+    ethnicity: list[str] = []
+    disability: list[str] = []
+    harm: list[str] = []
+    placement: list[str] = []
+    plan: list[str] = []
     page: int = 1
 
 

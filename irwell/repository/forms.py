@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 
 from irwell.core.text import clean
-from irwell.search import Filters
+from irwell.search import FACTS, Filters
 
 PAGE = 10
 MOST_PAGES = 200
@@ -32,18 +32,27 @@ class SearchAsked:
     themes: tuple[str, ...] = ()
     year_from: int | None = None
     year_to: int | None = None
+    facts: tuple[tuple[str, str], ...] = ()
     page: int = 1
     notes: tuple[str, ...] = field(default=())
 
     @property
     def filters(self) -> Filters:
         """The narrowing part."""
-        return Filters(self.kinds, self.partnerships, self.themes, self.year_from, self.year_to)
+        years = (self.year_from, self.year_to)
+        return Filters(self.kinds, self.partnerships, self.themes, *years, self.facts)
 
     @property
     def offset(self) -> int:
         """How many results come before this page."""
         return (self.page - 1) * PAGE
+
+    def without(self, facet: str, value: str) -> dict[str, Any]:
+        """What is to be changed so that this value of a facet narrows no longer."""
+        if facet in FACTS:
+            return {"facts": tuple(each for each in self.facts if each != (facet, value))}
+        field = {"kind": "kinds", "partnership": "partnerships", "theme": "themes"}[facet]
+        return {field: tuple(each for each in getattr(self, field) if each != value)}
 
     def address(self, **changes: Any) -> str:
         """The query part of the address of this search with something changed; page 1 again."""
@@ -56,6 +65,7 @@ class SearchAsked:
         pairs += [("kind", each) for each in asked.kinds]
         pairs += [("partnership", each) for each in asked.partnerships]
         pairs += [("theme", each) for each in asked.themes]
+        pairs += asked.facts
         pairs += [
             (name, str(value))
             for name, value in (("from", asked.year_from), ("to", asked.year_to))
@@ -81,6 +91,7 @@ def read_search(data: QueryDict | Mapping[str, Any]) -> SearchAsked:
         kinds=_values(data, "kind"),
         partnerships=_values(data, "partnership"),
         themes=_values(data, "theme"),
+        facts=tuple((name, each) for name in FACTS for each in _values(data, name)),
         year_from=year_from,
         year_to=year_to,
         page=_page(data.get("page")),

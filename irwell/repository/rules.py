@@ -1,7 +1,8 @@
 """What a review says about itself, guessed from its words for an editor to confirm.
 
 The lists are those that the Department for Education's figures and the Panel's yearly reports
-break down by; a guess names the words that it rests on, and nothing is guessed about ethnicity.
+break down by; a guess names the words that it rests on. Answers without such words are an editor's alone: nothing
+is guessed about sex, ethnicity and disability, which a review may name of many people.
 """
 
 from __future__ import annotations
@@ -35,6 +36,13 @@ FACTS = (
         "11 to 15": r"\b(?:secondary school|aged? (?:eleven|twelve|thirteen|fourteen|fifteen|1[1-5])\b|1[1-5].years?.old)",
         "16 to 17": r"\b(?:sixth form|aged? (?:sixteen|seventeen|1[67])\b|1[67].years?.old)",
     }),
+    Fact("sex", "Sex or gender", dict.fromkeys(("Female", "Male", "Transgender", "Several children"), UNKNOWN)),
+    Fact("ethnicity", "Ethnic group", dict.fromkeys((
+        "Asian or Asian British", "Black or Black British", "Mixed", "White", "Other ethnic group", "Not recorded",
+    ), UNKNOWN)),
+    Fact("disability", "Disability", dict.fromkeys((
+        "None", "Learning disability", "Autism", "Physical disability", "Sight or hearing", "Long-term illness", "Other disability",
+    ), UNKNOWN)),
     Fact("harm", "Main harm", {
         "Neglect": r"\bneglect",
         "Physical abuse": r"non.accidental|physical(?:ly)? abus|fractur|head injur|shaken",
@@ -95,6 +103,8 @@ def guesses(title: str, texts: Iterable[str]) -> dict[str, Guess]:
     for fact in FACTS:
         found: dict[str, tuple[int, str]] = {}
         for answer, pattern in fact.answers.items():
+            if pattern == UNKNOWN:
+                continue
             matches = list(re.finditer(pattern, body, re.IGNORECASE))
             named = re.search(pattern, title, re.IGNORECASE)
             if matches or named:

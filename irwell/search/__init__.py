@@ -9,7 +9,7 @@ built again at any time.
 
 from .alike import Answer, Answers, Pair, answers, generation_of, like, pairs
 from .index import Index
-from .lexical import Filters
+from .lexical import FACTS, Filters
 from .opensearch import OpenSearchIndex
 from .passages import Paragraph, cut
 from .queries import HELP
@@ -25,6 +25,7 @@ from .results import FacetValue, Hit, PassageHit, Results, Segment, Why
 from .storage import IndexBusy, IndexProblem
 
 __all__ = [
+    "FACTS",
     "HELP",
     "Answer",
     "Answers",

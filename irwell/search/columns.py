@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from .lexical import Filters
+from .lexical import FACTS, Filters
 from .postings import Mask
 from .records import Record
 
@@ -50,6 +50,7 @@ class Columns:
             "kind": Column.of([(record.kind,) for record in records]),
             "partnership": Column.of([(record.partnership,) for record in records]),
             "theme": Column.of([record.themes for record in records]),
+            **{name: Column.of([_said(record, name) for record in records]) for name in FACTS},
         }
         self.years = np.array([record.year or 0 for record in records], np.int64)
         days = [
@@ -62,13 +63,7 @@ class Columns:
     def narrowed(self, filters: Filters) -> Mask | None:
         """Records that the filters leave; None when they are all."""
         masks = [
-            self.facets[name].having(values, self._size)
-            for name, values in (
-                ("kind", filters.kinds),
-                ("partnership", filters.partnerships),
-                ("theme", filters.themes),
-            )
-            if values
+            self.facets[name].having(values, self._size) for name, values in filters.values.items()
         ]
         if filters.years:
             first = max(1, filters.year_from if filters.year_from is not None else 1)
@@ -76,3 +71,7 @@ class Columns:
             if filters.year_to is not None:
                 masks.append(self.years <= filters.year_to)
         return np.logical_and.reduce(masks) if masks else None
+
+
+def _said(record: Record, name: str) -> tuple[str, ...]:
+    return tuple(value for fact, value in record.facts if fact == name)

@@ -24,6 +24,8 @@ def by_date(
 
 def facet_values(generation: Generation, rows: Rows, name: str) -> tuple[FacetValue, ...]:
     column = generation.columns.facets[name]
+    if not column.values:
+        return ()
     chosen = np.zeros(len(generation.records), np.bool_)
     chosen[rows] = True
     counts = np.bincount(column.codes[chosen[column.owners]], minlength=len(column.values))

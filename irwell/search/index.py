@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from .counting import by_date, facet_values, telling_words, years_of
-from .lexical import Filters, Rows
+from .lexical import FACETS, Filters, Rows
 from .postings import Mask, Scores
 from .queries import Asked, understand
 from .records import Record
@@ -36,7 +36,6 @@ ABOVE_ALL = 10.0
 FEWEST = 10  # with fewer that have all of the words, those that have most of them follow
 MOST_BY_MEANING = 200
 LEAST_SHARE_OF_BEST = 0.45
-FACETS = ("kind", "partnership", "theme")
 NOT_SET_UP = "Searching by meaning is not set up here, so these are results by words."
 STILL_READ = "The newest records are still being read for their meaning, so until then these are results by words."
 

@@ -25,6 +25,11 @@ MOST_PAIRS = 100
 TITLE_WEIGHT = 0.3
 
 
+# what the national figures on serious incidents are broken down by
+FACTS = ("nature", "age", "sex", "ethnicity", "disability", "harm", "placement", "plan")
+FACETS = ("kind", "partnership", "theme", *FACTS)
+
+
 @dataclass(frozen=True, slots=True)
 class Filters:
     """Which records may appear. Values of one facet add up; different facets narrow."""
@@ -34,9 +39,18 @@ class Filters:
     themes: tuple[str, ...] = ()
     year_from: int | None = None
     year_to: int | None = None
+    facts: tuple[tuple[str, str], ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.kinds or self.partnerships or self.themes or self.years)
+        return bool(self.kinds or self.partnerships or self.themes or self.years or self.facts)
+
+    @property
+    def values(self) -> dict[str, tuple[str, ...]]:
+        """The values asked for of each facet that is narrowed."""
+        chosen = {"kind": self.kinds, "partnership": self.partnerships, "theme": self.themes}
+        for name in FACTS:
+            chosen[name] = tuple(value for fact, value in self.facts if fact == name)
+        return {name: values for name, values in chosen.items() if values}
 
     @property
     def years(self) -> bool:
@@ -51,6 +65,8 @@ class Filters:
             return replace(self, partnerships=())
         if facet == "theme":
             return replace(self, themes=())
+        if facet in FACTS:
+            return replace(self, facts=tuple(each for each in self.facts if each[0] != facet))
         return replace(self, year_from=None, year_to=None)
 
 

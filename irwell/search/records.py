@@ -54,6 +54,7 @@ class Record:
     published: date | None = None
     passages: tuple[Passage, ...] = ()
     recommendations: tuple[Recommendation, ...] = ()
+    facts: tuple[tuple[str, str], ...] = ()  # a name of lexical.FACTS and its value
 
     def as_dict(self) -> dict[str, Any]:
         """Plain values only, ready for JSON."""
@@ -87,6 +88,7 @@ def record_from_dict(data: Mapping[str, Any], *, where: str = "record") -> Recor
         published=published,
         passages=tuple(_passages(data, where)),
         recommendations=tuple(_recommendations(data, where)),
+        facts=tuple((str(name), str(value)) for name, value in data.get("facts") or ()),
     )
 
 

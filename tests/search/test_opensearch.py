@@ -10,6 +10,7 @@ import pytest
 
 from irwell import search as engine
 from irwell.search import Filters, IndexProblem, OpenSearchIndex, Record
+from irwell.search.lexical import FACETS
 from irwell.search.opensearch import index as opensearch
 
 from .conftest import RECORDS, SmallModel
@@ -39,7 +40,7 @@ def hit(identifier: str, score: float | None, *passages: Any, **source: Any) -> 
 
 def found(*hits: Any, **more: Any) -> dict[str, Any]:
     total = {"value": len(hits), "relation": "eq"}
-    facets = {name: {"doc_count": 1, "values": {"buckets": []}} for name in ("kind", "partnership", "theme", "year")}  # fmt: skip
+    facets = {name: {"doc_count": 1, "values": {"buckets": []}} for name in (*FACETS, "year")}  # fmt: skip
     return {"hits": {"total": total, "hits": list(hits)}, "aggregations": facets, **more}
 
 
@@ -204,21 +205,26 @@ def test_filters_narrow_and_each_facet_is_counted_without_itself(
     server: Recorded, index: OpenSearchIndex
 ) -> None:
     counted = {
+        **{name: {"values": {"buckets": []}} for name in FACETS},
         "kind": {"values": {"buckets": [{"key": "Rapid review", "doc_count": 3}]}},
         "partnership": {"values": {"buckets": [{"key": "Oxmoor", "doc_count": 2}, {"key": "", "doc_count": 1}]}},
-        "theme": {"values": {"buckets": []}},
+        "age": {"values": {"buckets": [{"key": "Under 1", "doc_count": 4}]}},
         "year": {"values": {"buckets": [{"key": 2023, "doc_count": 1}, {"key": 2024, "doc_count": 2}]}},
     }  # fmt: skip
     server.tell("POST", "/irwell/_search", found() | {"aggregations": counted})
-    filters = Filters(kinds=("Rapid review",), year_from=2020)
+    facts = (("age", "Under 1"), ("age", "1 to 5"))
+    filters = Filters(kinds=("Rapid review",), year_from=2020, facts=facts)
 
     results, body = search_by_words(server, index, "home", filters=filters, limit=5, offset=10)
 
     kind, years = {"terms": {"kind": ["Rapid review"]}}, {"range": {"year": {"gte": 2020}}}
-    assert body["post_filter"] == {"bool": {"filter": [kind, years]}}
-    assert body["aggs"]["kind"]["filter"] == {"bool": {"filter": [years]}}
-    assert body["aggs"]["year"]["filter"] == {"bool": {"filter": [kind]}}
-    assert body["aggs"]["theme"]["filter"] == {"bool": {"filter": [kind, years]}}
+    ages = {"terms": {"age": ["Under 1", "1 to 5"]}}
+    assert body["post_filter"] == {"bool": {"filter": [kind, ages, years]}}
+    assert body["aggs"]["kind"]["filter"] == {"bool": {"filter": [ages, years]}}
+    assert body["aggs"]["age"]["filter"] == {"bool": {"filter": [kind, years]}}
+    assert body["aggs"]["year"]["filter"] == {"bool": {"filter": [kind, ages]}}
+    assert body["aggs"]["theme"]["filter"] == {"bool": {"filter": [kind, ages, years]}}
+    assert [(v.value, v.count) for v in results.facets["age"]] == [("Under 1", 4)]
     assert (body["from"], body["size"]) == (10, 5)
     assert [(v.value, v.count) for v in results.facets["partnership"]] == [("Oxmoor", 2)]
     assert results.years == ((2023, 1), (2024, 2))

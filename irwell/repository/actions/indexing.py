@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 from irwell.repository.models import Record
-from irwell.search import Index, IndexBusy, IndexProblem, OpenSearchIndex
+from irwell.search import FACTS, Index, IndexBusy, IndexProblem, OpenSearchIndex
 from irwell.search import Passage as SearchPassage
 from irwell.search import Recommendation as SearchRecommendation
 from irwell.search import Record as SearchRecord
@@ -80,6 +80,7 @@ def searchable_records() -> Iterator[SearchRecord]:
             themes=tuple(theme.name for theme in row.themes.all()),
             summary=row.summary,
             published=row.published,
+            facts=tuple((name, row.facts[name]) for name in FACTS if row.facts.get(name)),
             passages=tuple(
                 SearchPassage(p.anchor, p.text, p.heading, p.page) for p in row.passages.all()
             ),

@@ -5,10 +5,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from irwell.repository.forms import ORDERS, PAGE, SearchAsked
+from irwell.repository.rules import FACTS
+from irwell.search import FACTS as FILTERED
 from irwell.search import FacetValue, Results
 
-FACET_TITLES = {"kind": "Kind", "theme": "Theme", "partnership": "Partnership or area"}
-FACET_FIELDS = {"kind": "kinds", "theme": "themes", "partnership": "partnerships"}
+FACET_TITLES = {
+    "kind": "Kind",
+    "theme": "Theme",
+    "partnership": "Partnership or area",
+    **{fact.name: fact.label for fact in FACTS if fact.name in FILTERED},
+}
 FIRST_SHOWN = 7
 MOST_SHOWN = 60
 FEWEST_CHARTED = 6
@@ -92,7 +98,7 @@ def page_of(results: Results, asked: SearchAsked) -> dict[str, Any]:
         "meaning_href": asked.address(mode="meaning"),
         "csv_href": asked.address(),
         "clear_href": asked.address(
-            kinds=(), partnerships=(), themes=(), year_from=None, year_to=None
+            kinds=(), partnerships=(), themes=(), facts=(), year_from=None, year_to=None
         ),
         "first_href": asked.address(page=1),
         "reading_past": bool(results.total and not results.hits),
@@ -108,7 +114,7 @@ def facets(results: Results, asked: SearchAsked) -> tuple[Facet, ...]:
     """The facets that can narrow these results."""
     out = []
     for name, title in FACET_TITLES.items():
-        chosen = getattr(asked, FACET_FIELDS[name])
+        chosen = asked.filters.values.get(name, ())
         choices = _choices(name, results.facets.get(name, ()), chosen)
         if len(choices) > 1 or chosen:
             first = [c for n, c in enumerate(choices) if n < FIRST_SHOWN or c.chosen]
@@ -128,11 +134,8 @@ def _choices(name: str, values: Sequence[FacetValue], chosen: tuple[str, ...]) -
 def chips(asked: SearchAsked) -> tuple[Chip, ...]:
     """Each filter in force with a link that takes it off."""
     out = []
-    for field in FACET_FIELDS.values():
-        values: tuple[str, ...] = getattr(asked, field)
-        for value in values:
-            rest = tuple(each for each in values if each != value)
-            out.append(Chip(value, asked.address(**{field: rest})))
+    for name, values in asked.filters.values.items():
+        out += [Chip(value, asked.address(**asked.without(name, value))) for value in values]
     if asked.year_from is not None:
         out.append(Chip(f"From {asked.year_from}", asked.address(year_from=None)))
     if asked.year_to is not None:

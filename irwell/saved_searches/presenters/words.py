@@ -38,7 +38,7 @@ def title_of(asked: SearchAsked) -> str:
 
 def narrowed(asked: SearchAsked) -> str:
     """The filters in words."""
-    parts = [*asked.kinds, *asked.themes, *asked.partnerships]
+    parts = [*asked.kinds, *asked.themes, *asked.partnerships, *(v for _, v in asked.facts)]
     if asked.year_from is not None:
         parts.append(f"from {asked.year_from}")
     if asked.year_to is not None:

@@ -8,14 +8,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from irwell.search.index import LEAST_SHARE_OF_BEST, MOST_BY_MEANING
-from irwell.search.lexical import stems
+from irwell.search.lexical import FACETS, stems
 from irwell.search.queries import Asked
 from irwell.search.records import Passage
 from irwell.search.results import FacetValue, Hit, Why
 from irwell.search.showing import shown_passages, why_in_words
 from irwell.search.snippets import WORD, Marker
-
-from .questions import FACETS
 
 POOL = 200
 MOST_PASSAGES = 3

@@ -15,7 +15,7 @@ import numpy as np
 
 from irwell.search.alike import LEAST, Answer, Answers, Pair, paired, said_alike, stems_of
 from irwell.search.index import NOT_SET_UP, STILL_READ
-from irwell.search.lexical import Filters
+from irwell.search.lexical import FACETS, Filters
 from irwell.search.passages import Paragraph, cut
 from irwell.search.queries import Asked, understand
 from irwell.search.records import Passage, Record
@@ -175,7 +175,7 @@ class OpenSearchIndex:
         self, asked: Asked, filters: Filters, page: tuple[int, int], order: str, notes: list[str]
     ) -> Results:
         """Two rankings by the server for each way of narrowing that is counted, joined here."""
-        lifted = {name: filters.without(name) for name in (*questions.FACETS, "year")}
+        lifted = {name: filters.without(name) for name in (*FACETS, "year")}
         ways = list(dict.fromkeys([filters, *lifted.values()]))
         vector = self._vector_of(asked.plain).tolist()
         lines: list[Any] = []
@@ -195,7 +195,7 @@ class OpenSearchIndex:
         return Results(
             total=len(found),
             hits=tuple(hit_of(asked, each) for each in found[page[0] : sum(page)]),
-            facets={name: facets_of(name, lists[lifted[name]]) for name in questions.FACETS},
+            facets={name: facets_of(name, lists[lifted[name]]) for name in FACETS},
             years=years_in(lists[lifted["year"]]),
             spelling=spelling(asked.text, answers[0]),
             notes=tuple(notes),

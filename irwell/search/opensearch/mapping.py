@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from irwell.search.lexical import FACETS
 from irwell.search.records import Passage, Record
 from irwell.search.stop_words import STOP_WORDS
 from irwell.search.vectors import Encoder, Matrix
@@ -26,7 +27,7 @@ def index_body(encoder: Encoder | None) -> dict[str, Any]:
             "dynamic": "strict",
             "_meta": {"encoder": encoder.name if encoder else ""},
             "properties": {
-                "id": NAMES, "kind": NAMES, "partnership": NAMES, "theme": NAMES,
+                "id": NAMES, **dict.fromkeys(FACETS, NAMES),
                 "year": {"type": "integer"}, "when": NAMES, "title": WORDS, "heading": WORDS,
                 "recommendation": WORDS, "text": WORDS,
                 "plain": {"type": "text", "analyzer": "irwell_plain"},
@@ -43,7 +44,7 @@ def document(record: Record, vectors: Matrix | None) -> dict[str, Any]:
     )
     out: dict[str, Any] = {
         "id": record.id, "kind": record.kind, "partnership": record.partnership,
-        "theme": list(record.themes), "title": record.title, "text": text, "plain": text,
+        "theme": list(record.themes), **dict(record.facts), "title": record.title, "text": text, "plain": text,
         "heading": list(dict.fromkeys(p.heading for p in record.passages if p.heading)),
         "recommendation": [item.text for item in record.recommendations],
         # as the embedded index puts them in order: by day, else by year, else last

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from irwell.search.lexical import Filters, stems
+from irwell.search.lexical import FACETS, Filters, stems
 from irwell.search.queries import Asked, Term
 
 Query = dict[str, Any]
-FACETS = ("kind", "partnership", "theme")
 MOST_VALUES = 500
-SHOWN = ["id", "title", "kind", "partnership", "theme", "year", "when"]
+SHOWN = ["id", "title", *FACETS, "year", "when"]
 PASSAGE = ["passages.anchor", "passages.heading", "passages.page", "passages.text"]
 
 
@@ -67,10 +66,7 @@ def held(asked: Asked) -> Query:
 
 def narrowing(filters: Filters) -> list[Query]:
     """The filters, each a query without a score."""
-    values = (
-        ("kind", filters.kinds), ("partnership", filters.partnerships), ("theme", filters.themes),
-    )  # fmt: skip
-    out: list[Query] = [{"terms": {name: list(chosen)}} for name, chosen in values if chosen]
+    out: list[Query] = [{"terms": {name: list(chosen)}} for name, chosen in filters.values.items()]
     if filters.years:
         limits = {"gte": filters.year_from, "lte": filters.year_to}
         out.append({"range": {"year": {k: v for k, v in limits.items() if v is not None}}})
