@@ -22,7 +22,9 @@ class Invite(Form):
     name = django_forms.CharField(label="Name", max_length=120)
     email = django_forms.EmailField(label="Work e-mail address")
     job_title = django_forms.CharField(label="Job title", max_length=120, required=False)
-    agency: Any = django_forms.ModelChoiceField(label="Agency", queryset=Agency.objects.none())
+    agency: Any = django_forms.ModelChoiceField(
+        label="Agency", queryset=Agency.objects.none(), empty_label="Choose an agency"
+    )
     role = django_forms.ChoiceField(
         label="Role", choices=ROLE_CHOICES, widget=django_forms.RadioSelect,
         help_text="Roles on a case are given on the case itself",

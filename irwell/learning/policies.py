@@ -132,7 +132,7 @@ def check_can_close(
     left = sum(s not in (*COMPLETE, Standing.ABSORBED) for s in standings)
     if left:
         raise NotPossibleNow(
-            f"{left} of the actions are not finished. Finish them, or absorb them into a plan that carries them on."
+            f"{left} of the actions {'is' if left == 1 else 'are'} not finished. Finish them, or absorb them into a plan that carries them on."
         )
     if has_report and not issued:
         raise NotPossibleNow("The learning was not shared: no briefing was issued.")

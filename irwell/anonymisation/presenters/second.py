@@ -77,5 +77,5 @@ def rule_words(one_in: int) -> str:
         return "A second person reads every mention."
     return (
         "A second person reads every mention that needed a decision, every one that was decided otherwise than "
-        f"proposed, and one in {one_in} of the rest, drawn by its place."
+        f"proposed, and one in {one_in} of the rest, whichever they are."
     )

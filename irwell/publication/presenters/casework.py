@@ -96,13 +96,27 @@ def _towards(standing: Standing, *, now: dt.datetime) -> Next:
             PATH["plan"],
         )
     if not standing.approved:
-        left = rules.APPROVERS_NEEDED - len(standing.approvers)
-        text = f"Nothing is open. {plural(left, 'approval')} needed before 9:00 on {day}."
-        return Next("Approve", text, "statutory partners who did not plan it", PATH["approve"])
+        return _to_approve(standing, now=now)
     if now < rules.release_moment(publication.planned_on):
         text = f"Under embargo until 9:00 on {day}. Everything is checked again at that moment."
         return Next("It is published by itself", text)
     return Next("It is being published", "The work loop takes it up within a minute.")
+
+
+def _to_approve(standing: Standing, *, now: dt.datetime) -> Next:
+    left, planned = (
+        rules.APPROVERS_NEEDED - len(standing.approvers),
+        standing.publication.planned_on,
+    )
+    text = (
+        f"Nothing is open. {plural(left, 'approval')} needed before 9:00 on {long_date(planned)}."
+    )
+    if now >= rules.release_moment(planned):
+        text = (
+            f"9:00 on {long_date(planned)} has passed without two approvals, so nothing was published. "
+            f"With {plural(left, 'approval')} more it is published at once; for another day, change the plan first."
+        )
+    return Next("Approve", text, "statutory partners who did not plan it", PATH["approve"])
 
 
 def _after(standing: Standing) -> Next:

@@ -32,6 +32,8 @@ def compare(request: HttpRequest) -> HttpResponse:
     names = [comparing.identifier_in(request.GET.get(side, "")) for side in ("a", "b")]
     found = [queries.record(name) if name else None for name in names]
     known = comparing.page_of(names, found)
+    if not any(names) and "b" in request.GET:
+        known["problems"] = ["Enter the addresses or identifiers of two reviews."]
     if known.get("sides"):
         known["same"] = comparing.same(found, queries.pairs(*names))
         known["has_index"], known["by_meaning"] = queries.has_index(), queries.by_meaning()

@@ -154,7 +154,7 @@ def gauge_of(case: Case, review: PracticeReview, *, now: dt.datetime) -> Drawing
     colour = "late" if found.past else "behind" if found.behind or found.late else "well"
     sentence = _sentence(found)
     if following is not None:
-        sentence += f" Next: {following.title.lower()}, {long_date(following.due_on)}."
+        sentence += f" Next: {following.title[:1].lower()}{following.title[1:]}, {long_date(following.due_on)}."
     gone = _at(today, found)
     anchor, shift = ("start", -8) if gone < WIDE * 0.2 else ("end", 8) if gone > WIDE * 0.8 else ("middle", 0)  # fmt: skip
     return Drawing(

@@ -1,5 +1,7 @@
 """Themes for everybody."""
 
+from datetime import date
+
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -63,7 +65,9 @@ def theme(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def accuracy(request: HttpRequest) -> HttpResponse:
     """How often the machine is right, as measured."""
-    return render(request, "themes/accuracy.html", {"figures": shown.accuracy()})
+    figures = shown.accuracy()
+    known = {"figures": figures, "measured": date.fromisoformat(figures["measured"])}
+    return render(request, "themes/accuracy.html", known)
 
 
 @require_safe

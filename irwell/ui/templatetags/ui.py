@@ -115,6 +115,13 @@ def is_numeric(columns: Any, place: int) -> bool:
 
 
 @register.filter
+def column_text(columns: Any, place: int) -> str:
+    """The heading of the column at that place, said again in front of a cell where rows are stacked."""
+    column = columns[place] if place < len(columns) else ""
+    return str(getattr(column, "text", column))
+
+
+@register.filter
 def page_query(number: int, request: HttpRequest | None) -> str:
     """The query of the same address at another page."""
     query = request.GET.copy() if request else QueryDict(mutable=True)
