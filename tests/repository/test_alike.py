@@ -66,7 +66,7 @@ def test_an_address_will_do_for_an_identifier(client, filled):
 @pytest.mark.parametrize(
     ("a", "b", "sentence"),
     [
-        ("", "", "First review"),
+        ("", "", "Enter the addresses or identifiers of two reviews"),
         ("oxmoor-2026-01", "", "choose one that is like it"),
         ("oxmoor-2026-01", "nothing", "There is no review “nothing” here"),
         ("oxmoor-2026-01", "oxmoor-2026-01", "Both are the same review"),
