@@ -2,7 +2,12 @@
 
 from typing import Any, ClassVar
 
-from allauth.account.forms import LoginForm, ResetPasswordForm, ResetPasswordKeyForm
+from allauth.account.forms import (
+    ChangePasswordForm,
+    LoginForm,
+    ResetPasswordForm,
+    ResetPasswordKeyForm,
+)
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
 
@@ -49,6 +54,15 @@ class NewPassword(InOurWords, ResetPasswordKeyForm):  # type: ignore[misc]
             "Enter a new password",
         ),
         "password2": ("The same password again", "", "Enter the same password again"),
+    }
+
+
+class ChangePassword(InOurWords, ChangePasswordForm):  # type: ignore[misc]
+    """The password of today, and another twice."""
+
+    words: ClassVar = {
+        "oldpassword": ("Password of today", "", "Enter the password that you use today"),
+        **NewPassword.words,
     }
 
 

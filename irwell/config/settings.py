@@ -120,6 +120,7 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_FORMS = {
     "login": "irwell.accounts.forms.SignIn",
+    "change_password": "irwell.accounts.forms.ChangePassword",
     "reset_password": "irwell.accounts.forms.ForgottenPassword",
     "reset_password_from_key": "irwell.accounts.forms.NewPassword",
 }

@@ -155,7 +155,7 @@ class Progress:
     plan: dict[str, dt.date]
 
 
-AFTER_DRAFT = ("rr_gathering", "rr_meeting")
+NOT_YET_AGREED = ("rr_gathering", "rr_meeting")
 
 
 def progress_of(case: Case) -> Progress:
@@ -172,7 +172,7 @@ def progress_of(case: Case) -> Progress:
         returns=sum(1 for row in asked if row.latest), factors=factors,
         answered=factors - len(decisions.unanswered(case)),
         positions=len(decisions.standing(decision)) if decision else 0, decision=decision, sealed=sealed,
-        version=report.version if report else 0, current=current, agreed=case.state not in AFTER_DRAFT,
+        version=report.version if report else 0, current=current, agreed=current and case.state not in NOT_YET_AGREED,
         signed=len(sign_offs(report)) if report and current else 0, sent=sent,
         replied=bool(replies_of(case)),
         plan={s.id: s.on for s in ladder(started, calendar())} if started else {},

@@ -128,6 +128,19 @@ def test_a_second_factor_is_set_up_step_by_step(client: Client, people: People) 
     assert "10 left" in client.get("/account/2fa/").content.decode()
 
 
+def test_a_password_is_changed_by_its_owner(client: Client, people: People) -> None:
+    Authenticator.objects.filter(user=people.oona).delete()
+    _password(client, people.oona.email)
+    new = {"password1": "ferry lantern orchard", "password2": "ferry lantern orchard"}
+
+    empty = client.post("/account/password/change/", {}).content.decode()
+    client.post("/account/password/change/", {"oldpassword": PASSWORD, **new})
+    people.oona.refresh_from_db()
+
+    assert "Change your password" in empty and "Enter the password that you use today" in empty
+    assert people.oona.check_password("ferry lantern orchard")
+
+
 def test_a_step_that_weighs_much_asks_for_the_code_again_in_our_words(
     people: People, as_person
 ) -> None:

@@ -58,6 +58,13 @@ def test_the_first_page_says_what_waits_by_what_it_is_about(
     assert "to weigh" in page
 
 
+def test_before_the_first_return_nothing_is_noticed(case: Case, people: People, as_person) -> None:
+    page = text_of(as_person(people.colm), path(case, "noticed/"))
+
+    assert "No agency has been asked yet" in page
+    assert "to weigh" not in page
+
+
 def test_accounts_of_one_event_stand_side_by_side_with_differences_marked(
     told: Case, people: People, as_person
 ) -> None:

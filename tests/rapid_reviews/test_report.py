@@ -8,12 +8,14 @@ import time_machine
 from docx import Document as WordDocument
 
 from irwell.anonymise.reading import read as read_model
+from irwell.cases.models import Case
 from irwell.documents.actions import read
 from irwell.documents.models import Document
 from irwell.rapid_reviews.models import RapidReview, Report
 from irwell.rapid_reviews.rules import action_plan, quality
 from tests.decisions.meeting import Room, at, colleague
 from tests.kept import kept
+from tests.people import People
 
 EPISODES = "The health visitor could not see the child because nobody was at home, which meant that the weight was not checked. " * 5  # fmt: skip
 
@@ -32,6 +34,15 @@ def test_a_section_is_saved_under_its_heading(room: Room) -> None:
     write(room, "summary", "Child A was brought to hospital.")
 
     assert RapidReview.objects.get().sections["summary"] == "Child A was brought to hospital."
+
+
+def test_before_the_meeting_nothing_of_the_step_is_called_done(
+    case: Case, people: People, as_person
+) -> None:
+    page = as_person(people.maya).get(f"/cases/{case.pk}/rapid-review/").content.decode()
+
+    assert "Send the pack round" in page and "0 of 0 returns" in page
+    assert "Agreed" not in page and ">Done" not in page
 
 
 def test_two_people_writing_one_section_see_both_texts(room: Room) -> None:

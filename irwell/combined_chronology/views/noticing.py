@@ -43,7 +43,11 @@ def noticed(request: PersonRequest, case: Case) -> HttpResponse:
     """Everything that was noticed, by what it is about."""
     asked, weighings = _reading(request, case), queries.weighings_of(case)
     found = presenters.overview(asked.reading, queries.noticed(case, weighings), weighings)
-    shown = {**common(request, case, asked, "noticed"), "found": found}
+    shown = {
+        **common(request, case, asked, "noticed"),
+        "found": found,
+        "answered": queries.answered(case),
+    }
     return render(request, "combined_chronology/noticed.html", shown)
 
 

@@ -79,6 +79,7 @@ def closing(case: Case) -> str:
 def overview(case: Case, progress: Progress) -> list[Task]:
     """Step 7 as a list: each thing, its state, who does it, by when the usual plan has it."""
     p = progress
+    sent = p.called is not None and case.state != "rr_gathering"
 
     def task(title: str, name: str, done: bool, words: str, who: str, by: str = "") -> Task:
         day = p.plan.get(by)
@@ -87,7 +88,7 @@ def overview(case: Case, progress: Progress) -> list[Task]:
 
     tasks = [
         task("Call the meeting", "decisions:meetings", p.called is not None, "Called" if p.called else "To do", "Business manager or chair"),
-        task("Send the pack round", "decisions:circulate" if case.state == "rr_gathering" and p.called else "decisions:meetings", case.state != "rr_gathering", "Done" if case.state != "rr_gathering" else f"{p.returns} of {p.asked} returns", "Business manager or chair"),
+        task("Send the pack round", "decisions:meetings" if sent or not p.called else "decisions:circulate", sent, "Done" if sent else f"{p.returns} of {p.asked} returns", "Business manager or chair"),
         task("Hold a quorate meeting", "decisions:meetings", p.quorate, "Quorate" if p.quorate else "Held, not quorate" if p.held else "To do", "Chair", "meeting"),
         task("Answer the grid", "decisions:grid", p.answered == p.factors, f"{p.answered} of {p.factors}", "Members of the subgroup", "meeting"),
         task("Take the three positions", "decisions:positions", p.positions == 3, f"{p.positions} of 3", "The three statutory partners", "meeting"),
