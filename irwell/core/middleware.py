@@ -29,6 +29,18 @@ class PublicHeaders:
         return response
 
 
+class WithoutNul:
+    """A zero character in an address stands for nothing: PostgreSQL takes none, and no name of ours has one."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.path_info = request.path_info.replace("\0", "")
+        request.META["QUERY_STRING"] = request.META.get("QUERY_STRING", "").replace("%00", "")
+        return self.get_response(request)
+
+
 class Headers(PublicHeaders):
     """As PublicHeaders; a page seen by a signed-in or invited person is never stored by the browser."""
 

@@ -1,23 +1,25 @@
 """JSON for programs, described by OpenAPI 3.1 at /api/openapi.json."""
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import Annotated, Any, Literal
 
 from django.core import signing
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import conditional_page
-from ninja import NinjaAPI, Query, Schema, Status
+from ninja import Field, NinjaAPI, Query, Schema, Status
 from ninja.decorators import decorate_view
+from ninja.errors import HttpError, ValidationError
 
 from irwell.core.text import clean
 from irwell.search import Hit
 
 from . import queries
-from .forms import MODES, ORDERS, SearchAsked, read_search
+from .forms import SearchAsked, read_search
 from .presenters import records
 from .views.throttle import Throttle
 
 MOST_LISTED = 200
+FIRST, LAST = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
 api = NinjaAPI(
     title="Irwell repository",
     version="1",
@@ -32,8 +34,8 @@ class SearchWords(Schema):
     """What a search takes; the same names as the search page."""
 
     q: str = ""
-    mode: str = "meaning"
-    order: str = "relevance"
+    mode: Literal["meaning", "words"] = "meaning"
+    order: Literal["relevance", "newest", "oldest"] = "relevance"
     kind: list[str] = []
     partnership: list[str] = []
     theme: list[str] = []
@@ -54,7 +56,24 @@ class Problem(Schema):
     problem: str
 
 
-@api.get("/search", response={200: dict[str, Any], 422: Problem, 503: Problem})
+REFUSED = {422: Problem, 429: Problem}
+
+
+@api.exception_handler(ValidationError)
+def not_understood(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    """Which value is not what it should be."""
+    first = error.errors[0]
+    where = ".".join(str(part) for part in first["loc"][1:])
+    return api.create_response(request, {"problem": f"{where}: {first['msg']}."}, status=422)
+
+
+@api.exception_handler(HttpError)
+def refused(request: HttpRequest, error: HttpError) -> HttpResponse:
+    """A body that is no JSON; too many requests."""
+    return api.create_response(request, {"problem": str(error)}, status=error.status_code)
+
+
+@api.get("/search", response={200: dict[str, Any], 503: Problem, **REFUSED})
 @decorate_view(conditional_page)
 def search(
     request: HttpRequest,
@@ -63,10 +82,6 @@ def search(
     year_to: int | None = None,
 ) -> Any:
     """Search by meaning or by words; ten results a page."""
-    if words.mode not in MODES or words.order not in ORDERS:
-        return Status(
-            422, {"problem": f"mode is one of {', '.join(MODES)}; order of {', '.join(ORDERS)}."}
-        )
     asked = read_search({**words.dict(), "from": year_from, "to": year_to})
     answer = queries.search(asked)
     if answer is None:
@@ -88,7 +103,10 @@ def search(
     }
 
 
-@api.get("/records/{identifier}", response={200: dict[str, Any], 404: Problem, 410: dict[str, Any]})
+@api.get(
+    "/records/{identifier}",
+    response={200: dict[str, Any], 404: Problem, 410: dict[str, Any], **REFUSED},
+)
 @decorate_view(conditional_page)
 def record(request: HttpRequest, identifier: str) -> Any:
     """One record with its passages and recommendations."""
@@ -105,31 +123,29 @@ class Listed(Schema):
     next: str | None
 
 
-@api.get("/records", response={200: Listed, 422: Problem})
+@api.get("/records", response={200: Listed, 404: Problem, **REFUSED})
 @decorate_view(conditional_page)
 def listed(
     request: HttpRequest,
     cursor: str = "",
-    limit: int = 100,
+    limit: Annotated[int, Field(ge=1, le=MOST_LISTED)] = 100,
     since: datetime | None = None,
     kind: str | None = None,
     theme: str | None = None,
 ) -> Any:
     """Every record in the order it last changed, withdrawn ones too; nothing is missed or sent twice in between."""
-    if not 1 <= limit <= MOST_LISTED:
-        return Status(422, {"problem": f"limit is a number from 1 to {MOST_LISTED}."})
-    if since is not None and since.tzinfo is None:
-        since = since.replace(tzinfo=UTC)
     after = None
     if cursor:
         try:
             moment, identifier = signing.loads(cursor, salt="records")
             after = (datetime.fromisoformat(moment), identifier)
         except (signing.BadSignature, ValueError, TypeError):
-            return Status(422, {"problem": "The cursor is not one of ours. Start without one."})
+            return Status(404, {"problem": "The cursor is not one of ours. Start without one."})
     theme_slug = clean(theme) if theme is not None else None
     chosen = clean(kind) if kind is not None else None
-    found = queries.changed(since=since, until=None, kind=chosen, theme=theme_slug, after=after)
+    found = queries.changed(
+        since=_utc(since), until=None, kind=chosen, theme=theme_slug, after=after
+    )
     rows = list(found[: limit + 1])
     last = rows[limit - 1] if len(rows) > limit else None
     following = (
@@ -138,6 +154,16 @@ def listed(
         else None
     )
     return {"records": [records.as_json(row) for row in rows[:limit]], "next": following}
+
+
+def _utc(moment: datetime | None) -> datetime | None:
+    """Days at the ends of the calendar have no moment in UTC."""
+    if moment is None or moment.tzinfo is None:
+        return moment and moment.replace(tzinfo=UTC)
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError:
+        return FIRST if moment.year < 2 else LAST
 
 
 def _why(hit: Hit, asked: SearchAsked) -> dict[str, Any]:

@@ -4,8 +4,10 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.views.decorators.http import conditional_page
-from ninja import Router, Schema, Status
+from ninja import Field, Router, Schema
 from ninja.decorators import decorate_view
+
+from irwell.repository.api import REFUSED, Problem
 
 from .presenters import pages
 from .queries import alike, radar
@@ -18,16 +20,13 @@ MOST_GROUPS = 100
 class Words(Schema):
     """Words typed by a person. They are not kept and not logged."""
 
-    words: str
+    words: str = Field(min_length=1, pattern=r"\S")
 
 
-class Problem(Schema):
-    """Why there is no answer."""
-
-    problem: str
+NO_JSON = {400: Problem}
 
 
-@router.get("/codes", response=dict[str, Any])
+@router.get("/codes", response={200: dict[str, Any], **REFUSED})
 @decorate_view(conditional_page)
 def codes(request: HttpRequest) -> Any:
     """The code list, with how many records have each theme."""
@@ -35,7 +34,7 @@ def codes(request: HttpRequest) -> Any:
     return pages.codes_json() | {"records": {code: dict(found) for code, found in counts.items()}}
 
 
-@router.get("/radar", response=dict[str, Any])
+@router.get("/radar", response={200: dict[str, Any], **REFUSED})
 def radar_listed(request: HttpRequest, q: str = "", repeated: bool = False) -> Any:
     """Recommendations that say what `q` says; without `q` every group, those said most often first."""
     if q.strip():
@@ -44,19 +43,15 @@ def radar_listed(request: HttpRequest, q: str = "", repeated: bool = False) -> A
     return {"groups": [pages.same_as_json(one) for one in found]}
 
 
-@router.post("/radar", response={200: dict[str, Any], 422: Problem})
+@router.post("/radar", response={200: dict[str, Any], **NO_JSON, **REFUSED})
 def radar_asked(request: HttpRequest, asked: Words) -> Any:
     """The same with words in the body, so that no address holds them."""
-    if not asked.words.strip():
-        return Status(422, {"problem": "Type what is to be recommended."})
     return _before(asked.words)
 
 
-@router.post("/similar", response={200: dict[str, Any], 422: Problem})
+@router.post("/similar", response={200: dict[str, Any], **NO_JSON, **REFUSED})
 def similar(request: HttpRequest, asked: Words) -> Any:
     """Reviews that are like what was typed."""
-    if not asked.words.strip():
-        return Status(422, {"problem": "Type a sentence about what the reviews are to be like."})
     found = alike.similar_to(asked.words[: radar.MOST_TYPED])
     return {"reviews": [pages.alike_as_json(one) for one in found]}
 

@@ -157,7 +157,7 @@ def test_the_api_gives_a_whole_record(client, alder):
 
 def test_the_api_explains_what_it_cannot_do(client, alder):
     assert client.get("/api/records/none").status_code == 404
-    assert "mode is one of" in client.get("/api/search?mode=x").json()["problem"]
+    assert "mode: Input should be" in client.get("/api/search?mode=x").json()["problem"]
     assert client.get("/api/search?page=x").status_code == 422
 
 

@@ -104,7 +104,7 @@ def _identify(_single: Mapping[str, str]) -> Any:
     _text(node, "repositoryName", "Irwell repository of case reviews")
     _text(node, "baseURL", _base_url())
     _text(node, "protocolVersion", "2.0")
-    _text(node, "adminEmail", "repository@irwell.example")
+    _text(node, "adminEmail", str(settings.DEFAULT_FROM_EMAIL))
     first = queries.earliest_change() or datetime(2026, 1, 1, tzinfo=UTC)
     _text(node, "earliestDatestamp", stamp(first))
     _text(node, "deletedRecord", "persistent")
@@ -231,7 +231,10 @@ def _moment(text: str, *, end: bool = False) -> datetime | None:
             moment = datetime.strptime(text, form).replace(tzinfo=UTC)
         except ValueError:
             continue
-        return moment + step if end else moment
+        if not end:
+            return moment
+        last = datetime.max.replace(tzinfo=UTC)
+        return moment + step if moment < last - step else last
     raise OaiProblem(
         "badArgument", f"{text} is not a date like 2026-04-14 or 2026-04-14T10:00:00Z."
     )

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.core.exceptions import RequestDataTooBig
+from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -37,7 +38,7 @@ def deposit(request: HttpRequest) -> HttpResponse:
         return _refused(str(kept), kept_aside=_aside(kept.aside))
     except DepositRefused as refused:
         return _refused(str(refused))
-    except OSError:  # words without JSON: the sender tries again by itself
+    except (OSError, OperationalError):  # words without JSON: the sender tries again by itself
         said = "The repository has no room at the moment. Nothing was changed; send it again later."
         return HttpResponse(said, content_type="text/plain; charset=utf-8", status=503)
     return _taken(done, searchable=done.repeated or refresh_patiently())
