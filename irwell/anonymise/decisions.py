@@ -222,13 +222,14 @@ class _Rules:
 
     def _named(self, mention: Mention) -> Decision:
         entry = self.register.get(mention.entry_id)
+        if mention.kind == "family":
+            words = _family(mention.text, entry.label if entry else "")
+            return Decision(mention, "replace", words, False, "A family’s name.")
         if entry is not None:
             label = _in_grammar(entry.label, mention)
             doubt = mention.score < 0.6
             why = "In the register" + (", but the word has other meanings." if doubt else ".")
             return Decision(mention, "replace", label, doubt, why)
-        if mention.kind == "family":
-            return Decision(mention, "replace", _family(mention.text), False, "A family’s name.")
         if mention.source.startswith("register"):
             return Decision(mention, "replace", f"[{_someone(mention.kind)}]", True,
                             "In the register, but more than one entry fits: choose.")  # fmt: skip
@@ -268,10 +269,13 @@ def _in_grammar(label: str, mention: Mention) -> str:
     return f"{label}’s" if owner else label
 
 
-def _family(shown: str) -> str:
+def _family(shown: str, whose: str) -> str:
+    """ "the Moss children" → "the children"; "Amadis", of one person's name, → "Father’s family"."""
     last = shown.split()[-1]
-    word = last if last.islower() else "family"  # "the Moss children" → "the children"
-    return f"the {word}" if shown[:4].lower() == "the " else word
+    word = last if last.islower() else "family"
+    if shown[:4].lower() == "the ":
+        return f"the {word}"
+    return f"{whose}’s {word}" if whose else word
 
 
 def _birthday(shown: str) -> str:

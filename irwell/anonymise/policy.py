@@ -33,6 +33,13 @@ _FEASTS = (
     (r"hallowe'?en", "October", 0),
     (r"valentine", "February", 0),
 )
+_MOVING_FEASTS = (
+    (
+        r"easter|good friday|palm sunday|ash wednesday|shrove|pancake|whitsun|mothering|mother'?s day",
+        "spring",
+    ),
+    (r"diwali|harvest", "autumn"),
+)
 _ORDINALS = {
     word: number
     for number, word in enumerate(
@@ -113,6 +120,9 @@ class Policy:
             return _season(month, year)
         if month:
             return " ".join(filter(None, (MONTHS[month - 1], str(year) if year else "")))
+        for pattern, season in _MOVING_FEASTS:
+            if re.search(pattern, fold(shown).text):
+                return f"{season} {year}" if year else season
         return str(year) if year else "around that time"
 
     def time_words(self, shown: str) -> str:

@@ -51,6 +51,7 @@ def rewritten(text: str, policy: Policy | None = None) -> str:
     [
         ("Kayleigh’s coat", "Child A’s coat"),
         ("The Mosses moved and the Moss family left", "The family moved and the family left"),
+        ("The Wards moved at Easter 2023", "The Grandmother’s family moved in spring 2023"),
         ("Kayleigh went to St Wilfrid's.", "Child A went to School 1."),
         ("Then Dr Imran Hussain rang; Hussain agreed.", "Then Doctor 1 rang; Doctor 1 agreed."),
         ("the social worker Gemma Oldroyd rang", "Social Worker 1 rang"),

@@ -193,6 +193,19 @@ def test_what_a_sentence_begins_with_is_no_part_of_a_place(text: str, name: str)
     assert all(h.start >= text.index(name) for h in place_hits(text, Beginnings(text)))
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("He attended Little Acorns until May.", {"Little Acorns"}),
+        ("She lived on Mill Brow with him.", {"Mill Brow"}),
+        ("Police attended Child Protection Conferences.", set()),
+        ("Staff attended Working Together training.", set()),
+    ],
+)
+def test_plain_words_are_a_place_where_somebody_goes_or_lives(text: str, found: set[str]) -> None:
+    assert {text[h.start : h.end] for h in place_hits(text, Beginnings(text))} == found
+
+
 def test_an_unknown_capital_is_the_last_net() -> None:
     text = "They had come from Eritrea with Tesfay."
 

@@ -118,3 +118,15 @@ def test_a_weak_guess_counts_where_only_a_name_explains_the_capital(text: str, k
 @pytest.mark.parametrize("shown", ["noon", "the afternoon", "fourteen months"])
 def test_a_part_of_the_day_and_a_length_of_time_are_no_dates(shown: str) -> None:
     assert left(f"He slept until {shown} had gone.", shown, kind="date") == []
+
+
+@pytest.mark.parametrize(
+    ("proposed", "kept"),
+    [("31 weeks, one of", "31 weeks"), ("17.", "17"), ("3 May, a Friday", "3 May, a Friday")],
+)
+def test_a_date_ends_where_the_day_ends(proposed: str, kept: str) -> None:
+    assert left(f"He came at {proposed} us.", proposed, kind="date", details=True) == [kept]
+
+
+def test_a_name_ends_before_the_comma() -> None:
+    assert left("The Ardens, his neighbours, rang.", "Ardens,") == ["Ardens"]

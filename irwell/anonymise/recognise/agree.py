@@ -63,15 +63,25 @@ _MAKES_IT_A_DATE = re.compile(
 
 def agreed(text: str, hits: Iterable[Hit], *, details: bool = False) -> Iterator[Hit]:
     """The model's hits, without the plain words in them; `details` keeps lengths of time."""
-    for hit in hits:
+    for hit in (_trimmed(text, one) for one in hits):
         if hit.kind in _NAMES:
             for name in _by_sentence(text, hit):
                 yield from (part for part in _names_in(text, name) if not _is_a_thing(text, part))
         elif hit.kind in _BODIES:
             if not _is_plain(text[hit.start : hit.end]):
                 yield hit
-        elif details or hit.kind != "date" or not _is_no_date(text, hit):
+        elif hit.kind != "date" or details or not _is_no_date(text, hit):
             yield hit
+
+
+def _trimmed(text: str, hit: Hit) -> Hit:
+    """Without the marks after it; a date without what a comma adds to it ("31 weeks, one of")."""
+    shown = text[hit.start : hit.end].rstrip(" ,;:")
+    if hit.kind == "date":
+        before, comma, after = shown.rpartition(",")
+        plain = comma and not any(c.isdigit() or c.isupper() for c in after)
+        shown = (before if plain else shown).rstrip(" ,.")
+    return hit.widened(hit.start, hit.start + len(shown)) if shown else hit
 
 
 def _by_sentence(text: str, hit: Hit) -> Iterator[Hit]:

@@ -168,6 +168,8 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
         start += 1
     while end > start and text[end - 1] in " \t\n\u00a0,;:":
         end -= 1
+    if text[start:end].endswith(")") and "(" not in text[start:end]:
+        end -= 1
     return start, end
 
 

@@ -51,7 +51,8 @@ _SURE_STREETS = (
 )
 _MAYBE_STREETS = (
     r"Way|Court|Place|Square|Walk|Row|Hill|Rise|View|Park|Green|House|Lodge|Villas?|Cottages?|Farm|"
-    r"Bridge|Fields?|Heights|Mount|Bank|Croft|Fold|Gate|Yard|Quay|Wharf|Estate|Flats|Tower|Meadows?"
+    r"Bridge|Fields?|Heights|Mount|Bank|Croft|Fold|Gate|Yard|Quay|Wharf|Estate|Flats|Tower|Meadows?|Brow|Nook|"
+    r"Vale|Dene|Spinney|Coppice|Copse|Paddock|Chase|Ridge|Causeway|Parkway|Orchard|Dale|Hollow|Glen|Leys"
 )
 _NUMBER = r"(?:(?:[Ff]lat|[Uu]nit|[Aa]partment|[Rr]oom) ?\w{1,4},? )?\d{1,4}[a-zA-Z]?,? "
 _WITH_NUMBER = ("fla", "uni", "apa", "roo", NUMBER)
@@ -81,6 +82,21 @@ _ESTATES = (
 _ESTATE = Rule(
     re.compile(rf"(?:\b[Tt]he )?(?P<name>{_CHAIN}) (?:{_ESTATES})\b"),
     needs=first_letters(_ESTATES),
+)
+# "attended Little Acorns": plain words with capitals, where a child goes, are a nursery's or a club's name.
+_ATTENDED = Rule(
+    re.compile(
+        rf"\b(?:attend(?:ed|s|ing)?|place at|started at|settled at|enrolled at) (?P<name>{_CAP}(?: {_CAP}){{1,3}})(?![\w’'-])"
+    ),
+    begins=("att", "pla", "sta", "set", "enr"),
+    needs=("att", "pla", "sta", "set", "enr"),
+)
+_MEETINGS = words.listed(
+    """
+    act protection conference conferences meeting meetings review reviews core rapid working together training
+    court tribunal initial strategy discussion plan planning child in need looked team forum panel strategic
+    subgroup event events programme course emergency department minor injuries a&e inquest hearing
+    """
 )
 _LEADS = words.listed(
     """
@@ -146,6 +162,11 @@ def place_hits(text: str, beginnings: Beginnings) -> Iterator[Hit]:
         yield Hit(*match.span(), "organisation", "place:club", 0.8)
     for match in _ESTATE.matches(beginnings):
         yield from _named(text, match.start("name"), match.end(), match, "place", 0.7)
+    for match in _ATTENDED.matches(beginnings):
+        if not _MEETINGS & set(match["name"].lower().split()):
+            yield from _named(
+                text, match.start("name"), match.end("name"), match, "organisation", 0.7
+            )
     for match in _HOUSE.matches(beginnings):
         if _AFTER_PREPOSITION.search(text[max(0, match.start() - 12) : match.start()]):
             yield from _named(text, match.start("name"), match.end(), match, "place", 0.6)

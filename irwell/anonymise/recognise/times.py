@@ -98,7 +98,7 @@ TIMES: tuple[tuple[str, str, tuple[str, ...], re.Pattern[str], float], ...] = tu
          (rf"\b(?:aged|age|ages|age of|age is|age was|at the age of|turned|turning)(?: just| only| about| around)? "
          rf"{_NUM}(?:(?:,? and|,|-| to|/) ?{_NUM})*(?:[- ]{_UNIT}(?:(?:,| and)? {_NUM} {_UNIT})*)?\b(?! (?:per|%))"), 0.9),
         ("age", "age", "the now onl jus was is wer are nea alm bar", (rf"\b(?:then|now|only|just|was|is|were|are|nearly|almost|barely) {_NUM}"
-                       rf"(?: and a half)?(?= at the time\b| when\b|[,)] (?:at|when)\b)"), 0.7),
+                       rf"(?: and a half)?(?= at the time\b| when\b|[,)] (?:at|when)\b|[.,;](?:\s|$))"), 0.7),
         ("age", "age", "at", rf"\bat {_NUM} (?:days|weeks|months)(?: of age)?\b", 0.8),
         ("age", "gestation", NUMBER, r"\b\d{2} ?(?:\+ ?\d|weeks'?) (?:weeks'?|gestation|pregnant)(?: gestation)?\b", 0.8),
     )
