@@ -1,10 +1,13 @@
 """The practice review's pages in a real browser."""
 # ruff: noqa: F811 - fixtures are imported by name
 
+import io
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from docx import Document
 
 from irwell.cases.models import Case
 from irwell.core import time
@@ -12,6 +15,7 @@ from irwell.messaging.models import Notice
 from irwell.reviews import actions, rules
 from tests.people import People
 from tests.reviews.conftest import LATER, Stage, decided, report_file, review_at  # noqa: F401
+from tests.reviews.test_word_and_back import add_picture
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -92,12 +96,23 @@ def test_writing(open_window: Any, pictures: Path, people: People, review_at: St
         window.look(base(case) + part, pictures, f"write-{name}")
 
 
+def with_a_picture(report: SimpleUploadedFile) -> SimpleUploadedFile:
+    """The report with a picture under its third main heading."""
+    document, out = Document(report), io.BytesIO()
+    add_picture(document, "teal", "A plan of the home: two rooms on one floor.")
+    last = document.paragraphs[-1]._p
+    third = next(p for p in document.paragraphs if p.text.startswith("3"))
+    third._p.addnext(last)
+    document.save(out)
+    return SimpleUploadedFile("Report.docx", out.getvalue())
+
+
 def test_drafting(open_window: Any, pictures: Path, people: People, review_at: Stage) -> None:
     case, window = review_at("drafting"), open_window()
     window.sign_in(people.rosalind)
     window.look(base(case) + "report/write/", pictures, "draft-begin")
     report = actions.upload_report(
-        case=case, upload=report_file(case), note="First", by=people.rosalind
+        case=case, upload=with_a_picture(report_file(case)), note="First", by=people.rosalind
     )
     actions.begin_draft(case=case, template="lcspr", by=people.rosalind, now=time.now())
     sections = rules.sections_of(rules.parts_from(report.content))

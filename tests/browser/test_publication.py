@@ -1,10 +1,13 @@
 """Publication in a real browser: the case's pages and the public ones, at a desk and on a phone."""
 
+import gzip
+import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Route
 
 from irwell.accounts.actors import SYSTEM
 from irwell.core.time import london
@@ -94,6 +97,49 @@ def test_the_way_to_the_site(
         look(window, pictures, f"{base}{path}", name)
 
 
+# What a browser of ten years ago does not know is not there: rows and columns of a grid, gaps, :has, clamp.
+MODERN = re.compile(
+    r"display:\s*grid|(?<=[;{])(?:row-|column-)?gap:[^;}]*|[^{}]*:has\([^{]*\{[^}]*\}|[\w-]+:\s*clamp\([^;}]*"
+)
+TOUCHING = """() => {
+  const shown = [...document.querySelectorAll("main a, footer a, header a")].map(a => [a, a.getBoundingClientRect()]);
+  const near = (a, b) => a.width && b.width && Math.abs(a.top - b.top) < 4 && b.left >= a.right - 1 && b.left - a.right < 3;
+  return shown.flatMap(([a, x]) => shown.filter(([b, y]) => a != b && near(x, y)).map(([b]) => a.textContent + "|" + b.textContent));
+}"""
+OLD_PHONE = {"width": 320, "height": 568}
+MOST_BYTES = 100_000
+
+
+def old(window: Visitor) -> list[int]:
+    """From now on the window is such a browser; what it is sent, packed, without pictures, is counted."""
+    sent: list[int] = []
+
+    def answer(route: Route) -> None:
+        response = route.fetch()
+        kind = response.headers.get("content-type", "")
+        if "image" not in kind:
+            sent.append(len(gzip.compress(response.body(), mtime=0)))
+        if "css" in kind:
+            route.fulfill(response=response, body=MODERN.sub("", response.text()))
+        else:
+            route.fulfill(response=response)
+
+    window.page.route("**/*", answer)
+    return sent
+
+
+def seen_on_an_old_phone(window: Visitor, pictures: Path, path: str, name: str) -> None:
+    sent = old(window)
+    window.go(path)
+    window.picture(pictures, f"publication-old-{name}")
+    page = window.page
+    assert page.get_by_role("heading", level=1).is_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= OLD_PHONE["width"], path
+    assert page.evaluate(TOUCHING) == [], path
+    assert sum(sent) < MOST_BYTES, f"{path}: {sum(sent)} bytes"
+    page.unroute_all()
+
+
 def test_on_the_site_and_after(
     open_window: Any, pictures: Path, planned: Publication, people: People
 ) -> None:
@@ -108,6 +154,14 @@ def test_on_the_site_and_after(
         (f"/cy{public}report/", "report-welsh"),
     ):
         look(window, pictures, path, name)
+    phone: Visitor = open_window(OLD_PHONE, scripts=False)
+    for path, name in (
+        ("/reviews/", "list"),
+        (public, "landing"),
+        (f"{public}report/", "report"),
+        ("/learning/", "learning"),
+    ):
+        seen_on_an_old_phone(phone, pictures, path, name)
     base = f"/cases/{published.case_id}/publication/"
     window.sign_in(people.lena)
     for path, name in (("", "published"), ("walk/", "walk"), ("withdraw/", "withdraw")):

@@ -48,17 +48,20 @@ def plain_picture(colour: str = "teal") -> bytes:
     return out.getvalue()
 
 
+def add_picture(document: Any, colour: str, words: str) -> None:
+    document.add_picture(io.BytesIO(plain_picture(colour)), width=Cm(4))
+    for node in document.paragraphs[-1]._p.iter():
+        if words and node.tag.endswith("}docPr"):
+            node.set("descr", words)
+
+
 def file_with_pictures(*described: tuple[str, str]) -> bytes:
     """A Word report with a picture for each (colour, what it shows)."""
     document = Document()
     document.add_heading("What we saw", level=1)
     document.add_paragraph("The plan of the home is below.")
     for number, (colour, words) in enumerate(described):
-        document.add_picture(io.BytesIO(plain_picture(colour)), width=Cm(4))
-        if words:
-            for node in document.paragraphs[-1]._p.iter():
-                if node.tag.endswith("}docPr"):
-                    node.set("descr", words)
+        add_picture(document, colour, words)
         document.add_paragraph(f"After picture {number + 1}.")
     out = io.BytesIO()
     document.save(out)

@@ -39,8 +39,8 @@ def walk_of(publication: Publication, words: str = "") -> Walk:
         return Walk(version, (), 0, 0)
     published = [p.text for p in rules.flat(rules.reading_of(bytes(file.content)).parts)]
     steps = _steps(version, published)
-    wanted = _plain(words)
-    found = tuple(step for step in steps if not wanted or wanted in _plain(step.text))
+    wanted = _letters(words)
+    found = tuple(step for step in steps if not wanted or wanted in _letters(step.text))
     return Walk(version, found, len(found), sum(bool(step.findings) for step in steps))
 
 
@@ -69,5 +69,6 @@ def _steps(version: ReportVersion, published: list[str]) -> list[Step]:
     return steps
 
 
-def _plain(text: str) -> str:
-    return " ".join(text.replace("’", "'").casefold().split())
+def _letters(text: str) -> str:
+    """What stays the same however a sentence was copied: marks of notes, hyphens and ends of lines come and go."""
+    return "".join(letter for letter in text.casefold() if letter.isalpha())
