@@ -163,7 +163,8 @@ def test_a_picture_of_a_word_file_is_carried_into_the_browser_and_into_word_agai
     assert figure.text == "A plan of the home."
     assert "Picture" not in [what for what, *_ in first.left_out]
     for shown in (section, rosalind.get(page(case, "report/1/")).content.decode()):
-        assert f'<img src="{address}" alt="A plan of the home."' in shown
+        assert f'<img src="{address}"' in shown
+        assert "Picture: A plan of the home.</figcaption>" in shown
     assert seen["Content-Type"] == "image/png"
     assert Image.open(io.BytesIO(seen.content)).size == (60, 40)
     assert b"Odalys" not in seen.content + out
