@@ -53,6 +53,28 @@ def test_family_sees_their_part_and_nothing_else(
     assert "only that" in shown
 
 
+def test_paragraphs_of_a_part_bear_their_own_numbers_and_each_leads_to_the_box_for_a_comment(
+    review_at: Stage, people: People, as_person: Any
+) -> None:
+    case = review_at("fact_check")
+    theirs = section_of(case, "What the family")
+    link, visitor = invited(case, as_person(people.maya), theirs), Client()
+    lines = queries.lines_of(ReportVersion.objects.get())
+    heading, line = (next(x for x in lines if x.part == part.id) for part in theirs.parts[:2])
+
+    shown = visitor.get(link).content.decode()
+    asked = visitor.get(f"{link}?paragraph={line.number}").content.decode()
+
+    assert line.number > 20
+    numbers = [int(n) for n in re.findall(r'<li id="p\d+" value="(\d+)"', shown)]
+    assert numbers == [x.number for x in lines if x.part in {part.id for part in theirs.parts}]
+    assert f"<strong>{heading.text}</strong>" in shown
+    assert f'href="?paragraph={line.number}#say"' in shown
+    assert re.search(rf'<input[^>]*name="paragraph"[^>]*value="{line.number}"', asked) or re.search(
+        rf'<input[^>]*value="{line.number}"[^>]*name="paragraph"', asked
+    )
+
+
 def test_family_is_not_shown_a_whole_draft_by_oversight(
     review_at: Stage, people: People, as_person: Any
 ) -> None:

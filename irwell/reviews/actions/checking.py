@@ -155,7 +155,7 @@ def _key(report: ReportVersion, place: str, invitation: FactCheckInvitation | No
         return ""
     paragraphs = numbered_in(report)
     number = int(named[1])
-    if invitation is not None and number not in {n for n, _ in part_shown(invitation)}:
+    if invitation is not None and number not in {line.number for line in part_shown(invitation)}:
         raise ValidationError("There is no paragraph of that number in what you were shown.")
     return paragraphs[number - 1].key if 0 < number <= len(paragraphs) else ""
 

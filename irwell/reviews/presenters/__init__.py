@@ -23,7 +23,6 @@ from irwell.reviews.presenters.report import (
     as_typed,
     comparison,
     markers_of,
-    numbered,
     picks,
     quoted,
     with_hints,
@@ -33,5 +32,5 @@ from irwell.reviews.presenters.terms import default_texts, section_rows, terms_w
 
 __all__ = [
     "as_typed", "basis_of", "card", "check_lines", "comparison", "contract_as_typed", "contract_words", "dates_from", "default_texts", "gauge_of", "joint_as_typed", "joint_rows", "markers_of", "navigation", "next_step",
-    "numbered", "partner_rows", "parts", "picks", "quoted", "section_rows", "shortlist", "terms_words", "where", "with_hints", "with_lines",
+    "partner_rows", "parts", "picks", "quoted", "section_rows", "shortlist", "terms_words", "where", "with_hints", "with_lines",
 ]  # fmt: skip

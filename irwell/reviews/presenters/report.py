@@ -8,12 +8,11 @@ from irwell.accounts.models import User
 from irwell.cases.models import Case
 from irwell.chronology import Entry
 from irwell.combined_chronology.queries import documents_to_quote, timeline_of
-from irwell.reviews import queries, rules
+from irwell.reviews import rules
 from irwell.reviews.models import (
     Finding,
     PracticeReview,
     Recommendation,
-    ReportVersion,
 )
 
 
@@ -125,10 +124,6 @@ def markers_of(case: Case, review: PracticeReview) -> tuple[rules.Marker, ...]:
         participation=review.participation,
         checks=review.checks.count(),
     )
-
-
-def numbered(report: ReportVersion) -> list[tuple[int, str]]:
-    return list(enumerate(queries.paragraphs_of(report), 1))
 
 
 def as_typed(row: Recommendation) -> dict[str, Any]:

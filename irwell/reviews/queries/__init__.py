@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -99,6 +100,18 @@ def report_numbered(review: PracticeReview, version: int) -> ReportVersion | Non
     return review.reports.select_related("document").filter(version=version).first()
 
 
+HEADED = ("title", "h1", "h2", "h3")
+
+
+class NumberedLine(NamedTuple):
+    """A paragraph of a version as it is read."""
+
+    number: int
+    text: str
+    heading: bool
+    part: int
+
+
 def paragraphs_of(report: ReportVersion) -> tuple[str, ...]:
     """The words of a version. The caller's view is guarded and logs the opening of the file."""
     return tuple(paragraph.text for paragraph in numbered_in(report))
@@ -109,18 +122,24 @@ def numbered_in(report: ReportVersion) -> tuple[rules.Paragraph, ...]:
     return rules.flat(rules.parts_from(report.content))
 
 
-def part_shown(invitation: FactCheckInvitation) -> list[tuple[int, str]]:
+def lines_of(report: ReportVersion) -> list[NumberedLine]:
+    """The paragraphs of a version as they are read: their numbers, their words, whether they are headings."""
+    parts = rules.parts_from(report.content)
+    kinds = {part.id: part.kind for part in parts}
+    return [
+        NumberedLine(n, p.text, kinds[rules.part_id(p.key)] in HEADED, rules.part_id(p.key))
+        for n, p in enumerate(rules.flat(parts), 1)
+    ]
+
+
+def part_shown(invitation: FactCheckInvitation) -> list[NumberedLine]:
     """The numbered paragraphs of their own part that a checker sees, and nothing else."""
     parts = rules.parts_from(invitation.report.content)
     chosen = set(invitation.sections)
     theirs = {
         p.id for s in rules.sections_of(parts) if not chosen or s.id in chosen for p in s.parts
     }
-    return [
-        (number, paragraph.text)
-        for number, paragraph in enumerate(rules.flat(parts), 1)
-        if rules.part_id(paragraph.key) in theirs
-    ]
+    return [line for line in lines_of(invitation.report) if line.part in theirs]
 
 
 def unanswered_checks(days: Sequence[dt.date]) -> list[FactCheckInvitation]:

@@ -179,7 +179,10 @@ def check(request: LinkRequest, link: SignedLink) -> HttpResponse:
     """The draft’s words for one checker, who comments by paragraph number."""
     invitation = queries.invitation(link.about_id)
     report, by = invitation.report, actor(link.pk)
-    form = forms.CheckersComment(request.POST if "comment" in request.POST else None)
+    form = forms.CheckersComment(
+        request.POST if "comment" in request.POST else None,
+        initial={"paragraph": request.GET.get("paragraph", "")[:6]},
+    )
 
     def act() -> object:
         said = form.cleaned_data
@@ -199,6 +202,7 @@ def check(request: LinkRequest, link: SignedLink) -> HttpResponse:
     words = {
         "form": form, "invitation": invitation, "token": request.link_token, "report": report,
         "paragraphs": queries.part_shown(invitation), "comments": invitation.comments.all(),
+        "commenting": invitation.finished_at is None,
     }  # fmt: skip
     return render(request, "reviews/check.html", words, status=422 if form.errors else 200)
 

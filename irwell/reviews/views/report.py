@@ -84,7 +84,7 @@ def version(request: PersonRequest, case: Case, number: int) -> HttpResponse:
         "version",
         "reviews:report",
         report=report,
-        paragraphs=presenters.numbered(report),
+        paragraphs=queries.lines_of(report),
         pictures=shown_as.pictures(report),
     )
 
