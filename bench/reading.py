@@ -1,11 +1,12 @@
 """How much of a report's structure is read: its headings and its recommendations.
 
-    python bench/reading.py FOLDER
+    python bench/reading.py FOLDER [--without-contents]
 
 FOLDER holds NAME.pdf with NAME.recommendations.jsonl (id, page, text). What is to be found of
 headings is what the report's own list of contents names; it is taken off the pages given
 below, by other rules than the reader's. Bookmarks are taken out of the file first, so that
-the reader has to find the headings itself.
+the reader has to find the headings itself; with --without-contents the pages that list the
+contents are taken out as well, as in a report that has none.
 """
 
 from __future__ import annotations
@@ -61,9 +62,11 @@ def listed(path: Path, pages: tuple[int, ...]) -> list[tuple[str, int]]:
     return out
 
 
-def without_bookmarks(path: Path, folder: str) -> Path:
+def without_bookmarks(path: Path, folder: str, pages: tuple[int, ...]) -> Path:
     copy = Path(folder) / path.name
     with pikepdf.open(path) as document:
+        for page in sorted(pages, reverse=True):
+            del document.pages[page - 1]
         if "/Outlines" in document.Root:
             del document.Root.Outlines
         document.save(copy)
@@ -104,13 +107,15 @@ def recommendations_found(document: Document, path: Path) -> tuple[int, int, int
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folder", type=Path)
+    parser.add_argument("--without-contents", action="store_true")
     args = parser.parse_args()
     print(f"{'report':24}{'headings':>10}{'found':>8}{'page':>8}{'recall':>9}{'precision':>11}")
     all_listed = all_found = all_right = all_wanted = all_made = all_both = 0
     with tempfile.TemporaryDirectory() as folder:
         for name, pages in CONTENTS.items():
             path = args.folder / f"{name}.pdf"
-            document = read(without_bookmarks(path, folder))
+            taken = pages if args.without_contents else ()
+            document = read(without_bookmarks(path, folder, taken))
             wanted = listed(path, pages)
             found, right = headings_found(document, wanted)
             asked, made, both = recommendations_found(

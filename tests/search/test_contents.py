@@ -87,3 +87,16 @@ def test_a_pdf_with_contents_gives_headings_printed_as_plain_text(tmp_path):
         (name, page) for page, name in enumerate(sections, start=2)
     ]
     assert [each.number for each in document.recommendations] == ["1", "2", "3", "4"]
+
+
+def test_headings_in_italics_and_with_a_letter_are_found_where_no_list_names_them(tmp_path):
+    said = "The family moved in the spring and <i>each service knew</i> a part of it. "
+    told = f"<p>{said * 5}</p>" * 2
+    quoted = "<p><i>We were told that nobody had asked him.</i></p>"
+    parts = f"<p><i>What was known</i></p>{told}{quoted}<p><b>b. The second winter</b></p>{told}"
+    path = tmp_path / "report.pdf"
+    HTML(string=f"{told}{parts}").write_pdf(path)
+
+    headings = [each.text for each in read(path).headings]
+
+    assert headings == ["What was known", "b. The second winter"]
