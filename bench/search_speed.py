@@ -120,7 +120,7 @@ def postgres(texts: list[str], where: str) -> Callable[[str], object]:
     connection.execute("SET max_parallel_workers_per_gather = 0")
     connection.execute("CREATE TEMP TABLE p (id int, t text, v tsvector)")
     with connection.cursor().copy("COPY p (id, t) FROM STDIN") as rows:
-        for row in enumerate(texts):
+        for row in enumerate(text.replace("\0", " ") for text in texts):
             rows.write_row(row)
     connection.execute("UPDATE p SET v = to_tsvector('english', t)")
     connection.execute("CREATE INDEX ON p USING gin (v)")

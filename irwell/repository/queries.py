@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Count, F, Max, Min, Q, QuerySet
+from django.urls import reverse
 
 from irwell import search as engine
 from irwell.search import Hit, Index, IndexProblem, OpenSearchIndex, Pair, Results
@@ -25,6 +27,7 @@ from .models import (
     Webhook,
 )
 
+IN_A_LINE = ("identifier", "title", "kind", "partnership", "published", "year")
 _opened: dict[tuple[str, Path], Index | OpenSearchIndex] = {}
 _opening = Lock()
 
@@ -35,6 +38,17 @@ class Found:
 
     record: Record
     hit: Hit
+
+    @property
+    def href(self) -> str:
+        """The address of the record."""
+        return path_of(self.record.identifier)
+
+
+@lru_cache(maxsize=5000)
+def path_of(identifier: str) -> str:
+    """The address of a record within this site; a page of results needs ten, and finding one takes as long as a line of it."""
+    return str(reverse("repository:record", args=[identifier]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +78,10 @@ def _open(server: str, folder: Path) -> Index | OpenSearchIndex:
     return OpenSearchIndex(server, folder=folder) if server else Index.open(folder)
 
 
-def search(asked: SearchAsked, *, limit: int = PAGE) -> tuple[Results, list[Found]] | None:
-    """A page of results; None while there is no index, or its server is away."""
+def search(
+    asked: SearchAsked, *, limit: int = PAGE, whole: bool = True
+) -> tuple[Results, list[Found]] | None:
+    """A page of results; None while there is no index, or its server is away. Not `whole`: what a line shows."""
     index = search_index()
     if index is None:
         return None
@@ -80,20 +96,21 @@ def search(asked: SearchAsked, *, limit: int = PAGE) -> tuple[Results, list[Foun
         )
     except IndexProblem:
         return None
-    return results, with_records(results.hits)
+    return results, with_records(results.hits, whole=whole)
 
 
 def similar(record: Record, *, limit: int = 5) -> list[Found]:
     """Records that say the same as this one."""
     index = search_index()
-    return with_records(index.similar(record.identifier, limit=limit)) if index else []
+    hits = index.similar(record.identifier, limit=limit) if index else ()
+    return with_records(hits, whole=False)
 
 
 def like(record: Record, *, anchor: str = "", limit: int = 20) -> list[Found]:
     """Records with a passage like one of this record’s, each with that passage."""
     index = search_index()
     hits = engine.like(index, record.identifier, anchor=anchor, limit=limit) if index else ()
-    return with_records(hits)
+    return with_records(hits, whole=False)
 
 
 def pairs(first: str, second: str) -> tuple[Pair, ...]:
@@ -113,14 +130,11 @@ def by_meaning() -> bool:
     return bool(index and index.by_meaning)
 
 
-def with_records(hits: Sequence[Hit]) -> list[Found]:
+def with_records(hits: Sequence[Hit], *, whole: bool = True) -> list[Found]:
     """Hits with their rows; a record withdrawn since the index was built is left out."""
-    rows = (
-        shown()
-        .prefetch_related("themes")
-        .in_bulk([hit.record_id for hit in hits], field_name="identifier")
-    )
-    return [Found(rows[hit.record_id], hit) for hit in hits if hit.record_id in rows]
+    rows = shown().prefetch_related("themes") if whole else shown().only(*IN_A_LINE)
+    found = rows.in_bulk([hit.record_id for hit in hits], field_name="identifier")
+    return [Found(found[hit.record_id], hit) for hit in hits if hit.record_id in found]
 
 
 def shown() -> QuerySet[Record]:

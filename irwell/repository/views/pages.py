@@ -45,7 +45,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def search(request: HttpRequest) -> HttpResponse:
     """Results with facets; the terms are in the address and are kept nowhere."""
     asked = read_search(request.GET)
-    answer = queries.search(asked)
+    answer = queries.search(asked, whole=False)
     known: dict[str, Any] = {
         "asked": asked,
         "modes": MODES,
