@@ -7,6 +7,7 @@ still that name. Everything that searches folds both sides with this one functio
 import re
 import unicodedata
 from array import array
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -27,9 +28,10 @@ _QUOTES = frozenset("'’‘‛ʼʻʹ′`´＇ꞌ\u02bd\u02c8\u055a\u05f3")
 _HYPHENS = frozenset("-‐‑‒–—―−﹘﹣－⁃\u05be\u1806\u2e3a\u2e3b")
 _BLANKS = frozenset("\u2800\u3164\u115f\u1160\uffa0")
 _SUPERSCRIPTS = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹")
+_NUMBERS = array("I", range(20_000))
 # A hyphen at a line end joins the two halves; before a capital the hyphen is part of
 # the name ("Ellie-\nMae") and only the break goes.
-_LINE_END = re.compile(r"(?<=[^\W\d_])([-‐‑\u00ad])[ \t\u00a0]*\r?\n[ \t\u00a0]*(?=([^\W\d_]))")
+_LINE_END = re.compile(r"([-‐‑\u00ad])(?<=[^\W\d_].)[ \t\u00a0]*\r?\n[ \t\u00a0]*(?=([^\W\d_]))")
 
 
 @dataclass(frozen=True)
@@ -115,8 +117,8 @@ def _fold_slowly(text: str, joins: dict[int, tuple[int, bool]]) -> Folded:
         run = plain.match(text, at)
         if run is not None:
             out.append(run.group().translate(table))
-            starts.extend(range(at, run.end()))
-            ends.extend(range(at + 1, run.end() + 1))
+            starts.extend(_counted(at, run.end()))
+            ends.extend(_counted(at + 1, run.end() + 1))
             last, at = out[-1][-1], run.end()
             continue
         after, piece = _odd_piece(text, at, joins, last)
@@ -130,6 +132,11 @@ def _fold_slowly(text: str, joins: dict[int, tuple[int, bool]]) -> Folded:
         at = after
     starts.append(size)
     return Folded("".join(out), starts, ends)
+
+
+def _counted(start: int, stop: int) -> Iterable[int]:
+    """The numbers from `start` on; copied for a text of usual length, since that is far quicker."""
+    return _NUMBERS[start:stop] if stop <= len(_NUMBERS) else range(start, stop)
 
 
 @lru_cache(maxsize=256)

@@ -5,6 +5,7 @@ word whole), in small letters, or one of the marks below.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
@@ -24,14 +25,17 @@ class Beginnings:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        places: dict[str, list[int]] = {}
+        places: defaultdict[str, list[int]] = defaultdict(list)
+        capitals = []
         for match in _WORD.finditer(text):
-            head = match.group()[:3]
+            head, at = match[0][:3], match.start()
             if not head.islower():
                 if not head[0].isdigit():
-                    places.setdefault(CAPITAL, []).append(match.start())
+                    capitals.append(at)
                 head = head.casefold()
-            places.setdefault(head, []).append(match.start())
+            places[head].append(at)
+        if capitals:
+            places[CAPITAL] = capitals
         numbers = [match.start() for match in _NUMBER.finditer(text)]
         if numbers:
             places[NUMBER] = numbers
@@ -40,7 +44,7 @@ class Beginnings:
         for mark in _MARKS:
             if mark in text:
                 places[mark] = [at for at, char in enumerate(text) if char == mark]
-        self._places = places
+        self._places = dict(places)
 
     def has(self, begins: Collection[str]) -> bool:
         """Whether any such word or mark stands in the text."""

@@ -1,10 +1,10 @@
 """Which registered names a word may be a slip of the pen for.
 
-Names are indexed by what is left after one or two letters are dropped, so a lookup costs the
-same for five registered people as for three hundred.
+Names are indexed by what is left after a letter is dropped and by their sound, so a lookup costs
+nearly the same for five registered people as for three hundred.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -13,7 +13,7 @@ from rapidfuzz.distance import OSA
 
 from irwell.anonymise import words
 
-# A word of so many letters may hold two slips.
+# A word of so many letters may hold two slips, behind its first letter (see `_judge`).
 _TWO_SLIPS = 7
 _SOUND_ALIKE_STARTS = (
     frozenset("ckq"), frozenset("fpv"), frozenset("gj"), frozenset("szc"), frozenset("iey"),
@@ -37,19 +37,6 @@ class NearNames:
     names: dict[str, frozenset[str]]
     _known: dict[tuple[str, bool], tuple[Near, ...]] = field(default_factory=dict, repr=False)
 
-    @cached_property
-    def _index(self) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
-        """The names by what is left of them, and by their sound."""
-        by_rest: dict[str, set[str]] = {}
-        by_sound: dict[str, set[str]] = {}
-        for name in self.names:
-            if len(name) < 3:
-                continue
-            for rest in _rests(name, two=True):
-                by_rest.setdefault(rest, set()).add(name)
-            by_sound.setdefault(jellyfish.metaphone(name), set()).add(name)
-        return by_rest, by_sound
-
     def find(self, word: str, *, titled: bool = False) -> tuple[Near, ...]:
         """The names that `word` may stand for, best first; empty for a name itself.
 
@@ -63,33 +50,47 @@ class NearNames:
     def _find(self, word: str, titled: bool) -> tuple[Near, ...]:
         if len(word) < (3 if titled else 4) or word in self.names or not word.isalpha():
             return ()
-        by_rest, by_sound = self._index
+        index, spelt, sounded = self._index, set[str](), set[str]()
+        for rest in index.by_rest.keys() & _rests(word):
+            spelt |= index.by_rest[rest]
         # An ordinary word is taken for a slip of one letter at most, never for its sound.
-        ordinary = word in words.english()
-        spelt: set[str] = set()
-        for rest in by_rest.keys() & _rests(word, two=not ordinary):
-            spelt |= by_rest[rest]
-        sounded = set() if ordinary else by_sound.get(jellyfish.metaphone(word), set())
+        if word not in words.english():
+            sounded = index.by_sound.get(jellyfish.metaphone(word), sounded)
+            if len(word) >= _TWO_SLIPS:
+                spelt |= index.long_ones.get(word[0], set())
         found = [
             near for name in spelt | sounded for near in _judge(word, name, name in sounded, titled)
         ]
         return tuple(sorted(found, key=lambda near: (-near.score, near.name)))
 
+    @cached_property
+    def _index(self) -> "_Index":
+        return _Index.of(name for name in self.names if len(name) > 2)
 
-def _rests(word: str, *, two: bool) -> set[str]:
-    """The word itself, and what is left of it without any one letter, or any two of a long one.
 
-    Two slips count only where the first letter is right, so that one always stays (see `_judge`).
-    """
-    single = [word[:at] + word[at + 1 :] for at in range(len(word))]
-    found = {word, *single}
-    if two and len(word) >= _TWO_SLIPS:
-        found.update(
-            rest[:second] + rest[second + 1 :]
-            for first, rest in enumerate(single[1:], start=1)
-            for second in range(first, len(rest))
-        )
-    return found
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """Names by what is left of them without a letter, by sound, and the long ones by first letter."""
+
+    by_rest: dict[str, set[str]] = field(default_factory=dict)
+    by_sound: dict[str, set[str]] = field(default_factory=dict)
+    long_ones: dict[str, set[str]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, names: Iterable[str]) -> "_Index":
+        index = cls()
+        for name in names:
+            for rest in _rests(name):
+                index.by_rest.setdefault(rest, set()).add(name)
+            index.by_sound.setdefault(jellyfish.metaphone(name), set()).add(name)
+            if len(name) >= _TWO_SLIPS:
+                index.long_ones.setdefault(name[0], set()).add(name)
+        return index
+
+
+def _rests(word: str) -> set[str]:
+    """The word itself, and what is left of it without any one letter."""
+    return {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}
 
 
 def _judge(word: str, name: str, sounds: bool, titled: bool) -> Iterator[Near]:
