@@ -117,6 +117,8 @@ def write_int8(weights: dict[str, np.ndarray], path: Path) -> None:
     """Every matrix as int8 with a scale for each column, computed in seven bits for old processors."""
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
+    from training.compact import compact
+
     source = path.with_suffix(".float.onnx")
     onnx.save(float_graph(weights), source)
     quantize_dynamic(
@@ -124,3 +126,4 @@ def write_int8(weights: dict[str, np.ndarray], path: Path) -> None:
         op_types_to_quantize=["MatMul", "Gather"],
     )  # fmt: skip
     source.unlink()
+    onnx.save(compact(onnx.load(path)), path)

@@ -251,12 +251,7 @@ class _Model:
         if not ids:
             return []
         whole = np.array([[self.cls_id, *ids, self.sep_id]], dtype=np.int64)
-        feed = {
-            "input_ids": whole,
-            "attention_mask": np.ones_like(whole),
-            "token_type_ids": np.zeros_like(whole),
-        }
-        logits = self.session.run(None, feed)[0][0][1:-1]
+        logits = self.session.run(None, {"input_ids": whole})[0][0][1:-1]
         raised = np.exp(logits - logits.max(axis=-1, keepdims=True))
         shares = raised / raised.sum(axis=-1, keepdims=True)
         rows: list[list[float]] = shares[:, 1:].tolist()
