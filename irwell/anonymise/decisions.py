@@ -230,7 +230,7 @@ class _Rules:
             doubt = mention.score < 0.6
             why = "In the register" + (", but the word has other meanings." if doubt else ".")
             return Decision(mention, "replace", label, doubt, why)
-        if mention.source.startswith("register"):
+        if mention.source.startswith("register") and mention.entry_id not in self.labels:
             return Decision(mention, "replace", f"[{_someone(mention.kind)}]", True,
                             "In the register, but more than one entry fits: choose.")  # fmt: skip
         label = self.labels.get(mention.entry_id or "", f"[{_someone(mention.kind)}]")

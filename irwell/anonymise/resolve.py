@@ -10,6 +10,7 @@ from irwell.anonymise.fold import fold
 from irwell.anonymise.model import Document, Mention
 from irwell.anonymise.recognise.register_gate import gate_of
 from irwell.anonymise.register import Entry, Register
+from irwell.anonymise.strangers import other_name
 from irwell.anonymise.telling import Telling
 
 NAMED = frozenset({"person", "family", "place", "organisation"})
@@ -71,6 +72,9 @@ class _Resolver:
         self.gate = gate_of(register)
         self.candidates: dict[tuple[str, int], tuple[str, ...]] = {}
         self.pools: dict[tuple[str, int], set[str]] = {}
+        self.strangers: set[tuple[str, int]] = (
+            set()
+        )  # share a name with the register, and are not in it
         self.recent: list[str] = []
         self._by_text: dict[str, frozenset[str]] = {}
 
@@ -95,7 +99,10 @@ class _Resolver:
             mention.kind in NAMED
             and mention.kind != "family"
             and mention.entry_id is None
-            and not mention.source.startswith("register")
+            and (
+                not mention.source.startswith("register")
+                or (mention.block_id, mention.start) in self.strangers
+            )
             and bool(_core(mention))
         )
 
@@ -104,12 +111,23 @@ class _Resolver:
         if not mention.source.startswith("register") or mention.kind not in NAMED | {"handle"}:
             return mention
         if mention.entry_id is not None:
-            return mention
+            return self._unless_another(mention, self.register.entry(mention.entry_id))
         pool = self._pool(mention)
         if mention.kind != "family" and len(pool) == 1:
             return replace(mention, entry_id=next(iter(pool)))
         self.pools[mention.block_id, mention.start] = pool
         return mention
+
+    def _unless_another(self, mention: Mention, entry: Entry) -> Mention:
+        """Of a relation with the same surname nothing else is said; with another surname a person decides."""
+        other = other_name(mention.text, entry) if mention.kind == entry.kind == "person" else ""
+        if not other:
+            return mention
+        if other == "forename":
+            self.strangers.add((mention.block_id, mention.start))
+        else:
+            self.pools[mention.block_id, mention.start] = {entry.id}
+        return replace(mention, entry_id=None)
 
     def _pool(self, mention: Mention) -> set[str]:
         if mention.text not in self._by_text:

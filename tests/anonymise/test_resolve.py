@@ -148,3 +148,24 @@ def test_whoever_is_called_ms_elsewhere_is_not_the_mr_of_that_surname() -> None:
     result = resolve(document, recognise(document, register, tagger=None), register)
 
     assert [mention.entry_id for mention in result.mentions] == ["s", "f"]
+
+
+def test_a_relation_who_shares_the_surname_is_somebody_else() -> None:
+    result = resolved(
+        "Okon’s mother, Mrs Blessing Eze, came. Then Blessing left with Okon Daniel Eze."
+    )
+
+    mother, okon = result.entities[0].id, "o1"
+    assert [m.entry_id for m in result.mentions] == [okon, mother, mother, okon]
+
+
+def test_a_forename_with_a_new_surname_is_left_to_the_reviewer() -> None:
+    result = resolved("Then Okon Braithwaite left.")
+
+    assert result.mentions[0].entry_id is None
+    assert result.candidates_of(result.mentions[0]) == ("o1",)
+
+
+def test_a_near_spelling_with_another_surname_is_somebody_else() -> None:
+    assert resolved("Miss Okan Braithwaite rang.").mentions[0].entry_id != "o1"
+    assert resolved("Then Okan Eze rang.").mentions[0].entry_id == "o1"
