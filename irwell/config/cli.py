@@ -57,7 +57,7 @@ def _serve(args: argparse.Namespace) -> int:
     command = [
         sys.executable, "-m", "gunicorn", "irwell.config.wsgi:application", "--bind", args.bind,
         "--worker-class", "gthread", "--workers", "1", "--threads", str(args.threads), "--no-control-socket",
-        "--log-level", "warning",
+        "--log-level", "warning", "--limit-request-line", "8190",
     ]  # fmt: skip
     os.execv(sys.executable, command)  # noqa: S606
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import conditional_page
 from ninja import Field, NinjaAPI, Query, Schema, Status
 from ninja.decorators import decorate_view
 from ninja.errors import HttpError, ValidationError
+from pydantic import BeforeValidator
 
 from irwell.core.text import clean
 from irwell.search import Hit
@@ -116,6 +117,15 @@ def record(request: HttpRequest, identifier: str) -> Any:
     return Status(410 if row.is_withdrawn else 200, records.as_json(row, words=True))
 
 
+def _no_number(value: Any) -> Any:
+    """A bare number would pass for seconds since 1970."""
+    try:
+        float(value)
+    except (TypeError, ValueError):
+        return value
+    raise ValueError("write a day or a moment, as 2026-01-31")
+
+
 class Listed(Schema):
     """A part of the list of all records, and the cursor that goes on after it; null at the end."""
 
@@ -129,7 +139,7 @@ def listed(
     request: HttpRequest,
     cursor: str = "",
     limit: Annotated[int, Field(ge=1, le=MOST_LISTED)] = 100,
-    since: datetime | None = None,
+    since: Annotated[datetime | None, BeforeValidator(_no_number)] = None,
     kind: str | None = None,
     theme: str | None = None,
 ) -> Any:

@@ -174,6 +174,11 @@ def recommendations_of(item: Item) -> list[tuple[str, str, int | None, tuple[str
     return out
 
 
+def source_of(item: Item) -> str:
+    """How the record came to the other repository, as the richer form says."""
+    return clean(item.metadata.findtext(f"{REVIEW}source") or "")
+
+
 def files_of(item: Item) -> list[Linked]:
     """The files that the richer form names."""
     return [

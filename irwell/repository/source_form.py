@@ -15,7 +15,7 @@ class AddSource(Form):
         max_length=500,
     )
     set_name = forms.CharField(
-        label="Set (optional)",
+        label="Set",
         help_text="Only records of this set, for example theme:neglect",
         max_length=200,
         required=False,

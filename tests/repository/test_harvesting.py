@@ -199,6 +199,20 @@ def test_a_file_that_is_not_what_its_checksum_says_is_told_and_asked_for_again(
     assert Record.objects.count() == 6
 
 
+def test_what_was_harvested_there_is_not_passed_on(
+    client: Client, theirs: Theirs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two repositories that harvest each other would pass copies of copies to and fro."""
+    harvest(theirs)
+    monkeypatch.setattr(oai, "PAGE", 100)
+    records = client.get("/oai?verb=ListRecords&metadataPrefix=irwell").content
+    theirs.instead = lambda asked: (200, {}, records) if asked["verb"] == "ListRecords" else None
+    harvest(theirs, "--all")
+    run = HarvestSource.objects.get().run
+    assert (run.added, len(run.failures)) == (0, 6) and Record.objects.count() == 6
+    assert "Harvest that one" in run.failures[0][1]
+
+
 def test_a_set_and_days_are_passed_on(theirs: Theirs) -> None:
     theirs.instead = lambda asked: xml('<error code="noRecordsMatch"/>') if asked["verb"] == "ListRecords" else None  # fmt: skip
     assert (
@@ -353,7 +367,7 @@ def test_what_failed_stands_on_the_page_and_is_tried_again_by_itself(
     assert tasks.harvest(now() + timedelta(hours=1)) == 3
 
 
-@pytest.mark.parametrize(("address", "why"), [("http://10.0.0.1/oai", "private network"), ("https://x.example/oai?verb=Identify", "base address alone"), ("oai", "begins with https")])  # fmt: skip
+@pytest.mark.parametrize(("address", "why"), [("http://10.0.0.1/oai", "private network"), ("https://x.example/oai?verb=Identify", "base address alone"), ("oai", "begins with https"), ("http://testserver/oai", "the repository itself")])  # fmt: skip
 def test_an_address_that_cannot_be_harvested_is_refused_in_words(
     editor: Client, address: str, why: str
 ) -> None:

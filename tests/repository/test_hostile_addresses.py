@@ -98,6 +98,7 @@ def test_the_list_at_the_ends_of_the_calendar(client: Client, filled: int, since
         ("/api/search?page=x", "page: Input should be a valid integer"),
         ("/api/records?limit=0", "limit: Input should be greater than or equal to 1."),
         ("/api/records?since=soon", "since: Input should be a valid datetime"),
+        ("/api/records?since=0.5", "since: Value error, write a day or a moment, as 2026-01-31."),
         ("/api/radar?repeated=perhaps", "repeated: Input should be a valid boolean"),
     ],
 )

@@ -50,7 +50,7 @@ def receiver(settings: Any, socket_enabled: None) -> Iterator[Listening]:
 def register(editor: Client, address: str) -> str:
     """Register as an editor does; the secret from the page that shows it."""
     page = editor.post(LIST, {"institution": "National library", "address": address})
-    found = re.search(r"<code>(whsec_[^<]+)</code>", page.content.decode())
+    found = re.search(r'value="(whsec_[^"]+)"', page.content.decode())
     assert found, page.content.decode()
     return found[1].replace("&#x3D;", "=").replace("&#43;", "+")
 

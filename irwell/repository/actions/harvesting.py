@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlencode, urlsplit
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from irwell.core.text import clean
@@ -57,6 +58,9 @@ def register(*, address: str, set_name: str = "", by: str, now: datetime) -> Har
         parts = check_address(address, plain=True)
     except Unreachable as error:
         raise NotRegistered(str(error)) from error
+    own = urlsplit(settings.IRWELL_PUBLIC_URL)
+    if (parts.hostname, parts.port) == (own.hostname, own.port):
+        raise NotRegistered("This is the repository itself.")
     if parts.query or parts.fragment:
         raise NotRegistered("Write the base address alone, without “?” and what follows.")
     try:
@@ -235,6 +239,9 @@ def _content(item: Item, source: HarvestSource) -> Content | None:
         return None
     if item.metadata is None:
         raise NotTaken("It has no metadata.")
+    if oai_reading.source_of(item) == Record.Source.HARVEST.label:
+        # two repositories that harvest each other would otherwise pass copies of copies to and fro
+        raise NotTaken("It was harvested there from another repository. Harvest that one.")
     name = oai_reading.identifier_of(item.identifier)
     known = Record.objects.filter(identifier=name).first()
     if known is not None and known.is_withdrawn:
