@@ -5,6 +5,7 @@ import random
 import re
 from collections import Counter
 from collections.abc import Sequence
+from typing import Any
 
 from bench import invented_reviews
 from bench.gold import Gold, register_of
@@ -12,7 +13,7 @@ from irwell.anonymise.model import Block, BlockKind, Document
 from irwell.anonymise.recognise import Recogniser
 from irwell.anonymise.recognise.hits import Hit
 from irwell.anonymise.recognise.register_gate import RegisterGate
-from irwell.anonymise.register import Entry, Register
+from irwell.anonymise.register import Entry
 from irwell.anonymise.resolve import resolve
 
 
@@ -20,7 +21,8 @@ def resolution(docs: Sequence[Gold]) -> None:
     """Whether each mention of a person is given the right entry; a family's name is nobody's.
 
     A mention is open when its words fit more than one registered person ("Miss Moss" of two
-    sisters): nothing in these texts tells which, so it is right to leave it to the reviewer.
+    sisters). These texts draw each mention by lot, so only the rest of its sentence can tell which;
+    where that does not, it is right to leave it to the reviewer.
     """
     counts: Counter[str] = Counter()
     for doc in docs:
@@ -34,37 +36,56 @@ def resolution(docs: Sequence[Gold]) -> None:
             ids = {m.entry_id for m in found if m.start < span["end"] and m.end > span["start"]}
             right = ids == {span["entity_id"]}
             answer = "right" if right else "queued" if None in ids or not ids else "wrong"
-            shown = doc.text[span["start"] : span["end"]]
-            counts[f"open {answer}" if _is_open(shown, span, doc.register) else answer] += 1
+            rivals = _rivals(doc, span)
+            counts[f"open {answer}" if rivals else answer] += 1
+            counts["told by nothing"] += bool(rivals - _beside(doc, span))
     for lead, kind in (("", "told apart by its words"), ("open ", "that fit several people")):
         part = {answer: counts[lead + answer] for answer in ("right", "wrong", "queued")}
         total = max(sum(part.values()), 1)
         shares = "  ".join(f"{answer} {count / total:.4f}" for answer, count in part.items())
         print(f"\nWho a mention is, of {sum(part.values()):,} {kind}: {shares}")
+    total = sum(n for answer, n in counts.items() if answer != "told by nothing")
+    good, bad = (counts[answer] + counts[f"open {answer}"] for answer in ("right", "wrong"))
+    print(
+        f"Of all {total:,}: right {good / total:.4f}  wrong {bad / total:.4f}; most that could be right, if all other "
+        f"names of a sentence were known: {1 - counts['told by nothing'] / total:.4f}"
+    )
 
 
+# Where one sentence of the invented reviews ends and another begins.
+_SENTENCE_ENDS = re.compile(r"[.!?][”\"]?[ \n]|\n\n")
 _BY_SURNAME = {"surname", "surname-possessive", "titled", "typo-surname"}
 _BY_LETTERS = {"initials", "initial-surname", "reversed-initial", "forename-initial"}
 
 
-def _is_open(shown: str, span: dict[str, object], register: Register) -> bool:
-    """Whether another registered person may be written in these very words."""
-    people = {entry.id: entry for entry in register.people()}
+def _rivals(doc: Gold, span: dict[str, Any]) -> set[str]:
+    """The other registered people who may be written in these very words."""
+    people = {entry.id: entry for entry in doc.register.people()}
     one = people[str(span["entity_id"])]
     others = [entry for entry in people.values() if entry.id != one.id]
     if span["form"] in _BY_SURNAME:
+        shown = doc.text[span["start"] : span["end"]]
         title = shown.split()[0] if " " in shown else ""
-        return any(_surname(o) == _surname(one) and _may_be(title, o) for o in others)
+        return {o.id for o in others if _surname(o) == _surname(one) and _may_be(title, o)}
     if span["form"] in _BY_LETTERS:
-        return any(_letters(o, span) == _letters(one, span) for o in others)
-    return False
+        return {o.id for o in others if _letters(o, span) == _letters(one, span)}
+    return set()
+
+
+def _beside(doc: Gold, span: dict[str, Any]) -> set[str]:
+    """Whom else the same sentence names: these texts name nobody twice in one."""
+    return {
+        str(other["entity_id"]) for other in doc.spans
+        if other["type"] == "PERSON" and other is not span and not _SENTENCE_ENDS.search(
+            doc.text[min(other["end"], span["end"]) : max(other["start"], span["start"])])
+    }  # fmt: skip
 
 
 def _surname(entry: Entry) -> str:
     return entry.names[0].split(" ", 1)[1]
 
 
-def _letters(entry: Entry, span: dict[str, object]) -> tuple[str, str]:
+def _letters(entry: Entry, span: dict[str, Any]) -> tuple[str, str]:
     first, last = entry.names[0].split(" ", 1)
     if span["form"] == "forename-initial":
         return first, last[0]
