@@ -119,6 +119,7 @@ def keep_view(request: PersonRequest, case: Case) -> HttpResponse:
         )
     except ValidationError as error:
         messages.warning(request, " ".join(error.messages))
+        return redirect_back(request, case)
     return redirect_back(request, case, "#views")
 
 
