@@ -63,12 +63,14 @@ def test_no_id_is_used_twice(gallery: str) -> None:
 
 
 def test_no_template_holds_a_style_or_a_script_of_its_own() -> None:
+    own = (
+        r"<style|\sstyle=|\son\w+=\"|javascript:"
+        r"|<script(?![^>]*\bsrc=)(?![^>]*type=\"application/json\")"  # data is no script
+    )
     found = [
         f"{path.name}: {match.group()[:60]}"
         for path in TEMPLATES.rglob("*.html")
-        for match in re.finditer(
-            r"<style|\sstyle=|\son\w+=\"|<script(?![^>]*\bsrc=)|javascript:", path.read_text()
-        )
+        for match in re.finditer(own, path.read_text())
     ]
 
     assert found == []
