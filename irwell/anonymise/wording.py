@@ -12,6 +12,8 @@ _MONTH_OR_SEASON = re.compile(
 )
 _AT_ABOUT = re.compile(r"\b([Aa]t|[Aa]round|[Aa]bout|[Ii]n)(?: (?:about|around|approximately))?\s$")
 _ON = re.compile(r"\b([Oo]n|[Aa]t)(?: the)?\s$")
+_INDEFINITE = re.compile(r"\b([Aa])(n?)\s$")
+_LABEL_END = re.compile(r"\s*(?:\d+|[A-Z])?(?:[’']s)?$")
 _DETERMINER = r"(?:(?:the|The|his|His|her|Her|their|Their|a|A)\s)?"
 
 
@@ -44,8 +46,8 @@ def _preposition(before: str, change: Replacement) -> Replacement:
 
 def _role_twice(before: str, change: Replacement) -> Replacement:
     """ "the social worker Gemma …" → "Social Worker 1", not "the social worker Social Worker 1"."""
-    role = re.sub(r"\s*(?:\d+|[A-Z])?(?:[’']s)?$", "", change.text)
-    if not role or not role[0].isupper():
+    role = _LABEL_END.sub("", change.text)
+    if not role or not role[0].isupper() or role.casefold() not in before.casefold():
         return change
     found = re.search(rf"\b{_DETERMINER}{re.escape(role)},?\s$", before, re.IGNORECASE)
     return _wider(change, len(found.group()), change.text) if found else change
@@ -53,8 +55,8 @@ def _role_twice(before: str, change: Replacement) -> Replacement:
 
 def _article(before: str, change: Replacement) -> Replacement:
     """ "an 11-week-old" → "a very young"; brackets and labels keep what stands before them."""
-    found = re.search(r"\b([Aa])(n?)\s$", before)
-    if found is None or not change.text[:1].islower():
+    found = _INDEFINITE.search(before) if change.text[:1].islower() else None
+    if found is None:
         return change
     wanted = "n" if change.text[0] in "aeiou" and not change.text.startswith("one") else ""
     if wanted == found[2]:

@@ -26,6 +26,7 @@ _NEXT_CAPITAL = re.compile(r"[ \u00a0\n]([A-Z][^\W\d_]+)(?![\w’'-]|[ \u00a0][A
 _CAPITAL_BEFORE = re.compile(r"(?<=\s)([A-Z][^\W\d_]+), $")
 # Kinds whose span is a name and nothing else; an address or an account name is not taken apart.
 _NAMES_ALONE = frozenset({"person", "family", "place", "organisation"})
+_BETWEEN_NAMES = frozenset(" \u00a0\n-‐‑")
 _PARTED = re.compile(r"[\s,]")
 _LINK_AT_END = re.compile(r"(?:[\s,;:(]+|[\s,](?:of|in|at|and|from|near|to|for|with|by|on|&))$")
 _CARRIES_A_PERSON = frozenset(
@@ -61,7 +62,7 @@ def merged(text: str, hits: Iterable[Hit]) -> list[Hit]:
 
 def _with_surname(text: str, hit: Hit, before: int, limit: int) -> Hit:
     """ "Destiny Good", "Brown, Christian": an ordinary word with a capital beside a forename."""
-    if hit.kind != "person" or re.search(r"\s", text[hit.start : hit.end].strip()):
+    if hit.kind != "person" or len(text[hit.start : hit.end].split()) > 1:
         return hit
     after = _NEXT_CAPITAL.match(text, hit.end, limit)
     if after and not keep.starts_phrase(text, after.start(1), after.end(1)):
@@ -186,7 +187,9 @@ def _neighbours_joined(text: str, hits: list[Hit]) -> list[Hit]:
 
 def _joined(text: str, last: Hit, hit: Hit) -> Hit | None:
     gap = text[last.end : hit.start]
-    if last.kind == hit.kind == "person" and re.fullmatch(r"[ \u00a0\n]|[-‐‑]", gap):
+    if len(gap) > 3:
+        return None
+    if last.kind == hit.kind == "person" and gap in _BETWEEN_NAMES:
         # A second register name with nobody in common is a second person, not a surname.
         if last.candidates and hit.candidates and not last.candidates & hit.candidates:
             return None

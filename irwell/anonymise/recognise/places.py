@@ -143,6 +143,7 @@ _THINGS_OF = re.compile(
     r"Officers|Colleagues|Practitioners|Professionals|Somebody|Someone|Nobody|Everyone|Most|Many|Several|Few)"
     r" (?:of|at|from|in|for|by|with|to|about) "
 )
+_FIRST_WORD = re.compile(r"([\w’'-]+)[ \u00a0]+")
 _AFTER_PREPOSITION = re.compile(r"\b(?:at|in|on|to|from|near|of|into|by) (?:the )?$")
 
 
@@ -196,10 +197,10 @@ def _named(
 def _without_lead(text: str, start: int) -> int:
     if things := _THINGS_OF.match(text, start):
         start = things.end()
-    while found := re.match(r"([\w’'-]+)[ \u00a0]+", text[start:]):
+    while found := _FIRST_WORD.match(text, start):
         if found.group(1).lower() not in _LEADS:
             return start
-        start += found.end()
+        start = found.end()
     return start
 
 

@@ -28,6 +28,7 @@ _PERSONAL = words.listed("""
     """)
 _MAY_BE_MISSPELT = _PERSONAL - {"initials", "handle"} | {"place", "organisation"}
 _YEAR_AFTER = re.compile(r",?\s(?:of )?[’']?\d{2,4}\b")
+_IN_A_NAME = re.compile(r"[ \t\u00a0\n]{1,2}(?:[A-Z]\.?[ \u00a0])?|[-‐‑]")
 _JOINT = re.compile(r"[-'](?<=[^\W\d_].)(?=[^\W\d_])")
 _JOINED = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)+")
 # Capitals that a sentence gives to words, not to names.
@@ -339,9 +340,9 @@ def _joined(text: str, hits: list[Hit]) -> list[Hit]:
 
 
 def _one_name(text: str, last: Hit, hit: Hit) -> bool:
-    gap = text[last.end : hit.start]
+    gap = text[last.end : min(hit.start, last.end + 6)]
     if not last.candidates & hit.candidates:
         return False
     if gap == ", ":  # "Moss, Kayleigh", but neither "Ms Moss, Kayleigh" nor "Moss, K. Moss"
         return " " not in text[hit.start : hit.end] and not ordinary.is_titled(text, last.start)
-    return bool(re.fullmatch(r"[ \t\u00a0\n]{1,2}(?:[A-Z]\.?[ \u00a0])?|[-‐‑]", gap))
+    return len(gap) < 6 and _IN_A_NAME.fullmatch(gap) is not None

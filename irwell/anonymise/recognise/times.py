@@ -128,15 +128,19 @@ def duration_hits(text: str, folded: Folded) -> Iterator[Hit]:
         yield Hit(*folded.span(*match.span()), "detail", "pattern:duration", 0.6)
 
 
+_CUE = re.compile(
+    r"(?:(?:on|by|until|till|from|before|after|and|to|in|during|since|throughout|between|last|next|"
+    r"then|now|only|just|was|is|were|are|nearly|almost|barely)[- ](?:the )?|"
+    r"(?:end|beginning|start|middle) of )"
+)
+
+
 def _cue_length(kind: str, found: str) -> int:
     """Cue words ("on", "in", "by the") show what a number is but stay in the sentence."""
-    cue = re.match(
-        r"(?:(?:on|by|until|till|from|before|after|and|to|in|during|since|throughout|between|last|next|"
-        r"then|now|only|just|was|is|were|are|nearly|almost|barely)[- ](?:the )?|"
-        r"(?:end|beginning|start|middle) of )",
-        found,
-    )
-    return len(cue.group()) if cue and kind in ("date", "month", "age") else 0
+    if kind not in ("date", "month", "age"):
+        return 0
+    cue = _CUE.match(found)
+    return len(cue.group()) if cue else 0
 
 
 def _month_has_capital(shown: str) -> bool:
