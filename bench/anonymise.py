@@ -81,6 +81,14 @@ def gate_only(text: str, register: Register) -> list[Span]:
     return [(hit.start, hit.end) for hit in RegisterGate(register).hits(text)]
 
 
+def gates_ready(docs: Iterable[Gold]) -> Finder:
+    """The register gates made ready before the clock runs, as for the many texts of one case."""
+    gates = {id(doc.register): RegisterGate(doc.register) for doc in docs}
+    return lambda text, register: [
+        (hit.start, hit.end) for hit in gates[id(register)].hits(text)
+    ]  # fmt: skip
+
+
 def engine(tagger: Tagger | None) -> Finder:
     """Everything together; the same path that the casework uses."""
 
@@ -281,6 +289,8 @@ def _ours(docs: list[Gold], options: argparse.Namespace, *, judgment: bool) -> N
     forms = not options.heldout
     if options.part != "without":
         report("Register gate alone", measure(docs, gate_only), forms=False, judgment=judgment)
+        ready = measure(docs, gates_ready(docs))
+        report("Register gate alone, made ready before", ready, forms=False, judgment=judgment)
         rules = measure(docs, engine(None))
         report("Rules and register, no model", rules, forms=forms, judgment=judgment)
     if options.no_tagger:

@@ -56,8 +56,7 @@ class RegisterGate:
     _numbers: dict[str, set[str]] = field(default_factory=dict, repr=False)
     _acronyms: dict[str, set[str]] = field(default_factory=dict, repr=False)
     _near: NearNames = field(init=False, repr=False)
-    _inside: dict[str, frozenset[str]] = field(default_factory=dict, repr=False)
-    _inside_any: re.Pattern[str] = field(init=False, repr=False)
+    _inside: list[str] = field(default_factory=list, repr=False)
     _entry_kinds: dict[str, str] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
@@ -84,13 +83,8 @@ class RegisterGate:
                 names.setdefault(word, set()).update(form.entries)
         known = {name: frozenset(ids) for name, ids in names.items()}
         self._near = NearNames(known)
-        self._inside = {
-            name: ids
-            for name, ids in known.items()
-            if len(name) >= 6 and not words.is_ordinary(name)
-        }
-        longest = sorted(self._inside, key=lambda name: (-len(name), name))
-        self._inside_any = re.compile("|".join(map(re.escape, longest)))
+        inside = [name for name in known if len(name) >= 6 and not words.is_ordinary(name)]
+        self._inside = sorted(inside, key=lambda name: (-len(name), name))
 
     def candidates(self, text: str) -> frozenset[str]:
         """The entries that a name may stand for, by its whole or else by each of its words."""
@@ -237,9 +231,9 @@ class RegisterGate:
         ):
             yield Hit(start, end, self._entry_kinds[min(owner)], "register:possessive", 0.8, owner)
             return
-        longer = self._inside_any.search(word) if self._inside and len(word) > 6 else None
-        if longer and word not in words.english():
-            ids = self._inside[longer.group()]
+        held = [name for name in self._inside if name in word] if len(word) > 6 else []
+        if held and word not in words.english():
+            ids = self._near.names[min(held, key=word.find)]
             yield Hit(start, end, "person", "register:inside", 0.7, ids)
             return
         titled = ordinary.is_titled(source, start)
