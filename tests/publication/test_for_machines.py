@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 
 import pikepdf
 import pytest
+from django.test import Client
 
 from irwell.publication import rules
 from irwell.publication.models import Publication
@@ -148,6 +149,34 @@ def test_a_review_planned_for_the_first_working_day_after_the_clocks_change_come
 
     assert (early, on_time, again) == (0, 1, 0)
     assert steps.publication.published_at == moment
+
+
+@pytest.mark.parametrize(
+    ("day", "night"),
+    [
+        (date(2026, 3, 30), ("2026-03-29T00:30+00:00", "2026-03-29T01:30+00:00")),
+        # Half past one comes twice in this night, first in summer time, then in winter time.
+        (date(2026, 10, 26), ("2026-10-25T00:30+00:00", "2026-10-25T01:30+00:00")),
+    ],
+)
+def test_in_the_night_of_a_clock_change_the_embargo_holds_and_the_release_comes_once(
+    steps: Steps, clock: Any, client: Client, day: date, night: tuple[str, str]
+) -> None:
+    steps.plan(day)
+    steps.close_gates()
+    steps.approve()
+    address = f"/reviews/{steps.publication.identifier}/"
+
+    for moment in map(datetime.fromisoformat, night):
+        clock.move_to(moment)
+        pressed = steps.post(steps.people.lena, "publish/", {})
+        assert "under embargo" in pressed.content.decode()
+        assert (release_due(moment), client.get(address).status_code) == (0, 404)
+
+    moment = rules.release_moment(day)
+    clock.move_to(moment)
+    assert [release_due(moment), release_due(moment + timedelta(hours=1))] == [1, 0]
+    assert client.get(address).status_code == 200
 
 
 def test_a_gate_reopened_a_second_before_release_stops_it(steps: Steps, clock: Any) -> None:
