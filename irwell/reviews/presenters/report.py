@@ -2,7 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 
 from irwell.accounts.models import User
 from irwell.cases.models import Case
@@ -20,8 +23,25 @@ from irwell.reviews.models import (
 class Block:
     """A run of a comparison: changed lines, or how many unchanged ones lie between."""
 
-    lines: tuple[rules.Line, ...]
+    lines: tuple["ShownLine", ...]
     unchanged: int = 0
+
+
+class ShownLine(NamedTuple):
+    """A paragraph of a comparison with what went and came in it, ready for its page."""
+
+    kind: str
+    number: int
+    words: SafeString
+
+
+AROUND = {"same": "{}", "added": "<ins>{}</ins>", "removed": "<del>{}</del>"}
+
+
+def _shown(line: rules.Line) -> ShownLine:
+    """Put together here: a template takes twice as long over a report of which every paragraph changed."""
+    words = "".join(AROUND[piece.kind].format(escape(piece.text)) for piece in line.pieces)
+    return ShownLine(line.kind, line.number, mark_safe(words))  # noqa: S308  each piece is escaped
 
 
 def comparison(lines: Sequence[rules.Line]) -> list[Block]:
@@ -34,14 +54,14 @@ def comparison(lines: Sequence[rules.Line]) -> list[Block]:
         if 0 <= n < len(lines)
     }
     blocks: list[Block] = []
-    shown: list[rules.Line] = []
+    shown: list[ShownLine] = []
     folded = 0
     for i, line in enumerate(lines):
         if i in near:
             if folded:
                 blocks.append(Block((), folded))
             folded = 0
-            shown.append(line)
+            shown.append(_shown(line))
             continue
         if shown:
             blocks.append(Block(tuple(shown)))
