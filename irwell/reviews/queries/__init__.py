@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -103,7 +103,8 @@ def report_numbered(review: PracticeReview, version: int) -> ReportVersion | Non
 HEADED = ("title", "h1", "h2", "h3")
 
 
-class NumberedLine(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class NumberedLine:
     """A paragraph of a version as it is read."""
 
     number: int

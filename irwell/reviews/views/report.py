@@ -85,6 +85,7 @@ def version(request: PersonRequest, case: Case, number: int) -> HttpResponse:
         "reviews:report",
         report=report,
         paragraphs=queries.lines_of(report),
+        commenting=False,
         pictures=shown_as.pictures(report),
     )
 
