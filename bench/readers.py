@@ -64,9 +64,10 @@ def read(base: str, until: float, pause: float, seed: int, took: list[tuple[str,
 
 
 def processor(pid: int) -> float:
-    """Seconds of processor time that the process has taken."""
+    """Seconds of processor time that the process and those it started have taken."""
     words = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
-    return (int(words[11]) + int(words[12])) / 100
+    started = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return (int(words[11]) + int(words[12])) / 100 + sum(processor(int(each)) for each in started)
 
 
 def main() -> None:
