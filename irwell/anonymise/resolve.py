@@ -29,6 +29,7 @@ _ADULT = re.compile(
     r"\b(?:mother|father|partner|grand\w+|aunt|uncle|worker|visitor|nurse|midwife|teacher|doctor|gp|"
     r"officer|manager|carer|husband|wife|lodger|practitioner)\b"
 )
+_OF_AN_ADDRESS = frozenset({"register:locality", "register:street"})
 _OF_SOMEBODY = re.compile(r"\b[a-z]+'s ")
 _ADULT_TITLES = frozenset({"mr", "mrs", "ms", "dr", "prof", "professor"})
 # How far back the person last spoken of still counts, in mentions.
@@ -110,6 +111,11 @@ class _Resolver:
         """The one entry that these words fit; several wait in `pools`."""
         if not mention.source.startswith("register") or mention.kind not in NAMED | {"handle"}:
             return mention
+        by = {part for part in mention.source.split("+") if part.startswith("register:")}
+        if by <= _OF_AN_ADDRESS and mention.kind in NAMED:
+            # "Harrowdale Gazette" is not the child who lives in Harrowdale.
+            self.strangers.add((mention.block_id, mention.start))
+            return replace(mention, entry_id=None)
         if mention.entry_id is not None:
             return self._unless_another(mention, self.register.entry(mention.entry_id))
         pool = self._pool(mention)

@@ -169,3 +169,24 @@ def test_a_forename_with_a_new_surname_is_left_to_the_reviewer() -> None:
 def test_a_near_spelling_with_another_surname_is_somebody_else() -> None:
     assert resolved("Miss Okan Braithwaite rang.").mentions[0].entry_id != "o1"
     assert resolved("Then Okan Eze rang.").mentions[0].entry_id == "o1"
+
+
+def test_a_body_of_the_town_where_somebody_lives_is_not_that_person() -> None:
+    register = Register(
+        "1",
+        (
+            Entry(
+                "c1",
+                "Child A",
+                "person",
+                names=("Okon Eze",),
+                addresses=("4 Birch Close, Harrowdale",),
+            ),
+        ),
+    )
+    document = Document("txt", (Block("b", BlockKind.PARAGRAPH, "Harrowdale Hospital rang.", "p"),))
+
+    found = resolve(document, recognise(document, register, tagger=None), register)
+
+    assert [m.text for m in found.mentions] == ["Harrowdale Hospital"]
+    assert found.mentions[0].entry_id == found.entities[0].id
