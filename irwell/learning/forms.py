@@ -11,7 +11,7 @@ from irwell.accounts.models import Agency, User
 from irwell.core.time import today
 from irwell.documents.forms import UploadField
 from irwell.documents.rules import Purpose
-from irwell.learning.models import Evidence, Reading, Response, Share
+from irwell.learning.models import ActionReview, Evidence, Reading, Response, Share
 from irwell.learning.rules import SECTIONS, Standing, roles
 from irwell.ui.forms import DateField, Form
 
@@ -75,6 +75,7 @@ class NewAction(_SentOnce, _Owned):
         "text": {"hint": "One thing, that can be seen to be done. Start with a verb: write, change, audit, train.", "subject": "The action", "label_size": "s"},
         "intended_impact": {"hint": "The difference for children and families, not for agencies.", "subject": "The difference", "label_size": "s"},
         "measure": {"hint": "A figure and where it comes from. For example: 20 records in an audit each quarter, 18 of them show it.", "subject": "The measure", "label_size": "s"},
+        "baseline": {"hint": "The same figure before anything is done. If nobody knows it: who finds out, and by when.", "subject": "Where it stands today", "label_size": "s"},
         "owner": {"label_size": "s"},
         "due_on": {"label_size": "s", "hint": "A day you would bet on. For example, 27 3 2027"},
     }  # fmt: skip
@@ -88,6 +89,11 @@ class NewAction(_SentOnce, _Owned):
     )
     measure = forms.CharField(
         label="How will anybody know?", widget=forms.Textarea(attrs={"rows": 2}), max_length=1000
+    )
+    baseline = forms.CharField(
+        label="Where does it stand today?",
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=1000,
     )
     owner = forms.ChoiceField(
         label="Who owns it?",
@@ -106,6 +112,21 @@ class ChangeAction(_Owned):
         label="Why is it changed?", widget=forms.Textarea(attrs={"rows": 3}), max_length=1000,
         help_text="Kept with the action. The first date stays visible.",
     )  # fmt: skip
+
+
+class LookAgain(Form):
+    """An action is looked at after three, six or twelve months."""
+
+    ui = {"seen": {"label_size": "s"}, "text": {"subject": "What is seen"}}
+    seen = forms.ChoiceField(
+        label="How does it stand?", choices=ActionReview.Seen.choices, widget=forms.RadioSelect
+    )
+    text = forms.CharField(
+        label="What does the measure show now, and what follows from it?",
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=4000,
+        help_text="Beside where it stood when the action was set. Name no child.",
+    )
 
 
 class Note(_SentOnce):

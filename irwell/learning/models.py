@@ -217,6 +217,7 @@ class Action(SealedModel):
     text = SealedTextField()
     intended_impact = SealedTextField(help_text="what will be different for children")
     measure = SealedTextField(help_text="how anybody will know")
+    baseline = SealedTextField(help_text="what the measure showed when the action was set")
     owner = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
     due_on = models.DateField()
@@ -229,7 +230,7 @@ class Action(SealedModel):
     absorbed_into = SealedTextField(help_text="the plan that carries it on, and why")
 
     class Privacy:
-        narrative = {"text", "intended_impact", "measure", "absorbed_into"}
+        narrative = {"text", "intended_impact", "measure", "baseline", "absorbed_into"}
         operational = {
             "id", "created_at", "key", "case", "recommendation", "owner", "agency", "due_on", "first_due_on", "by",
             "absorbed_at", "absorbed_by",
@@ -248,6 +249,35 @@ class Action(SealedModel):
 
     def __str__(self) -> str:
         return f"action {self.id}"
+
+
+class ActionReview(SealedModel):
+    """What was seen when an action was looked at again, three, six or twelve months after it was set."""
+
+    class Seen(models.TextChoices):
+        GOES_WELL = "goes_well", "It goes as planned"
+        NEEDS_HELP = "needs_help", "It needs help or another way"
+        CHANGED = "changed", "It has changed what happens for children"
+
+    action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="reviews")
+    after = models.PositiveSmallIntegerField(help_text="months: 3, 6 or 12")
+    seen = models.CharField(max_length=12, choices=Seen.choices)
+    text = SealedTextField(help_text="what the measure shows now, and what follows")
+    by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
+
+    class Privacy:
+        narrative = {"text"}
+        operational = {"id", "created_at", "key", "action", "after", "seen", "by"}
+        keep = Retention.CASE_FILE
+
+    class Meta:
+        ordering = ["after"]
+        constraints = [
+            models.UniqueConstraint(fields=["action", "after"], name="one_review_of_each_turn")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.action_id} after {self.after} months"
 
 
 class Progress(SealedModel):

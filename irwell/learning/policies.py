@@ -10,7 +10,7 @@ from irwell.cases.models import Case
 from irwell.core.errors import NotAllowed, NotPossibleNow
 from irwell.core.text import plural
 from irwell.learning.models import Action, BriefingIssue, Evidence
-from irwell.learning.rules import COMPLETE, Standing
+from irwell.learning.rules import COMPLETE, Again, Standing, Turn
 from irwell.reviews.queries import delay_explained
 from irwell.reviews.rules import UNDER_WAY
 
@@ -53,6 +53,15 @@ def check_works_on(user: User, action: Action) -> None:
         )
     if action.owner_id != user.pk and Permission.MANAGE_LEARNING not in held:
         raise NotAllowed("This action has another owner. Only its owner reports on it.")
+
+
+def check_can_look_again(turns: Iterable[Again], after: int) -> None:
+    """A turn is recorded from the day on which it has come."""
+    turn = next((one for one in turns if one.after == after), None)
+    if turn is None or turn.turn is not Turn.DUE:
+        raise NotPossibleNow(
+            "This action is not to be looked at now. Its page says when the next turn comes."
+        )
 
 
 def check_can_be_owner(user: User, case: Case) -> None:

@@ -1,10 +1,10 @@
-"""The sweep that tells owners what is due in a week and what is overdue, each once."""
+"""The sweep that tells owners what is due in a week and what is overdue, and who looks at an action again; each once."""
 
 from datetime import datetime
 
 from irwell.core.time import london
 from irwell.learning import queries
-from irwell.learning.actions import remind_owners
+from irwell.learning.actions import ask_to_look_again, remind_owners
 from irwell.learning.actions.acting import SOON
 from irwell.learning.rules import Standing
 
@@ -18,4 +18,7 @@ def remind(now: datetime) -> int:
             late = line.standing is Standing.OVERDUE
             remind_owners(action=line.action, late=late, agency=line.action.agency)
             found += 1
+    for action, again in queries.to_look_at_again(today):
+        ask_to_look_again(action=action, again=again)
+        found += 1
     return found

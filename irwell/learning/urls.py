@@ -18,6 +18,7 @@ urlpatterns = [
     path(RECOMMENDATION + "answer/", case.answer, name="answer"),
     path(RECOMMENDATION + "action/", tracking.add, name="add_action"),
     path(ACTION, tracking.one, name="action"),
+    path(ACTION + "again/<int:after>/", tracking.again, name="again"),
     path(ACTION + "note/", tracking.note, name="note"),
     path(ACTION + "evidence/<slug:of>/", tracking.give, name="give"),
     path(ACTION + "change/", tracking.change, name="change_action"),

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from irwell.accounts.models import User
+from irwell.accounts.models import Agency, User
 from irwell.anonymisation.queries import clean_files, engine_register, signed_certificate
 from irwell.anonymisation.rules import Published, words_left
 from irwell.anonymise.reading import read
@@ -17,7 +17,7 @@ from irwell.parallel_processes.presenters import gate_sentences
 from irwell.parallel_processes.queries import gates_held
 from irwell.publication import rules
 from irwell.publication.models import CopySent, Deferral, Delivery, GateCheck, Publication
-from irwell.reviews.queries import named_beside_us
+from irwell.reviews.queries import named_beside_us, open_conditions
 from irwell.rulebook.queries import calendar
 
 PUBLIC = (Publication.Status.PUBLISHED, Publication.Status.WITHDRAWN)
@@ -144,6 +144,10 @@ def against(publication: Publication) -> list[str]:
         for gate in open_gates(publication)
     ]
     if publication.is_report:
+        reasons += [
+            f"A condition of the {Agency.Kind(row.partner).label.lower()}’s approval is not met yet: see the report’s approval."
+            for row in open_conditions(publication.case)
+        ]
         current = signed_certificate(publication.case)
         if current is None:
             reasons.append("No signed anonymisation certificate holds for the files as they are.")

@@ -10,7 +10,13 @@ from irwell.cases.models import Case
 from irwell.core.errors import NotAllowed, NotPossibleNow
 from irwell.decisions.models import Decision
 from irwell.reviews import rules
-from irwell.reviews.models import Draft, PracticeReview, ReportVersion, TermsVersion
+from irwell.reviews.models import (
+    Draft,
+    PartnerApproval,
+    PracticeReview,
+    ReportVersion,
+    TermsVersion,
+)
 from irwell.statute import load_workflow
 
 MADE = (Decision.Status.AGREED, Decision.Status.SETTLED)
@@ -168,6 +174,14 @@ def check_recommended(review: PracticeReview) -> None:
         raise NotPossibleNow(
             "Record at least one recommendation, or why this review makes none, before the partners approve."
         )
+
+
+def check_can_meet(approval: PartnerApproval, partner: str) -> None:
+    """A condition is met when the partner who set it says so."""
+    if not approval.condition or approval.met_at:
+        raise NotPossibleNow("No condition of this approval is open.")
+    if approval.partner != partner:
+        raise NotAllowed("Whether a condition is met is said by the partner who set it.")
 
 
 def check_can_approve(case: Case, report: ReportVersion, partner: str) -> None:

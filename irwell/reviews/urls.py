@@ -88,6 +88,7 @@ on_case = [
     path("fact-check/put/", checking.put, name="put_to_partners"),
     path("approval/", approval.overview, name="approval"),
     path("approval/<int:version>/", approval.approve, name="approve"),
+    path("approval/met/<uuid:approval_id>/", approval.met, name="met"),
     path("approval/send-back/", approval.send_back, name="send_back"),
 ]
 urlpatterns = [

@@ -48,6 +48,7 @@ def to(name: str, action: Action, **more: object) -> str:
 def new_action(people: People, **changes: str) -> dict[str, str]:
     return {
         "text": "Write a follow-up step into the clinic protocol.", "measure": "18 of 20 records",
+        "baseline": "7 of 20 records in March",
         "intended_impact": "A baby who is not brought is seen.", "owner": str(people.tomos.pk),
         "due_on_day": "30", "due_on_month": "9", "due_on_year": "2026", "sent_as": str(uuid.uuid4()), **changes,
     }  # fmt: skip

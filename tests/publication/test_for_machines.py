@@ -51,6 +51,21 @@ def test_the_feed_has_what_rfc_4287_requires(on_the_site: Publication, client) -
     assert len(ids) == len(set(ids))
 
 
+def test_a_search_engine_is_led_to_each_review_in_both_languages_and_to_nothing_else(
+    on_the_site: Publication, client
+) -> None:
+    robots = client.get("/robots.txt").content.decode()
+    places = ElementTree.fromstring(client.get("/sitemap.xml").content)
+
+    found = [node.text or "" for node in places.iter() if node.tag.endswith("}loc")]
+    assert "/sitemap.xml" in robots
+    assert "Disallow: /cases/" in robots
+    assert {f"/reviews/{on_the_site.identifier}/", f"/cy/reviews/{on_the_site.identifier}/"} < {
+        "/" + place.split("/", 3)[3] for place in found
+    }
+    assert all(client.get("/" + place.split("/", 3)[3]).status_code == 200 for place in found)
+
+
 def linked(client: Any, publication: Publication) -> dict[str, Any]:
     page = client.get(f"/reviews/{publication.identifier}/").content.decode()
     found = re.search(r'<script type="application/ld\+json">(.*?)</script>', page, re.S)

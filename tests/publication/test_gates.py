@@ -7,6 +7,10 @@ import pytest
 from irwell.publication import rules
 from irwell.publication.models import CopySent, Publication
 from irwell.publication.tasks import release_due
+from irwell.reviews.actions import meet_condition
+from irwell.reviews.queries import approved_report
+from tests.anonymisation.conftest import approve
+from tests.anonymisation.conftest import report as report_file
 from tests.publication.conftest import Steps, at, on
 
 GATES = [gate.id for gate in rules.GATES]
@@ -85,6 +89,26 @@ def test_a_gate_reopened_after_both_approvals_stops_the_sweep_and_the_button(
     assert not publication.files.exists()
     assert not publication.deliveries.exists()
     assert steps.case.state == "pre_publication"
+
+
+def test_a_condition_of_a_partners_approval_stops_it_until_it_is_met(steps: Steps, clock) -> None:
+    steps.plan()
+    steps.close_gates()
+    approve(steps.case, steps.people, report_file())
+    report = approved_report(steps.case)
+    assert report is not None
+    row = report.approvals.get(partner="icb")
+    row.condition = "The school hears of it before the day."
+    row.save()
+
+    answer = steps.approve(steps.people.lena)
+
+    assert answer.status_code == 409
+    assert "condition of the integrated care board’s approval" in answer.content.decode()
+    meet_condition(
+        approval=row, how="Told on Monday.", by=steps.people.idris, now=at("2026-04-07 10:00")
+    )
+    assert steps.approve(steps.people.lena).status_code == 302
 
 
 @pytest.mark.parametrize("gate", GATES)

@@ -208,7 +208,7 @@ def test_a_token_is_good_for_a_day_and_then_told_to_be_old(client: Client, by_tw
     assert "older than a day. Start again" in error.text
 
 
-@pytest.mark.parametrize("change", ["x", "\x00", "é", ":::", "' OR 1=1 --", "<b>"])
+@pytest.mark.parametrize("change", ["x", "é", ":::", "' OR 1=1 --", "<b>"])
 def test_a_token_that_was_changed_is_not_taken(client: Client, by_two: int, change: str) -> None:
     _, token, _ = part(client, metadataPrefix="oai_dc")
     for forged in (change, token + change, change + token):

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from irwell.repository.actions import refresh_index
+from irwell.search.lexical import FACETS
 from tests.search.server import Recorded, recorded
 
 pytestmark = pytest.mark.usefixtures("socket_enabled")
@@ -24,9 +25,7 @@ def answer() -> dict[str, Any]:
     source = {"id": "oxmoor-2026-01", "title": "Child Alder", "theme": ["Neglect"]}
     inner = {"passages": {"hits": {"hits": [{"_source": PASSAGE}]}}}
     hit = {"_id": "oxmoor-2026-01", "_score": 2.0, "_source": source, "inner_hits": inner}
-    facets = {
-        name: {"values": {"buckets": []}} for name in ("kind", "partnership", "theme", "year")
-    }
+    facets = {name: {"values": {"buckets": []}} for name in (*FACETS, "year")}
     return {"hits": {"total": {"value": 1}, "hits": [hit]}, "aggregations": facets}
 
 

@@ -4,10 +4,12 @@ import re
 from typing import Any
 
 import pytest
+import time_machine
 from django.test import Client
 
 from irwell.cases.models import Case
 from irwell.core.errors import NotPossibleNow
+from irwell.decisions.models import Delegation
 from irwell.messaging.models import Notice
 from irwell.reviews import actions, queries
 from irwell.reviews.models import FactCheckComment, FactCheckInvitation
@@ -134,6 +136,44 @@ def test_the_third_approval_of_one_version_sends_it_on(
     assert approved is not None
     assert approved.version == 1
     assert state(case) == "anonymisation"
+
+
+def test_a_condition_holds_publication_up_until_the_same_partner_says_it_is_met(
+    review_at: Stage, people: People, as_person: Any
+) -> None:
+    case, condition = review_at("partner_approval"), "The school hears of it before the day."
+    for partner, words in ((people.lena, ""), (people.idris, ""), (people.priti, condition)):
+        as_person(partner).post(page(case, "approval/1/"), {"comment": "", "condition": words})
+    assert state(case) == "anonymisation"
+    (row,) = queries.open_conditions(case)
+    assert condition in as_person(people.maya).get(page(case, "approval/")).content.decode()
+
+    address = page(case, f"approval/met/{row.pk}/")
+    other = as_person(people.lena).post(address, {"how": "Told on Monday."})
+    empty = as_person(people.priti).post(address, {"how": ""})
+    assert (other.status_code, empty.status_code) == (403, 422)
+    assert queries.open_conditions(case) == [row]
+
+    as_person(people.priti).post(address, {"how": "The head was told on Monday."})
+
+    assert queries.open_conditions(case) == []
+    shown = as_person(people.maya).get(page(case, "approval/")).content.decode()
+    assert "The head was told on Monday." in shown
+
+
+def test_a_deputys_approval_names_the_delegation(
+    review_at: Stage, people: People, as_person: Any
+) -> None:
+    case = review_at("partner_approval")
+    Delegation.objects.create(
+        case=case, key=case.key, partner=people.idris.agency.kind, delegator=people.lena, deputy=people.idris,
+        from_on=LATER.date(), until_on=LATER.date(), evidence="Minute 4", recorded_by=people.maya,
+    )  # fmt: skip
+    with time_machine.travel(LATER, tick=False):
+        as_person(people.idris).post(page(case, "approval/1/"), {"comment": ""})
+        shown = as_person(people.maya).get(page(case, "approval/")).content.decode()
+
+    assert f"deputy of {people.lena.name} by delegation" in shown
 
 
 def test_a_partner_approves_once(review_at: Stage, people: People, as_person: Any) -> None:

@@ -19,32 +19,38 @@ from irwell.reviews.models import Recommendation
 
 STAGES = ("briefing", "actions", "evidence", "impact")
 DAY = dt.timedelta(days=1)
-# For each recommendation in turn: the action, the difference, the measure, the owner, days until it is due.
+# For each recommendation in turn: the action, the difference, the measure, where it stands today, the owner, days
+# until it is due.
 PLANS = (
     (
         "Write one page for all health providers on looking back over twelve months at the third appointment to which a child was not brought, and build the prompt into both record systems.",
         "A slow decline in a baby or a child is seen while there is time to act.",
-        "20 records a quarter with a third missed appointment; 18 of them hold the look back.", "tomos", 90,
+        "20 records a quarter with a third missed appointment; 18 of them hold the look back.",
+        "The review’s own count: 2 of 20 records hold it.", "tomos", 90,
     ),
     (
         "Add “Who lives, sleeps or cares in the home?” to the assessment form, and count each quarter in how many assessments the father was spoken with.",
         "Adults who matter to a child are known, as a help and as a risk.",
-        "All new assessments answer it; fathers spoken with rise from 4 in 10 to 7 in 10 within a year.", "hanna", 120,
+        "All new assessments answer it; fathers spoken with rise from 4 in 10 to 7 in 10 within a year.",
+        "No form asks it. Fathers were spoken with in 41 of 103 assessments last quarter.", "hanna", 120,
     ),
     (
         "Change the referral form so that the child’s own words come first, and record at screening who read them.",
         "Children who speak are heard by those who decide.",
-        "30 referrals a term; in 27 the words are there and read.", "tomos", 60,
+        "30 referrals a term; in 27 the words are there and read.",
+        "In 9 of the 30 referrals of last term.", "tomos", 60,
     ),
     (
         "Replace the “was not brought” letter by a call between two practitioners within two working days, written down by both.",
         "A missed appointment leads to contact with the child’s family, not to a closed file.",
-        "Every missed appointment of a child under two: a call within two working days in 9 of 10.", "tomos", 45,
+        "Every missed appointment of a child under two: a call within two working days in 9 of 10.",
+        "Nobody counts it. The hospital finds out by the end of the month.", "tomos", 45,
     ),
     (
         "Set two protected hours of supervision a fortnight for newly qualified staff, and bring caseloads to the partnership each quarter.",
         "Children’s workers have the time to be curious about what a child’s day is like.",
-        "Supervision records of all 14 newly qualified staff, each quarter.", "hanna", 30,
+        "Supervision records of all 14 newly qualified staff, each quarter.",
+        "6 of 14 had two hours a fortnight.", "hanna", 30,
     ),
 )  # fmt: skip
 NOTES = (
@@ -116,9 +122,9 @@ def _plan(case: Case, people: dict[str, User], lead: User, now: dt.datetime) -> 
     """Answers of the bodies that are registered here, and an action for each recommendation."""
     for place, row in enumerate(case.recommendations.all()):
         _answers(row, lead, now, place)
-        text, intended, measure, who, days = PLANS[place % len(PLANS)]
+        text, intended, measure, baseline, who, days = PLANS[place % len(PLANS)]
         actions.add_action(
-            recommendation=row, text=text, intended_impact=intended, measure=measure,
+            recommendation=row, text=text, intended_impact=intended, measure=measure, baseline=baseline,
             owner=people.get(who) or lead, due_on=london(now).date() + days * DAY, by=people["maya"],
             now=now + DAY,
         )  # fmt: skip

@@ -23,6 +23,7 @@ from irwell.learning.actions.briefing import (
 from irwell.learning.actions.evidencing import accept, give_evidence, send_back
 from irwell.learning.actions.moving import ask_for_more, close, look_for_impact, share_learning
 from irwell.learning.actions.responding import respond
+from irwell.learning.actions.reviewing import ask_to_look_again, look_again
 from irwell.learning.actions.yearly import record_copies_sent, record_published
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "accept",
     "add_action",
     "ask_for_more",
+    "ask_to_look_again",
     "change_action",
     "close",
     "differs",
@@ -39,6 +41,7 @@ __all__ = [
     "edit_roles",
     "give_evidence",
     "issue_briefing",
+    "look_again",
     "look_for_impact",
     "make_briefing",
     "note_progress",

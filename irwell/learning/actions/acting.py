@@ -36,6 +36,7 @@ def add_action(
     text: str,
     intended_impact: str,
     measure: str,
+    baseline: str = "",
     owner: User,
     due_on: dt.date,
     by: User,
@@ -54,7 +55,7 @@ def add_action(
     assert owner.agency is not None
     action = Action(
         case=case, key=case.key, recommendation=recommendation, text=clean(text), measure=clean(measure),
-        intended_impact=clean(intended_impact), owner=owner, agency=owner.agency, due_on=due_on,
+        intended_impact=clean(intended_impact), baseline=clean(baseline), owner=owner, agency=owner.agency, due_on=due_on,
         first_due_on=due_on, by=by, created_at=now,
     )  # fmt: skip
     action.pk = sent_as or action.pk

@@ -14,6 +14,7 @@ from irwell.learning.presenters.actions import (
     tags,
     tracker_csv,
     tracker_rows,
+    turn_rows,
     year_csv,
     year_rows,
 )
@@ -65,6 +66,7 @@ __all__ = [
     "tracked_reviews",
     "tracker_csv",
     "tracker_rows",
+    "turn_rows",
     "without_passage",
     "year_csv",
     "year_rows",

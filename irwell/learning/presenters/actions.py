@@ -12,9 +12,9 @@ from django.utils.html import format_html
 
 from irwell.core.text import inert_cell, plural
 from irwell.core.time import london, midday
-from irwell.learning.models import Action, Evidence
+from irwell.learning.models import Action, ActionReview, Evidence
 from irwell.learning.queries import Line, Year
-from irwell.learning.rules import Standing, tally
+from irwell.learning.rules import Again, Standing, Turn, tally
 from irwell.statute import NotStarted, derive, find_policy, load_calendar
 from irwell.ui.presenters import Card, Column, Happening
 from irwell.ui.templatetags.ui import british, british_short, tag
@@ -31,7 +31,7 @@ TRACKER = (
     Column("Action"), Column("Recommendation", numeric=True), Column("Owner"), Column("Due"), Column("Where it stands"),
 )  # fmt: skip
 CSV_HEADER = (
-    "Case", "Recommendation", "Action", "Intended impact", "Measure", "Owner", "Agency", "Due",
+    "Case", "Recommendation", "Action", "Intended impact", "Measure", "Baseline", "Owner", "Agency", "Due",
     "First due", "Where it stands", "Completion accepted", "Impact accepted", "Last note",
 )  # fmt: skip
 
@@ -82,7 +82,7 @@ def tracker_csv(lines: Iterable[Line]) -> str:
         a, evidence, notes = line.action, line.action.evidence.all(), line.action.progress.all()
         writer.writerow(
             [
-                a.case.reference, a.recommendation.number, inert_cell(a.text), inert_cell(a.intended_impact), inert_cell(a.measure),
+                a.case.reference, a.recommendation.number, inert_cell(a.text), inert_cell(a.intended_impact), inert_cell(a.measure), inert_cell(a.baseline),
                 inert_cell(a.owner.name), inert_cell(a.agency.name), a.due_on.isoformat(), a.first_due_on.isoformat(),
                 line.standing.value,
                 *(
@@ -101,6 +101,37 @@ def happenings(line: Line) -> list[Happening]:
         Happening(title=british(p.created_at), when="", by=p.by.name, text=p.note)
         for p in line.action.progress.all()
     ]
+
+
+TURN_COLOUR = {
+    Turn.HELD: "green",
+    Turn.DUE: "orange",
+    Turn.TO_COME: "grey",
+    Turn.NOT_NEEDED: "grey",
+}
+
+
+@dataclass(frozen=True)
+class Looked:
+    """One of the three turns at which an action is looked at again."""
+
+    after: int
+    due_on: date
+    tag: Any
+    is_due: bool
+    review: ActionReview | None
+
+
+def turn_rows(line: Line, turns: Iterable[Again]) -> list[Looked]:
+    """After three, six and twelve months: when, and what was seen."""
+    held = {one.after: one for one in line.action.reviews.all()}
+    return [
+        Looked(
+            again.after, again.due_on, tag(again.turn.value, TURN_COLOUR[again.turn]), again.turn is Turn.DUE,
+            held.get(again.after),
+        )
+        for again in turns
+    ]  # fmt: skip
 
 
 @dataclass(frozen=True)

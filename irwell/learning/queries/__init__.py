@@ -26,6 +26,8 @@ from irwell.learning.queries.following import (
     mine,
     owners,
     stands_in_the_way,
+    to_look_at_again,
+    turns_of,
     without_action,
 )
 from irwell.learning.queries.published import (
@@ -68,7 +70,9 @@ __all__ = [
     "reading_of",
     "report_page",
     "stands_in_the_way",
+    "to_look_at_again",
     "tracked",
+    "turns_of",
     "without_action",
     "year_of",
     "yearly_report",

@@ -18,6 +18,7 @@ from irwell.core.errors import NotPossibleNow
 from irwell.core.time import london
 from irwell.learning.models import (
     Action,
+    ActionReview,
     Evidence,
     Progress,
     Response,
@@ -30,7 +31,7 @@ from irwell.learning.policies import (
 )
 from irwell.learning.queries.briefings import is_issued
 from irwell.learning.queries.published import publication_of
-from irwell.learning.rules import Facts, Standing, bodies_named, standing
+from irwell.learning.rules import Again, Facts, Standing, Turn, bodies_named, standing, turns
 from irwell.reviews.models import Recommendation
 
 
@@ -114,9 +115,30 @@ def facts_of(action: Action) -> Facts:
     )
 
 
+def turns_of(action: Action, *, on: date) -> tuple[Again, ...]:
+    """When the action is looked at again, and what became of each turn."""
+    facts = facts_of(action)
+    done, helped = facts.completion_accepted, facts.impact_accepted
+    settled = max(done, helped) if done and helped else facts.absorbed
+    held = {one.after: london(one.created_at).date() for one in action.reviews.all()}
+    return turns(london(action.created_at).date(), held, settled=settled, on=on)
+
+
+def to_look_at_again(on: date) -> list[tuple[Action, Again]]:
+    """Actions of open cases with a turn that has come, for the sweep."""
+    live = Action.objects.filter(absorbed_at=None).exclude(case__state="closed")
+    return [
+        (line.action, again)
+        for line in lines_among(live, on)
+        for again in turns_of(line.action, on=on)
+        if again.turn is Turn.DUE
+    ]
+
+
 def lines_among(actions: QuerySet[Action], on: date) -> list[Line]:
     found = actions.select_related("owner", "agency", "recommendation", "case").prefetch_related(
         Prefetch("progress", Progress.objects.select_related("by")),
+        Prefetch("reviews", ActionReview.objects.select_related("by")),
         Prefetch(
             "evidence",
             Evidence.objects.select_related("by", "accepted_by", "returned_by", "document"),

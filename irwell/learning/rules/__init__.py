@@ -10,6 +10,7 @@ from irwell.learning.rules.briefing import (
     words_of,
 )
 from irwell.learning.rules.counting import FEWEST, suppressed
+from irwell.learning.rules.reviewing import AFTER, Again, Turn, turns
 from irwell.learning.rules.roles import Role, for_role, passage_of, role, roles
 from irwell.learning.rules.standing import (
     COMPLETE,
@@ -23,15 +24,18 @@ from irwell.learning.rules.standing import (
 )
 
 __all__ = [
+    "AFTER",
     "COMPLETE",
     "FEWEST",
     "LIMIT",
     "SECTIONS",
+    "Again",
     "Facts",
     "Role",
     "Section",
     "Standing",
     "Suggested",
+    "Turn",
     "bodies_named",
     "draft_from",
     "for_role",
@@ -43,6 +47,7 @@ __all__ = [
     "standing",
     "suppressed",
     "tally",
+    "turns",
     "words_of",
     "year_end",
 ]

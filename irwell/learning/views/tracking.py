@@ -62,6 +62,7 @@ def _show(request: PersonRequest, case: Case, line: queries.Line, **bound: objec
             line, judge=lambda e: Permission.ACCEPT_EVIDENCE in held and can_judge(request.user, e)
         ),
         "advice": sharper(action.text, action.intended_impact, action.measure),
+        "turns": presenters.turn_rows(line, queries.turns_of(action, on=time.today())),
         "why": presenters.due_explained(action), "note": bound.get("note") or forms.Note(),
         "absorb": bound.get("absorb") or forms.Absorb(), "send_back": bound.get("send_back") or forms.SendBack(),
         "sent_back": bound.get("evidence"), "today": time.today(), "tag": presenters.standing_tag(line.standing),
@@ -119,6 +120,20 @@ def change(request: PersonRequest, case: Case, action_id: UUID) -> HttpResponse:
         return _back(case, action_id)
     shown = {"case": case, "action": action, "form": form}
     return render(request, "learning/change_action.html", shown, status=422 if form.errors else 200)
+
+
+@on_case(Permission.MANAGE_LEARNING)
+def again(request: PersonRequest, case: Case, action_id: UUID, after: int) -> HttpResponse:
+    """What is seen when the action is looked at again."""
+    line, form = _found(case, action_id), forms.LookAgain(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        now = time.now()
+        actions.look_again(
+            action=line.action, after=after, by=request.user, now=now, **form.cleaned_data
+        )
+        return _back(case, action_id)
+    shown = {"case": case, "action": line.action, "form": form, "after": after}
+    return render(request, "learning/look_again.html", shown, status=422 if form.errors else 200)
 
 
 @on_case(Permission.ACCEPT_EVIDENCE)

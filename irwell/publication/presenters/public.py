@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from irwell.accounts.models import Partnership
@@ -138,6 +139,26 @@ def linked_data(publication: Publication, owner: Partnership) -> SafeString:
     for char in "<>&\u2028\u2029":
         text = text.replace(char, f"\\u{ord(char):04x}")
     return mark_safe(text)  # noqa: S308 - nothing in it can close the element
+
+
+def sitemap(publications: Any) -> str:
+    """Each review's page in both languages, and the list of them (sitemaps.org, version 0.9)."""
+    lines = [_place(reverse(named("list", lang))) for lang in ("en", "cy")]
+    for row in publications:
+        for lang in ("en", "cy"):
+            path = reverse(named("landing", lang), args=[row.identifier])
+            lines.append(_place(path, london(row.published_at).date().isoformat()))
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+        + "".join(lines)
+        + "</urlset>\n"
+    )
+
+
+def _place(path: str, changed: str = "") -> str:
+    when = f"<lastmod>{changed}</lastmod>" if changed else ""
+    return f"<url><loc>{escape(settings.IRWELL_BASE_URL + path)}</loc>{when}</url>\n"
 
 
 def feed(publications: Any, owner: Partnership) -> str:

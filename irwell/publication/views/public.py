@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -33,6 +34,26 @@ def feed(request: HttpRequest) -> HttpResponse:
     """The same as Atom."""
     body = presenters.feed(queries.published()[:50], partnership())
     return _kept(request, HttpResponse(body, content_type="application/atom+xml; charset=utf-8"))
+
+
+@public
+@require_safe
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """Every published review, for search engines."""
+    body = presenters.sitemap(queries.published())
+    return _kept(request, HttpResponse(body, content_type="application/xml"))
+
+
+@public
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """Published reviews are to be found; everything that needs a person or a link is not asked for."""
+    lines = [
+        "User-agent: *",
+        *(f"Disallow: {path}" for path in ("/cases/", "/account/", "/people/", "/refer/")),
+        f"Sitemap: {settings.IRWELL_BASE_URL}{reverse('publication:sitemap')}",
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 
 @public

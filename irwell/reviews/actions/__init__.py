@@ -1,6 +1,6 @@
 """Every change to a practice review, by topic."""
 
-from irwell.reviews.actions.approval import approve, send_back
+from irwell.reviews.actions.approval import approve, meet_condition, send_back
 from irwell.reviews.actions.basing import BASING, base_paragraphs, free_paragraphs
 from irwell.reviews.actions.checking import (
     answer_comment,
@@ -109,6 +109,7 @@ __all__ = [
     "keep_typed",
     "let_go",
     "make_version",
+    "meet_condition",
     "move_section",
     "open_section",
     "passages_quoted",

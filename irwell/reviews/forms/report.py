@@ -184,9 +184,20 @@ class CheckersComment(Form):
 
 
 class Comment(Form):
-    """A word with an approval."""
+    """A word with an approval, and a condition where there is one."""
 
     comment = long_text("Comment", rows=3)
+    condition = long_text(
+        "On a condition? (optional)", rows=3,
+        help_text="What must be so before it is published. The approval counts at once; publication waits until your "
+        "partner says that the condition is met.",
+    )  # fmt: skip
+
+
+class Met(Form):
+    """A condition is met."""
+
+    how = long_text("What shows that it is met?", "Say what shows that it is met", rows=3)
 
 
 class KeepVersion(Form):

@@ -16,6 +16,7 @@ class Migration(Founding):
     dependencies = [
         ('cases', '0001_initial'),
         ('crypto', '0001_initial'),
+        ('decisions', '0001_initial'),
         ('documents', '0001_initial'),
         ('messaging', '0001_initial'),
         ('reviewers', '0001_initial'),
@@ -245,6 +246,11 @@ class Migration(Founding):
                 ('created_at', models.DateTimeField(default=irwell.core.time.now, editable=False)),
                 ('partner', models.CharField(max_length=20)),
                 ('comment', irwell.crypto.fields.SealedTextField()),
+                ('condition', irwell.crypto.fields.SealedTextField(help_text='what must be so before it is published')),
+                ('met_how', irwell.crypto.fields.SealedTextField()),
+                ('met_at', models.DateTimeField(blank=True, null=True)),
+                ('met_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('delegation', models.ForeignKey(blank=True, help_text='under which a deputy approved', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='decisions.delegation')),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('key', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='crypto.key')),
                 ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='approvals', to='reviews.reportversion')),
@@ -477,6 +483,10 @@ class Migration(Founding):
         migrations.AddConstraint(
             model_name='partnerapproval',
             constraint=models.UniqueConstraint(fields=('report', 'partner'), name='a_partner_approves_a_version_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='partnerapproval',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('met_at', None), ('met_by', None)), models.Q(('met_at__isnull', False), ('met_by__isnull', False)), _connector='OR'), name='condition_met_at_with_by'),
         ),
         migrations.AddConstraint(
             model_name='paragraphbasis',

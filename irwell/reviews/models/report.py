@@ -186,16 +186,31 @@ class FamilyReading(SealedModel):
 
 
 class PartnerApproval(SealedModel):
-    """A statutory partner approves one version of the report for anonymisation and publication."""
+    """A statutory partner approves one version of the report for anonymisation and publication.
+
+    A condition does not hold the approval up; it holds publication up until the same partner says that it is met.
+    """
 
     report = models.ForeignKey(ReportVersion, on_delete=models.CASCADE, related_name="approvals")
     partner = models.CharField(max_length=20)
     comment = SealedTextField()
+    condition = SealedTextField(help_text="what must be so before it is published")
+    met_how = SealedTextField()
+    met_at = models.DateTimeField(null=True, blank=True)
+    met_by = models.ForeignKey(
+        USER, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
     by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
+    delegation = models.ForeignKey(
+        "decisions.Delegation", on_delete=models.PROTECT, related_name="+", null=True, blank=True,
+        help_text="under which a deputy approved",
+    )  # fmt: skip
 
     class Privacy:
-        narrative = {"comment"}
-        operational = {"id", "created_at", "key", "report", "partner", "by"}
+        narrative = {"comment", "condition", "met_how"}
+        operational = {
+            "id", "created_at", "key", "report", "partner", "by", "delegation", "met_at", "met_by",
+        }  # fmt: skip
         keep = Retention.CASE_FILE
 
     class Meta:
@@ -203,7 +218,12 @@ class PartnerApproval(SealedModel):
         constraints = [
             models.UniqueConstraint(
                 fields=["report", "partner"], name="a_partner_approves_a_version_once"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(met_at=None, met_by=None)
+                | Q(met_at__isnull=False, met_by__isnull=False),
+                name="condition_met_at_with_by",
+            ),
         ]
 
     def __str__(self) -> str:

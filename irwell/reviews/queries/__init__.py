@@ -22,6 +22,7 @@ from irwell.reviews.models import (
     FactCheckInvitation,
     Finding,
     JointReview,
+    PartnerApproval,
     PracticeReview,
     Recommendation,
     ReportVersion,
@@ -83,6 +84,13 @@ def approved_report(case: Case) -> ReportVersion | None:
         return None
     approved = set(report.approvals.values_list("partner", flat=True))
     return report if approved >= set(rules.PARTNERS) else None
+
+
+def open_conditions(case: Case) -> list[PartnerApproval]:
+    """Conditions of the partners' approvals that nobody has said are met."""
+    report = approved_report(case)
+    rows = report.approvals.filter(met_at=None) if report else ()
+    return [row for row in rows if row.condition]
 
 
 def recommendations_of(case: Case) -> QuerySet[Recommendation]:

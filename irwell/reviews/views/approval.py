@@ -1,7 +1,9 @@
 """The three partners’ answer to the report."""
 
+from uuid import UUID
+
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_GET
 
 from irwell.access.guard import PersonRequest, on_case
@@ -9,6 +11,7 @@ from irwell.access.permissions import Permission
 from irwell.cases.models import Case
 from irwell.core import time
 from irwell.reviews import actions, forms, presenters, queries
+from irwell.reviews.models import PartnerApproval
 from irwell.reviews.views.base import asked, review_or_404, shown
 from irwell.ui.forms import took
 
@@ -19,11 +22,15 @@ def overview(request: PersonRequest, case: Case) -> HttpResponse:
     """Who has approved which version."""
     review = review_or_404(case)
     report = queries.latest_report(review)
-    given = list(report.approvals.select_related("by")) if report else []
+    given = (
+        list(report.approvals.select_related("by", "met_by", "delegation__delegator"))
+        if report
+        else []
+    )
     return shown(
         request, case, "approval", "reviews:approval", review=review, report=report, open=case.state == "partner_approval",
         partners=presenters.partner_rows(given), approved=queries.approved_report(case),
-        mine=any(row.by_id == request.user.pk for row in given), markers=presenters.markers_of(case, review),
+        speaks_for=request.user.agency.kind if request.user.agency else "", mine=any(row.by_id == request.user.pk for row in given), markers=presenters.markers_of(case, review),
         recommendations=case.recommendations.count(),
     )  # fmt: skip
 
@@ -42,6 +49,7 @@ def approve(request: PersonRequest, case: Case, version: int) -> HttpResponse:
             case=case,
             report=report,
             comment=form.cleaned_data["comment"],
+            condition=form.cleaned_data["condition"],
             by=request.user,
             now=time.now(),
         ),
@@ -50,6 +58,25 @@ def approve(request: PersonRequest, case: Case, version: int) -> HttpResponse:
     return asked(
         request, case, form, title=f"Approve version {report.version}", back="reviews:approval", button="Approve this version",
         lede="You approve it for anonymisation and publication, for your own partner. The third approval sends it on.",
+    )  # fmt: skip
+
+
+@on_case(Permission.SIGN_OFF)
+def met(request: PersonRequest, case: Case, approval_id: UUID) -> HttpResponse:
+    """The partner who set a condition says that it is met."""
+    report = queries.latest_report(review_or_404(case))
+    approval = get_object_or_404(PartnerApproval, pk=approval_id, report=report)
+    form = forms.Met(request.POST or None)
+    if took(
+        request, form,
+        lambda: actions.meet_condition(
+            approval=approval, how=form.cleaned_data["how"], by=request.user, now=time.now()
+        ),
+    ):  # fmt: skip
+        return redirect("reviews:approval", case_id=case.pk)
+    return asked(
+        request, case, form, title="The condition is met", back="reviews:approval", button="It is met",
+        lede=approval.condition,
     )  # fmt: skip
 
 

@@ -52,7 +52,7 @@ def an_action_with_an_owner(story: Story, due: dt.date) -> None:
     window.go(story.page_of("learning/"))
     reads(page, RECOMMENDATION)
     follow(page.get_by_role("link", name=re.compile("Add an action")).first)
-    answer(page, text="Add the question to the first-contact form and train the wards.", intended_impact="Adults in the home are recorded for nine children in ten.", measure="Audit of forty records a quarter", owner=str(story.people.tomos.pk), due_on=due)  # fmt: skip
+    answer(page, text="Add the question to the first-contact form and train the wards.", intended_impact="Adults in the home are recorded for nine children in ten.", measure="Audit of forty records a quarter", baseline="Adults recorded in 12 of 40 records", owner=str(story.people.tomos.pk), due_on=due)  # fmt: skip
     press(page, "Add the action and tell its owner")
 
 
