@@ -161,3 +161,22 @@ def test_account_pages_have_our_look(people: People, as_person, client: Client, 
     assert "Irwell" in page
     assert "app.css" in page
     assert "Sign Up" not in page
+
+
+def test_keys_are_listed_and_added_in_the_house_style(people: People, as_person) -> None:
+    data = {
+        "name": "Blue key",
+        "credential": {"clientExtensionResults": {"credProps": {"rk": True}}},
+    }
+    Authenticator.objects.create(user=people.maya, type=Authenticator.Type.WEBAUTHN, data=data)
+    maya = as_person(people.maya)
+
+    listed = maya.get("/account/2fa/webauthn/").content.decode()
+    Authenticator.objects.filter(type=Authenticator.Type.WEBAUTHN).delete()
+    maya.post("/account/reauthenticate/", {"password": PASSWORD})
+    add = maya.get("/account/2fa/webauthn/add/")
+
+    assert "Blue key" in listed
+    assert "govuk-table" in listed
+    assert add.status_code == 200, add.get("Location")
+    assert "govuk-input" in add.content.decode()
