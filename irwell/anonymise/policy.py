@@ -113,7 +113,8 @@ class Policy:
 
     def date_words(self, shown: str, on: date | None = None) -> str:
         """ "12 March 2019" as "March 2019", "spring 2019" or "2019", by the policy."""
-        month, year = _month_and_year(fold(shown).text, on)
+        folded = fold(shown).text
+        month, year = _month_and_year(folded, on)
         if self.dates == "year":
             return str(year) if year else "that year"
         if self.dates == "season" and month:
@@ -121,7 +122,7 @@ class Policy:
         if month:
             return " ".join(filter(None, (MONTHS[month - 1], str(year) if year else "")))
         for pattern, season in _MOVING_FEASTS:
-            if re.search(pattern, fold(shown).text):
+            if re.search(pattern, folded):
                 return f"{season} {year}" if year else season
         return str(year) if year else "around that time"
 

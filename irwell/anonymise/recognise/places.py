@@ -89,7 +89,6 @@ _ATTENDED = Rule(
         rf"\b(?:attend(?:ed|s|ing)?|place at|started at|settled at|enrolled at) (?P<name>{_CAP}(?: {_CAP}){{1,3}})(?![\w’'-])"
     ),
     begins=("att", "pla", "sta", "set", "enr"),
-    needs=("att", "pla", "sta", "set", "enr"),
 )
 _MEETINGS = words.listed(
     """

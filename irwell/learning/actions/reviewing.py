@@ -16,6 +16,7 @@ from irwell.audit import actions as audit
 from irwell.audit.events import Event
 from irwell.cases import actions as cases
 from irwell.core.text import clean
+from irwell.core.time import london
 from irwell.learning.models import Action, ActionReview
 from irwell.learning.policies import check_can_look_again, check_is_open
 from irwell.learning.queries import turns_of
@@ -33,7 +34,7 @@ def look_again(
     if known := action.reviews.filter(after=after).first():
         return known
     check_is_open(case)
-    check_can_look_again(turns_of(action, on=now.date()), after)
+    check_can_look_again(turns_of(action, on=london(now).date()), after)
     review = ActionReview.objects.create(
         action=action, key=action.key, after=after, seen=seen, text=clean(text), by=by, created_at=now
     )  # fmt: skip

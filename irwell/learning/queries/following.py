@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -33,6 +33,8 @@ from irwell.learning.queries.briefings import is_issued
 from irwell.learning.queries.published import publication_of
 from irwell.learning.rules import Again, Facts, Standing, Turn, bodies_named, standing, turns
 from irwell.reviews.models import Recommendation
+
+SHORTEST_TURN = timedelta(days=89)  # no three months are shorter
 
 
 @dataclass(frozen=True)
@@ -126,7 +128,8 @@ def turns_of(action: Action, *, on: date) -> tuple[Again, ...]:
 
 def to_look_at_again(on: date) -> list[tuple[Action, Again]]:
     """Actions of open cases with a turn that has come, for the sweep."""
-    live = Action.objects.filter(absorbed_at=None).exclude(case__state="closed")
+    old_enough = {"created_at__date__lte": on - SHORTEST_TURN}
+    live = Action.objects.filter(absorbed_at=None, **old_enough).exclude(case__state="closed")
     return [
         (line.action, again)
         for line in lines_among(live, on)
