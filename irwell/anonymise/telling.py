@@ -59,8 +59,8 @@ _MAN = re.compile(
 _OF_SOMEBODY = re.compile(r"\b[a-z]+'s ")
 _SENTENCE_ENDS = re.compile(r"[.!?](?=[\s”\"’)]|$)|\n")
 _PARAGRAPH = re.compile(r"\n\s*\n")
-# A habit counts where it was kept so often and almost without exception.
-_OFTEN, _KEPT = 3, 0.9
+# A habit counts where it was kept so often and without exception.
+_OFTEN = 3
 
 
 @dataclass
@@ -169,8 +169,9 @@ class Telling:
     def _keeps_habit(self) -> bool:
         """Whether a bare surname always follows a fuller name of somebody of that surname nearby."""
         waiting = self._open()
-        kept = sum(bool(self._named_before(at, self._pool(at))) for at in waiting)
-        return len(waiting) >= _OFTEN and kept >= _KEPT * len(waiting)
+        return len(waiting) >= _OFTEN and all(
+            self._named_before(at, self._pool(at)) for at in waiting
+        )
 
     def _last_named(self, at: int, pool: set[str]) -> str:
         named = self._named_before(at, pool)

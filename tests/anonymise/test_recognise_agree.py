@@ -59,6 +59,7 @@ def test_a_thing_is_nobody(text: str, proposed: str) -> None:
         ("A told the nurse.", "A"),
         ("It was Mrs. Arden who came.", "Mrs. Arden"),
         ("The report of rose marsh was lost.", "rose marsh"),
+        ("There were rose marsh, k.arden@example.org", "rose marsh, k.arden@example.org"),
     ],
 )
 def test_a_name_written_small_or_a_word_used_as_a_name_stays_found(

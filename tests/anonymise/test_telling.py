@@ -80,6 +80,12 @@ def test_a_habit_broken_once_in_a_few_times_tells_nothing() -> None:
     assert [entry for text, entry in found if text == "Moss"] == [None, None, None]
 
 
+def test_a_habit_broken_once_in_many_times_tells_nothing() -> None:
+    kept = ["Pat Moss came. Then Moss left.", "Zainab Moss came. Moss slept."] * 6
+    found = meant(*kept, "One", "Moss rang.", heads=(12,))
+    assert {entry for text, entry in found if text == "Moss"} == {None}
+
+
 def test_a_possessive_is_not_the_initial_s() -> None:
     register = Register(
         "1",

@@ -1,5 +1,6 @@
 """Find what may identify somebody: a union of independent finders, each find with its source."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -10,10 +11,12 @@ from irwell.anonymise.model import Document, Mention
 from irwell.anonymise.recognise import keep, ordinary
 from irwell.anonymise.recognise.agree import agreed
 from irwell.anonymise.recognise.beginnings import Beginnings
+from irwell.anonymise.recognise.capital_words import CapitalWords
 from irwell.anonymise.recognise.capitals import (
     capital_hits,
     capitalised,
     forename_hits,
+    forenames_before,
     initial_hits,
 )
 from irwell.anonymise.recognise.details import detail_hits
@@ -21,7 +24,7 @@ from irwell.anonymise.recognise.hits import Hit
 from irwell.anonymise.recognise.merge import merged
 from irwell.anonymise.recognise.patterns import pattern_hits
 from irwell.anonymise.recognise.places import place_hits
-from irwell.anonymise.recognise.propagate import FoundNames
+from irwell.anonymise.recognise.propagate import OFTEN, FoundNames
 from irwell.anonymise.recognise.register_gate import RegisterGate, gate_of
 from irwell.anonymise.recognise.roles import role_hits
 from irwell.anonymise.recognise.tagger import Scores, Tagger, TaggerUnavailable
@@ -46,6 +49,7 @@ _ON_FORMS = words.listed(
     outcomes owner page police role school scope source status strengths summary timescale ward
     """
 )
+_A_THING = re.compile(r"\b(?:the|an?|this|that|each|every|no|any)\s$", re.IGNORECASE)
 # A single plain word in a cell must be a surer body than one in a sentence.
 _SURE_OF_A_BODY = 0.95
 # Finders that go by capitals and forms alone.
@@ -75,6 +79,7 @@ class Recogniser:
         """All mentions, block by block in reading order, without overlaps."""
         texts = [(block.id, block.text) for block in document.blocks if block.text.strip()]
         names = FoundNames()
+        capitals = CapitalWords(names)
         first: list[tuple[list[Hit], Scores | None]] = []
         scored: Iterable[Scores | None] = [None] * len(texts)
         if self.tagger is not None:
@@ -82,12 +87,16 @@ class Recogniser:
         for number, ((_, text), scores) in enumerate(zip(texts, scored, strict=True)):
             hits = self._hits(text, scores)
             names.learn(text, hits)
+            if scores is not None and not self.details:
+                capitals.learn(text, scores, hits)
             first.append((hits, scores))
             if progress is not None:
                 progress(number + 1, len(texts))
         found: list[Mention] = []
         for (block_id, text), (hits, scores) in zip(texts, first, strict=True):
-            more = _not_denied(without_kept(text, names.hits(text)), scores)
+            guessed = [*names.hits(text), *capitals.hits(text, scores)]
+            often = [hit for hit in guessed if hit.source == OFTEN]
+            more = _not_denied(without_kept(text, guessed), scores) + often
             for hit in merged(text, [*hits, *more]):
                 found.append(_mention(block_id, text, hit))
         return tuple(found)
@@ -107,6 +116,7 @@ class Recogniser:
         others = _not_denied(others, scores)
         if scores is not None:
             others += self._tagged(text, scores)
+            others += list(forenames_before(text, others))
         if self.details:
             found += [*duration_hits(text, fold(text)), *detail_hits(text)]
         return found + pattern_hits(text) + without_kept(text, others)
@@ -155,7 +165,7 @@ def _not_denied(hits: Iterable[Hit], scores: Scores | None) -> list[Hit]:
         return list(hits)
     return [
         hit for hit in hits
-        if hit.from_register or not hit.source.startswith(_GUESSES)
+        if hit.from_register or hit.source == OFTEN or not hit.source.startswith(_GUESSES)
         or not scores.denies(hit.start, hit.end)
     ]  # fmt: skip
 
@@ -173,10 +183,13 @@ def _explained(text: str, hit: Hit, kept: Sequence[tuple[int, int]]) -> bool:
 
 
 def _stands_out(text: str, hit: Hit) -> bool:
-    """Whether a plain word has a capital that only a name explains, where a person would stand."""
-    if not text[hit.start].isupper() or ordinary.capital_means_nothing(text, hit.start, hit.end):
+    """Whether a plain word has a capital that only a name explains."""
+    shown = text[hit.start : hit.end]
+    if not shown[0].isupper() or ordinary.capital_means_nothing(text, hit.start, hit.end):
         return False
-    return ordinary.stands_for_a_person(text, hit.start, hit.end)
+    if ordinary.stands_for_a_person(text, hit.start, hit.end):
+        return True
+    return shown.istitle() and not _A_THING.search(text[max(0, hit.start - 8) : hit.start])
 
 
 def _is_heading(text: str, hit: Hit) -> bool:

@@ -101,8 +101,10 @@ def _names_in(text: str, hit: Hit) -> Iterator[Hit]:
     if hit.kind == "person" and (number := _NUMBERED.match(text, hit.start, hit.end)):
         begin = number.end()
     found = [match.span() for match in _WORD.finditer(text, begin, hit.end)]
-    written_small = not any(c.isupper() or c in "@_\u200b\u00ad" for c in text[begin : hit.end])
-    named = [span for span in found if not _is_filler(text[slice(*span)], written_small)]
+    named = [
+        span for span in found
+        if not _is_filler(text[slice(*span)], _written_small(text, begin, hit.end, span))
+    ]  # fmt: skip
     if label and begin != hit.start and named and named[0][0] == begin:
         named = named[1:]
     if len(named) == len(found) and begin == hit.start:
@@ -110,6 +112,14 @@ def _names_in(text: str, hit: Hit) -> Iterator[Hit]:
         return
     for start, end in _runs(found, named):
         yield hit.widened(start, end)
+
+
+def _written_small(text: str, start: int, end: int, span: tuple[int, int]) -> bool:
+    """Whether the name round a word, as far as the next commas, has no capital and no mark of an account."""
+    start = max(text.rfind(", ", start, span[0]) + 1, start)
+    stop = text.find(", ", span[1], end)
+    shown = text[start : stop if stop >= 0 else end]
+    return not any(c.isupper() or c in "@_\u200b\u00ad" for c in shown)
 
 
 def _runs(found: list[tuple[int, int]], named: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:

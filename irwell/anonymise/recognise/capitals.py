@@ -2,7 +2,7 @@
 are also words, and initials standing for a person."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from irwell.anonymise import words
@@ -21,6 +21,10 @@ _PLACE_BEFORE = re.compile(
 _INITIALS = re.compile(r"(?<![\w.@/-])(?:(?:[A-Z]\. ?){2,3}|[A-Z]{2,3}(?![\w./@-]))")
 _BEFORE = re.compile(rf"(?<![\w’'-])(St\.?|[{_UPPER}][a-z]+)[ \u00a0]$")
 # Names that are also faiths or countries: they need a verb or a preposition beside them.
+_WORD_BEFORE = re.compile(
+    rf"(?<![\w’'@./-])([{_UPPER}][a-z{_HIDDEN}]{{2,}})[ \u00a0\n]$"
+)
+_BESIDE = 0.6
 _ALSO_PEOPLES = frozenset(
     ["christian", "chelsea", "jordan", "georgia", "kenya", "israel", "india", "paris"]
 )
@@ -73,6 +77,29 @@ def forename_hits(text: str, capitals: Sequence[re.Match[str]]) -> Iterator[Hit]
             continue
         if likely >= needed:
             yield Hit(match.start(), end, "person", "capital:forename", likely * 0.7)
+
+
+def forenames_before(text: str, hits: Iterable[Hit]) -> Iterator[Hit]:
+    """ "Driver Arden": a plain word with a capital of its own, right before somebody's surname."""
+    for hit in hits:
+        if hit.kind != "person" or hit.from_register or hit.source.startswith("role"):
+            continue
+        found = _WORD_BEFORE.search(text[max(0, hit.start - 30) : hit.start])
+        if found is None or not text[hit.start].isupper():
+            continue
+        start = hit.start - len(found.group())
+        end = start + len(found[1])
+        if _names_nobody(found[1]) or keep.ends_phrase(text, start, end):
+            continue
+        if starts_sentence(text, start) and not _may_be_forename(found[1]):
+            continue
+        if not capitals_say_nothing(text, start, hit.end):
+            yield Hit(start, end, "person", "capital:beside", _BESIDE)
+
+
+def _names_nobody(word: str) -> bool:
+    plain = word.casefold()
+    return plain in _NOT_PART or plain in _OPENERS or plain in words.PARTICLES
 
 
 def initial_hits(text: str) -> Iterator[Hit]:

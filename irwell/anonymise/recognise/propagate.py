@@ -6,15 +6,21 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from irwell.anonymise import words
-from irwell.anonymise.fold import fold, fold_text
+from irwell.anonymise.fold import Folded, fold, fold_text
 from irwell.anonymise.recognise import keep, ordinary
 from irwell.anonymise.recognise.hits import Hit
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
+_SMALL = re.compile(r"(?<![\w’'-])[a-z]{3,}(?![\w-])")
+_GAP = re.compile(r"\s+")
+_STOP = re.compile(r"[^\w\s\u00ad\u200b’'‑-]")
 # A body or place that the model is sure of is looked for in the same words everywhere.
 _SURE_PHRASE = 0.8
+# A plain word that was found so often as a person is one wherever a person may stand.
+_SO_OFTEN = 2
+OFTEN = "propagated:often"
 # Below this a single find is too weak to carry over a whole document.
-_SURE = 0.6
+SURE = 0.6
 
 
 @dataclass
@@ -23,15 +29,19 @@ class FoundNames:
 
     kinds: dict[str, Counter[str]] = field(default_factory=dict)
     phrases: dict[str, str] = field(default_factory=dict)
+    # Words that the document writes small too, and how often a plain word stood for a person.
+    small: set[str] = field(default_factory=set)
+    standing: Counter[str] = field(default_factory=Counter)
 
     def learn(self, text: str, hits: Iterable[Hit]) -> None:
         """Take in the words of the hits that are sure enough and come not from the register."""
+        self.small.update(_SMALL.findall(text))
         for hit in hits:
             if hit.source == "tagger" and hit.kind in ("organisation", "place"):
                 self._learn_phrase(text[hit.start : hit.end], hit)
             if hit.kind not in ("person", "place", "family") or hit.from_register:
                 continue
-            if hit.score < _SURE or hit.source.startswith("propagated"):
+            if hit.score < SURE or hit.source.startswith("propagated"):
                 continue
             kind = "person" if hit.kind == "family" else hit.kind
             for match in _TOKEN.finditer(fold_text(text[hit.start : hit.end])):
@@ -56,18 +66,43 @@ class FoundNames:
                 if _stands_alone(folded.text, at, at + len(phrase)):
                     yield Hit(*folded.span(at, at + len(phrase)), kind, "propagated", 0.6)
                 at = folded.text.find(phrase, at + 1)
+        known = list(self._known(text, folded))
+        for at, (start, end, name) in enumerate(known):
+            counts = self.kinds[name]
+            source = "propagated"
+            if words.is_ordinary(name):
+                beside = [known[other] for other in (at - 1, at + 1) if 0 <= other < len(known)]
+                if not self._surely(text, start, end, name) and not any(
+                    self._whole(text, min(start, other[0]), max(end, other[1]), name, other[2])
+                    for other in beside
+                ):
+                    continue
+                # The whole document speaks for it: the model is not asked again.
+                source = OFTEN if self.often(name) else source
+            kind = max(sorted(counts), key=lambda k: counts[k])
+            yield Hit(start, end, kind, source, 0.6)
+
+    def _known(self, text: str, folded: Folded) -> Iterator[tuple[int, int, str]]:
+        """Where words stand that were learnt, and the word."""
         for match in _TOKEN.finditer(folded.text):
             plain = name = match.group().removesuffix("'s")
             if plain not in self.kinds:
                 name = self._one_of_a_family(plain)
                 if name == plain or not text[folded.offsets[match.start()]].isupper():
                     continue
-            counts = self.kinds[name]
-            start, end = folded.span(match.start(), match.start() + len(plain))
-            if words.is_ordinary(name) and not self._surely(text, start, end, name):
-                continue
-            kind = max(sorted(counts), key=lambda k: counts[k])
-            yield Hit(start, end, kind, "propagated", 0.6)
+            yield *folded.span(match.start(), match.start() + len(plain)), name
+
+    def _whole(self, text: str, start: int, end: int, one: str, other: str) -> bool:
+        """Whether two names of people stand side by side ("banks priestnall"), however written."""
+        if one == other or not (self.kinds[one]["person"] and self.kinds[other]["person"]):
+            return False
+        shown = text[start:end]
+        return len(_GAP.findall(shown)) == 1 and not _STOP.search(shown)
+
+    def often(self, word: str) -> bool:
+        """Whether a plain word stood for a person so often that it does wherever one may stand."""
+        found = self.kinds[word]["person"] if word in self.kinds else 0
+        return found + self.standing[word] >= _SO_OFTEN
 
     def _one_of_a_family(self, word: str) -> str:
         """ "Kershaws" and "Marshes" are the Kershaws and the Marshes when one of them was found."""
@@ -78,9 +113,10 @@ class FoundNames:
         return word
 
     def _surely(self, text: str, start: int, end: int, word: str) -> bool:
-        if sum(self.kinds[word].values()) < 2 or keep.inside_phrase(text, start, end):
+        if keep.inside_phrase(text, start, end):
             return False
-        return ordinary.name_likelihood(text, start, end, (word,)) >= 0.8
+        needed = 0.5 if self.often(word) else 0.8 if word in self.small else 0.6
+        return ordinary.name_likelihood(text, start, end, (word,)) >= needed
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
