@@ -21,13 +21,11 @@ _PLACE_BEFORE = re.compile(
 _INITIALS = re.compile(r"(?<![\w.@/-])(?:(?:[A-Z]\. ?){2,3}|[A-Z]{2,3}(?![\w./@-]))")
 _BEFORE = re.compile(rf"(?<![\w’'-])(St\.?|[{_UPPER}][a-z]+)[ \u00a0]$")
 # Names that are also faiths or countries: they need a verb or a preposition beside them.
-_WORD_BEFORE = re.compile(
-    rf"(?<![\w’'@./-])([{_UPPER}][a-z{_HIDDEN}]{{2,}})[ \u00a0\n]$"
-)
-_BESIDE = 0.6
 _ALSO_PEOPLES = frozenset(
     ["christian", "chelsea", "jordan", "georgia", "kenya", "israel", "india", "paris"]
 )
+_WORD_BEFORE = re.compile(rf"(?<![\w’'@./-])([{_UPPER}][a-z{_HIDDEN}]{{2,}})[ \u00a0\n]$")
+_BESIDE = 0.6
 _NOT_PART = words.TITLES | words.RANKS
 # Words with which a sentence begins and a name follows ("Both Arden and …", "Teacher Arden").
 _OPENERS = words.listed(
