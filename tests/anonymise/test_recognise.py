@@ -162,6 +162,7 @@ def test_what_stands_before_a_name_gives_it_away(text: str, name: str) -> None:
         ("He boxed at Castleby ABC boxing club.", "Castleby ABC boxing club"),
         ("He worked at Tesco Express.", "Tesco Express"),
         ("They stayed at Rose House.", "Rose House"),
+        ("Staff from Our Lady of Mercy High School rang.", "Our Lady of Mercy High School"),
     ],
 )
 def test_a_place_or_body_is_known_by_its_form(text: str, name: str) -> None:

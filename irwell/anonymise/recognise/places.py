@@ -143,6 +143,7 @@ _THINGS_OF = re.compile(
     r" (?:of|at|from|in|for|by|with|to|about) "
 )
 _FIRST_WORD = re.compile(r"([\w’'-]+)[ \u00a0]+")
+_OUR_LADY = re.compile(r"Our[ \u00a0](?:Lady|Lord|Saviour|Redeemer)\b")
 _AFTER_PREPOSITION = re.compile(r"\b(?:at|in|on|to|from|near|of|into|by) (?:the )?$")
 
 
@@ -197,7 +198,7 @@ def _without_lead(text: str, start: int) -> int:
     if things := _THINGS_OF.match(text, start):
         start = things.end()
     while found := _FIRST_WORD.match(text, start):
-        if found.group(1).lower() not in _LEADS:
+        if found.group(1).lower() not in _LEADS or _OUR_LADY.match(text, start):
             return start
         start = found.end()
     return start
