@@ -61,11 +61,19 @@ def test_a_capital_that_the_model_half_takes_for_a_name_is_a_weak_guess_anywhere
     ]
 
 
+def test_who_does_at_a_sentence_start_what_people_alone_do_is_a_weak_guess() -> None:
+    assert found("It was late. Pride said so.") == [("Pride", "capital:word")]
+    assert found("It was late. Pride was born early.") == [("Pride", "capital:word")]
+
+
 @pytest.mark.parametrize(
     "text",
     [
+        "It was late. Police said so.",
+        "It was late. Nobody said so.",
+        "It was late. Pride was found in it.",
         "The aunt told Pride about it. There was pride in it.",
-        "Pride told nobody.",
+        "Pride comes before a fall.",
         "They spoke of the Pride of the town.",
         "It was sent to Housing.",
         "They were told by Pride Park.",

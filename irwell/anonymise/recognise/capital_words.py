@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from irwell.anonymise import words
 from irwell.anonymise.recognise import keep, ordinary
-from irwell.anonymise.recognise.hits import Hit
+from irwell.anonymise.recognise.capitals import names_nobody
+from irwell.anonymise.recognise.hits import Hit, starts_sentence
 from irwell.anonymise.recognise.propagate import OFTEN, SURE, FoundNames
 from irwell.anonymise.recognise.tagger import Scores
 
@@ -26,8 +27,19 @@ _OF_THE_WORK = words.listed(
     adult adults agency agencies board care children chief college constabulary council court director
     education families force government headteacher health hospital housing law nursery officers parents
     partners partnership person police probation professionals school services social society state team
-    trust ward worker workers
+    trust ward worker workers practice practitioner practitioners management leadership supervision managers
+    midwifery girl girls boy boys twin twins infant infants pupil pupils toddler teenager relatives neighbours
+    friends foster carer carers guardian solicitor judge surgeon consultant pharmacist paramedics witness witnesses
+    security reception counsel barrister
     """
+)
+# What people alone do, or have done to them: "Pilot denied it", "Pilot was born early".
+_DOES_AS_PEOPLE = re.compile(
+    r"\s(?:(?:then|also|later|never|always|only|again)\s)?(?:said|says|told|asked|replied|denied|admitted|insisted|"
+    r"cried|wept|smiled|laughed|shouted|screamed|whispered|drove|rang|phoned|telephoned|texted|slept|woke|drank|"
+    r"smoked|married|apologised|disclosed|confessed|hugged|kissed|slapped|punched|kicked|bit|swore|"
+    r"(?:was|were|had been|has been)\s(?:then\s|later\s)?(?:born|weighed|arrested|interviewed|bailed|remanded|"
+    r"pregnant|asleep|tearful|discharged|hospitalised|immunised|bullied|excluded))\b"
 )
 _SURE_CAPITAL = 0.9
 _WEAK = 0.45
@@ -77,6 +89,8 @@ def _candidates(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _surely_standing(text: str, start: int, end: int, word: str, scores: Scores) -> bool:
+    if starts_sentence(text, start):
+        return bool(_DOES_AS_PEOPLE.match(text, end)) and not names_nobody(word)
     if ordinary.name_likelihood(text, start, end, (word,)) < _SURE_CAPITAL:
         return False
     if ordinary.stands_for_a_person(text, start, end):

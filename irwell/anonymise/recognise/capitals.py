@@ -87,7 +87,7 @@ def forenames_before(text: str, hits: Iterable[Hit]) -> Iterator[Hit]:
             continue
         start = hit.start - len(found.group())
         end = start + len(found[1])
-        if _names_nobody(found[1]) or keep.ends_phrase(text, start, end):
+        if names_nobody(found[1]) or keep.ends_phrase(text, start, end):
             continue
         if starts_sentence(text, start) and not _may_be_forename(found[1]):
             continue
@@ -95,7 +95,8 @@ def forenames_before(text: str, hits: Iterable[Hit]) -> Iterator[Hit]:
             yield Hit(start, end, "person", "capital:beside", _BESIDE)
 
 
-def _names_nobody(word: str) -> bool:
+def names_nobody(word: str) -> bool:
+    """Whether a word that stands before a name is no part of it (\"Teacher Arden\")."""
     plain = word.casefold()
     return plain in _NOT_PART or plain in _OPENERS or plain in words.PARTICLES
 
