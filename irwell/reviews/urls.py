@@ -94,5 +94,6 @@ on_case = [
 urlpatterns = [
     path("cases/<uuid:case_id>/practice-review/", include(on_case)),
     path("check-facts/<str:token>/", checking.check, name="check"),
+    path("check-facts/<str:token>/pictures/<int:number>/", checking.picture, name="check_picture"),
     path("check-facts/<str:token>/finished/", checking.finished, name="check_finished"),
 ]

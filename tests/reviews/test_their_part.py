@@ -1,14 +1,17 @@
 """Fact check: each sees their own part, comments stay with their paragraph, reminders, the family's reading."""
 
 import datetime as dt
+import io
 import re
 from typing import Any
 
 import pytest
 from django.test import Client
+from docx import Document
+from PIL import Image
 
 from irwell.cases.models import Case
-from irwell.messaging.models import Notice
+from irwell.messaging.models import Notice, SignedLink
 from irwell.reviews import actions, queries, rules
 from irwell.reviews.models import (
     FactCheckComment,
@@ -20,6 +23,7 @@ from irwell.reviews.tasks import remind_checkers
 from tests.people import People
 from tests.reviews.conftest import LATER, Stage, report_file
 from tests.reviews.test_commissioning import page
+from tests.reviews.test_word_and_back import add_picture, uploaded
 
 pytestmark = pytest.mark.django_db
 GRANDMOTHER = {"kind": "family", "who": "Grandmother", "email": "grandmother@family.example"}
@@ -85,6 +89,38 @@ def test_family_is_not_shown_a_whole_draft_by_oversight(
     assert answer.status_code == 422
     assert "Choose the sections that concern them" in answer.content.decode()
     assert not FactCheckInvitation.objects.exists()
+
+
+def test_a_checker_sees_the_pictures_of_their_own_part_and_no_other(
+    review_at: Stage, people: People, as_person: Any
+) -> None:
+    case, maya = review_at("fact_check"), as_person(people.maya)
+    actions.return_to_drafting(case=case, by=people.maya, now=LATER)
+    report = Document()
+    for title, colour, words in (
+        ("For the partners", "navy", "The street."),
+        ("What the family said", "teal", "The home."),
+    ):
+        report.add_heading(title, level=1)
+        add_picture(report, colour, words)
+    data = io.BytesIO()
+    report.save(data)
+    uploaded(as_person(people.rosalind), case, data.getvalue())
+    actions.send_for_check(case=case, by=people.rosalind, now=LATER)
+    link, visitor = invited(case, maya, section_of(case, "What the family")), Client()
+
+    shown = visitor.get(link).content.decode()
+    (address,) = re.findall(r'<img src="([^"]+)" alt="" loading', shown)
+    seen = visitor.get(address)
+
+    assert address == f"{link}pictures/4/"
+    assert "Picture: The home.</figcaption>" in shown
+    assert Image.open(io.BytesIO(seen.content)).getcolors()[0][1][1] > 100  # teal, not navy
+    assert seen["Cache-Control"] == "no-store"
+    assert visitor.get(f"{link}pictures/2/").status_code == 404
+    assert visitor.get(f"{link}pictures/3/").status_code == 404
+    SignedLink.objects.update(revoked_at=LATER)
+    assert visitor.get(address).status_code == 410
 
 
 def test_a_comment_on_a_paragraph_outside_ones_part_is_not_taken(

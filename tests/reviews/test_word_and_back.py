@@ -1,6 +1,7 @@
 """A Word file read into the report and written out again: ids stay, and what the text cannot hold is listed."""
 
 import io
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -171,6 +172,57 @@ def test_a_picture_of_a_word_file_is_carried_into_the_browser_and_into_word_agai
     again = uploaded(rosalind, case, out)
     assert figures_in(again) == [figure]
     assert case.practice_review.pictures.count() == 1
+
+
+@pytest.mark.django_db
+def test_a_comparison_shows_which_picture_went_came_or_changed_with_the_words_of_each(
+    review_at: Stage, people: People, as_person: Any
+) -> None:
+    case, rosalind = review_at("drafting"), as_person(people.rosalind)
+    first, second, third = (
+        uploaded(rosalind, case, file_with_pictures(*pictures))
+        for pictures in (
+            [("teal", "A plan of the home.")],
+            [("navy", "A plan of the home.")],
+            [("navy", "A plan of the home."), ("red", "The street.")],
+        )
+    )
+
+    def compared(old: int, new: int) -> str:
+        return str(rosalind.get(page(case, f"report/{old}/beside/{new}/")).content.decode())
+
+    def shows(html: str, part: rules.Part, words: str) -> bool:
+        address = page(case, f"report/pictures/{part.asset}/")
+        return re.search(rf'src="{address}".*?<figcaption[^>]*>{words}<', html, re.S) is not None
+
+    changed, came, went = compared(1, 2), compared(2, 3), compared(3, 2)
+    assert shows(changed, figures_in(first)[0], "Picture before: A plan of the home.")
+    assert shows(changed, figures_in(second)[0], "Picture now: A plan of the home.")
+    assert "Another picture stands here. What it is said to show stayed as it was" in changed
+    assert shows(came, figures_in(third)[1], "Picture now: The street.")
+    assert "This picture came." in came
+    assert shows(went, figures_in(third)[1], "Picture before: The street.")
+    assert "This picture went." in went
+    assert "<img" not in compared(1, 1)
+
+
+def test_words_added_at_the_end_or_in_the_middle_leave_the_rest_as_it_was() -> None:
+    assert rules.words_apart("He was seen. ", "He was seen. Twice.") == (
+        ("same", "He was seen. "),
+        ("added", "Twice."),
+    )
+    assert rules.words_apart(
+        "She was not seen at home", "She was then seen at school and home"
+    ) == (
+        ("same", "She was "),
+        ("removed", "not "),
+        ("added", "then "),
+        ("same", "seen at "),
+        ("added", "school and "),
+        ("same", "home"),
+    )
+    assert rules.words_apart("", "New") == (("added", "New"),)
+    assert rules.words_apart("a b a", "a") == (("same", "a"), ("removed", "b a"))
 
 
 @pytest.mark.django_db

@@ -57,8 +57,8 @@ def outline(draft: Draft, reader: User) -> Outline:
         for section in sections
     )  # fmt: skip
     chosen = rules.template(draft.template)
-    parts = rules.parts_from(draft.parts)
-    return Outline(rows, sum(s.words for s in sections), rules.missing(chosen, parts), chosen)
+    words = sum(s.words for s in sections)
+    return Outline(rows, words, rules.missing(chosen, sections), chosen)
 
 
 def hint_of(section: rules.ReportSection) -> str:
@@ -199,11 +199,6 @@ class Pair:
     part: rules.Part
     number: int
     details: tuple[rules.Detail, ...]
-
-
-def pictures(report: ReportVersion) -> tuple[Pair, ...]:
-    """The pictures that a version carries, with the numbers of their paragraphs."""
-    return tuple(p for p in pairs(report) if p.part.kind == "figure" and p.part.asset)
 
 
 def pairs(report: ReportVersion) -> tuple[Pair, ...]:

@@ -17,59 +17,87 @@ from irwell.reviews.models import (
     PracticeReview,
     Recommendation,
 )
+from irwell.ui.templatetags.ui import tag
 
 
-@dataclass(frozen=True)
-class Block:
-    """A run of a comparison: changed lines, or how many unchanged ones lie between."""
+class ShownPicture(NamedTuple):
+    """A picture of one of two versions: when it stood there, what it is said to show."""
 
-    lines: tuple["ShownLine", ...]
+    when: str
+    asset: str
+    words: str
+
+
+class Block(NamedTuple):
+    """A run of a comparison: changed paragraphs, how many unchanged ones lie between, or a picture before and after."""
+
+    paragraphs: SafeString
     unchanged: int = 0
+    pictures: tuple[ShownPicture, ...] = ()
+    said: str = ""
 
 
-class ShownLine(NamedTuple):
-    """A paragraph of a comparison with what went and came in it, ready for its page."""
-
-    kind: str
-    number: int
-    words: SafeString
-
-
+PARAGRAPH = '<p class="govuk-body{}">{}{}{}</p>'
 AROUND = {"same": "{}", "added": "<ins>{}</ins>", "removed": "<del>{}</del>"}
+TAGS = {"same": "", "added": tag("New", "green"), "removed": tag("Removed", "red"),
+        "moved": tag("Moved", "grey"), "changed": tag("Changed", "blue")}  # fmt: skip
 
 
-def _shown(line: rules.Line) -> ShownLine:
-    """Put together here: a template takes twice as long over a report of which every paragraph changed."""
+def _shown(line: rules.Line) -> str:
+    """Put together here: a template takes three times as long over a report of which every paragraph changed."""
     words = "".join(AROUND[piece.kind].format(escape(piece.text)) for piece in line.pieces)
-    return ShownLine(line.kind, line.number, mark_safe(words))  # noqa: S308  each piece is escaped
+    number = f' <span class="govuk-hint">{line.number}</span> ' if line.number else " "
+    return PARAGRAPH.format(" irw-panel" * (line.kind != "same"), TAGS[line.kind], number, words)
 
 
 def comparison(lines: Sequence[rules.Line]) -> list[Block]:
     """Changes with one unchanged paragraph on either side; the rest is folded."""
-    near = {
-        n
-        for i, line in enumerate(lines)
-        if line.kind != "same"
-        for n in (i - 1, i, i + 1)
-        if 0 <= n < len(lines)
-    }
+    changed = [i for i, line in enumerate(lines) if line.kind != "same"]
+    near = {n for i in changed for n in (i - 1, i, i + 1)}
     blocks: list[Block] = []
-    shown: list[ShownLine] = []
+    shown: list[str] = []
     folded = 0
     for i, line in enumerate(lines):
-        if i in near:
-            if folded:
-                blocks.append(Block((), folded))
-            folded = 0
-            shown.append(_shown(line))
-            continue
-        if shown:
-            blocks.append(Block(tuple(shown)))
+        if i not in near:
+            blocks += _run(shown)
             shown = []
-        folded += 1
-    if shown:
-        blocks.append(Block(tuple(shown)))
-    return [*blocks, Block((), folded)] if folded else blocks
+            folded += 1
+            continue
+        if folded:
+            blocks.append(Block(SafeString(), folded))
+            folded = 0
+        shown.append(_shown(line))
+        if any(line.pictures):
+            blocks += [*_run(shown), _pictures(line)]
+            shown = []
+    blocks += _run(shown)
+    return [*blocks, Block(SafeString(), folded)] if folded else blocks
+
+
+def _run(shown: Sequence[str]) -> list[Block]:
+    return [Block(mark_safe("".join(shown)))] if shown else []  # noqa: S308  each piece is escaped
+
+
+def _pictures(line: rules.Line) -> Block:
+    """The picture that stood at a line and the one that stands there now, each with what it is said to show."""
+    before, now = line.pictures
+    words = [_words_of(line, gone) for gone in ("removed", "added")]
+    both = (
+        ShownPicture("Picture before", before, words[0]),
+        ShownPicture("Picture now", now, words[1]),
+    )
+    said = "This picture came." if not before else "This picture went."
+    if before and now:
+        said = "Another picture stands here."
+        if words[0] == words[1]:
+            said += " What it is said to show stayed as it was: see whether that still fits."
+    return Block(SafeString(), pictures=tuple(p for p in both if p.asset), said=said)
+
+
+def _words_of(line: rules.Line, kind: str) -> str:
+    """The line's words in one of the versions."""
+    words = "".join(piece.text for piece in line.pieces if piece.kind in ("same", kind))
+    return words.removeprefix("Picture: ")
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ from irwell.reviews.models import (
     PartnerApproval,
     PracticeReview,
     Recommendation,
+    ReportPicture,
     ReportVersion,
     TermsVersion,
 )
@@ -119,6 +120,7 @@ class NumberedLine:
     text: str
     heading: bool
     part: int
+    asset: str = ""
 
 
 def paragraphs_of(report: ReportVersion) -> tuple[str, ...]:
@@ -136,8 +138,9 @@ def lines_of(report: ReportVersion) -> list[NumberedLine]:
     parts = rules.parts_from(report.content)
     kinds = {part.id: part.kind for part in parts}
     return [
-        NumberedLine(n, p.text, kinds[rules.part_id(p.key)] in HEADED, rules.part_id(p.key))
+        NumberedLine(n, p.text, kinds[part] in HEADED, part, p.asset)
         for n, p in enumerate(rules.flat(parts), 1)
+        for part in (rules.part_id(p.key),)
     ]
 
 
@@ -149,6 +152,13 @@ def part_shown(invitation: FactCheckInvitation) -> list[NumberedLine]:
         p.id for s in rules.sections_of(parts) if not chosen or s.id in chosen for p in s.parts
     }
     return [line for line in lines_of(invitation.report) if line.part in theirs]
+
+
+def picture_shown(invitation: FactCheckInvitation, number: int) -> ReportPicture | None:
+    """The picture that a checker sees at a paragraph of their own part; none elsewhere."""
+    assets = [row.asset for row in part_shown(invitation) if row.number == number and row.asset]
+    held = invitation.report.review.pictures.filter(asset__in=assets)
+    return held.select_related("document__key").first()
 
 
 def unanswered_checks(days: Sequence[dt.date]) -> list[FactCheckInvitation]:

@@ -3,28 +3,30 @@
 import difflib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from irwell.reviews.rules.parts import Paragraph
 
 LIKE = 0.4  # the share of words by which two paragraphs count as one that changed
 
 
-@dataclass(frozen=True)
-class Piece:
+class Piece(NamedTuple):
     """A run of words: same, added or removed."""
 
     kind: str
     text: str
 
 
-@dataclass(frozen=True)
-class Line:
-    """One paragraph of a comparison. `number` is its place in the newer version (0 when removed)."""
+class Line(NamedTuple):
+    """One paragraph of a comparison. `number` is its place in the newer version (0 when removed).
+
+    `pictures`: which one stood there and which stands there now, where a picture came, went or changed.
+    """
 
     kind: str
     number: int
     pieces: tuple[Piece, ...]
+    pictures: tuple[str, str] = ("", "")
 
 
 def compare(old: Sequence[str], new: Sequence[str]) -> tuple[Line, ...]:
@@ -41,7 +43,7 @@ def compare(old: Sequence[str], new: Sequence[str]) -> tuple[Line, ...]:
 
 def compare_parts(old: Sequence[Paragraph], new: Sequence[Paragraph]) -> tuple[Line, ...]:
     """Two versions whose paragraphs have keys that stay: what changed, came, went, or stands elsewhere."""
-    before = {paragraph.key: paragraph.text for paragraph in old}
+    before = {paragraph.key: paragraph for paragraph in old}
     there = {paragraph.key for paragraph in new}
     matcher = difflib.SequenceMatcher(
         a=[p.key for p in old], b=[p.key for p in new], autojunk=False
@@ -49,17 +51,19 @@ def compare_parts(old: Sequence[Paragraph], new: Sequence[Paragraph]) -> tuple[L
     lines: list[Line] = []
     for tag, a, b, c, d in matcher.get_opcodes():
         gone = [p for p in old[a:b] if p.key not in there] if tag != "equal" else []
-        lines += [Line("removed", 0, (Piece("removed", p.text),)) for p in gone]
+        lines += [Line("removed", 0, (Piece("removed", p.text),), (p.asset, "")) for p in gone]
         for number, paragraph in enumerate(new[c:d], c + 1):
             lines.append(_line(number, paragraph, before.get(paragraph.key), tag == "equal"))
     return tuple(lines)
 
 
-def _line(number: int, now: Paragraph, was: str | None, in_place: bool) -> Line:
+def _line(number: int, now: Paragraph, was: Paragraph | None, in_place: bool) -> Line:
     if was is None:
-        return Line("added", number, (Piece("added", now.text),))
-    if was != now.text:
-        return Line("changed", number, words_apart(was, now.text))
+        return Line("added", number, (Piece("added", now.text),), ("", now.asset))
+    if was.asset != now.asset:
+        return Line("changed", number, words_apart(was.text, now.text), (was.asset, now.asset))
+    if was.text != now.text and was.text.split() != now.text.split():
+        return Line("changed", number, words_apart(was.text, now.text))
     return Line("same" if in_place else "moved", number, (Piece("same", now.text),))
 
 
@@ -94,11 +98,38 @@ def _alike(one: str, other: str) -> float:
     return difflib.SequenceMatcher(a=one.split(), b=other.split(), autojunk=False).ratio()
 
 
+WORD = re.compile(r"\S+\s*")
+
+
 def words_apart(old: str, new: str) -> tuple[Piece, ...]:
-    """The words that went and came between two wordings of one paragraph."""
-    a, b = re.findall(r"\S+\s*", old), re.findall(r"\S+\s*", new)
-    pieces: list[Piece] = []
-    for tag, i, j, k, m in difflib.SequenceMatcher(a=a, b=b, autojunk=False).get_opcodes():
+    """The words that went and came between two wordings of one paragraph; the space after a word is none of it."""
+    a, b = WORD.findall(old), WORD.findall(new)
+    was, now = old.split(), new.split()
+    first = _alike_at_start(was, now)
+    last = _alike_at_start(was[first:][::-1], now[first:][::-1])
+    i, k = len(a) - last, len(b) - last
+    pieces = [Piece("same", "".join(b[:first]))] if first else []
+    pieces += _apart(a[first:i], b[first:k], was[first:i], now[first:k])
+    return (*pieces, Piece("same", "".join(b[k:]))) if last else tuple(pieces)
+
+
+def _alike_at_start(one: Sequence[str], other: Sequence[str]) -> int:
+    """How many words both begin with."""
+    for n, (word, same) in enumerate(zip(one, other, strict=False)):
+        if word != same:
+            return n
+    return min(len(one), len(other))
+
+
+def _apart(
+    a: Sequence[str], b: Sequence[str], was: Sequence[str], now: Sequence[str]
+) -> list[Piece]:
+    """What differs between the words that both begin with and those that both end with."""
+    if not a or not b:
+        both = (("removed", a), ("added", b))
+        return [Piece(kind, "".join(words)) for kind, words in both if words]
+    pieces = []
+    for tag, i, j, k, m in difflib.SequenceMatcher(a=was, b=now, autojunk=False).get_opcodes():
         if tag == "equal":
             pieces.append(Piece("same", "".join(b[k:m])))
             continue
@@ -106,4 +137,4 @@ def words_apart(old: str, new: str) -> tuple[Piece, ...]:
             pieces.append(Piece("removed", "".join(a[i:j])))
         if m > k:
             pieces.append(Piece("added", "".join(b[k:m])))
-    return tuple(pieces)
+    return pieces

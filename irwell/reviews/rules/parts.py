@@ -7,7 +7,7 @@ import re
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 KINDS = {
     "p": "Paragraph", "h1": "Main heading", "h2": "Heading", "h3": "Small heading", "bullet": "Bullet point",
@@ -71,12 +71,15 @@ def checksum(text: str) -> int:
     return zlib.crc32(text.encode()) or 1
 
 
-@dataclass(frozen=True)
-class Paragraph:
-    """A numbered paragraph of a version. `key` is its part's id, with the row of a table or the number of a note."""
+class Paragraph(NamedTuple):
+    """A numbered paragraph of a version. `key` is its part's id, with the row of a table or the number of a note.
+
+    `asset`: the picture that stands there.
+    """
 
     key: str
     text: str
+    asset: str = ""
 
 
 def flat(parts: Sequence[Part], *, public: bool = False) -> tuple[Paragraph, ...]:
@@ -85,17 +88,21 @@ def flat(parts: Sequence[Part], *, public: bool = False) -> tuple[Paragraph, ...
     notes: list[Paragraph] = []
     for part in parts:
         words = part.to_publish if public else part.text
-        found = [note.strip() for note in NOTE.findall(words)]
-        notes += [Paragraph(f"{part.id}.n{n}", f"Footnote: {w}") for n, w in enumerate(found, 1)]
-        plain = NOTE.sub("", words).strip()
+        plain = words.strip()
+        if "[note:" in words:
+            found = [note.strip() for note in NOTE.findall(words)]
+            notes += [
+                Paragraph(f"{part.id}.n{n}", f"Footnote: {w}") for n, w in enumerate(found, 1)
+            ]
+            plain = NOTE.sub("", words).strip()
         if part.kind == "table":
             rows = [line.strip() for line in plain.splitlines()]
             body += [
                 Paragraph(f"{part.id}.{n}", row) for n, row in enumerate(rows, 1) if row.strip("| ")
             ]
         elif plain:
-            shown = f"Picture: {plain}" if part.asset and part.kind == "figure" else plain
-            body.append(Paragraph(str(part.id), shown))
+            asset = part.asset if part.kind == "figure" else ""
+            body.append(Paragraph(str(part.id), f"Picture: {plain}" if asset else plain, asset))
     return (*body, *notes)
 
 

@@ -8,7 +8,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from irwell.reviews.rules.parts import Part, Section, sections_of
+from irwell.reviews.rules.parts import Part, Section
 from irwell.reviews.rules.quality import Marker
 
 
@@ -102,12 +102,20 @@ def slot_of(section: Section) -> Slot | None:
     """What a template calls the section: as it was begun, else by the words of its heading."""
     if known := slots().get(section.slot):
         return known
-    words = set(NUMBERED.sub("", section.title).casefold().replace(",", "").split())
-    for slot in slots().values():
-        own = set(slot.title.casefold().replace(",", "").split())
+    words = _words(NUMBERED.sub("", section.title))
+    for slot, own in _words_of_slots():
         if words and 2 * len(words & own) >= ALIKE * (len(words) + len(own)):
             return slot
     return None
+
+
+@cache
+def _words_of_slots() -> tuple[tuple[Slot, frozenset[str]], ...]:
+    return tuple((slot, _words(slot.title)) for slot in slots().values())
+
+
+def _words(title: str) -> frozenset[str]:
+    return frozenset(title.casefold().replace(",", "").split())
 
 
 def section_checks(section: Section) -> tuple[Marker, ...]:
@@ -118,9 +126,9 @@ def section_checks(section: Section) -> tuple[Marker, ...]:
     return tuple(Marker(c.title, c.met(text), c.why) for c in (checks()[name] for name in wanted))
 
 
-def missing(chosen: Template | None, parts: Sequence[Part]) -> tuple[Slot, ...]:
+def missing(chosen: Template | None, sections: Sequence[Section]) -> tuple[Slot, ...]:
     """Sections that the template asks for and the report does not have, or has without a word in them."""
-    there = {slot.id: len(s.parts) > 1 for s in sections_of(parts) if (slot := slot_of(s))}
+    there = {slot.id: len(s.parts) > 1 for s in sections if (slot := slot_of(s))}
     return tuple(
         slot
         for slot in (chosen.slots if chosen else ())

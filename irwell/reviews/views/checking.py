@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
@@ -14,6 +14,8 @@ from irwell.audit import actions as audit
 from irwell.audit.events import Event
 from irwell.cases.models import Case
 from irwell.core import time
+from irwell.documents.actions import open_document
+from irwell.documents.views import as_attachment
 from irwell.messaging.guard import LinkRequest, by_link
 from irwell.messaging.models import SignedLink
 from irwell.reviews import actions, forms, queries
@@ -205,6 +207,18 @@ def check(request: LinkRequest, link: SignedLink) -> HttpResponse:
         "commenting": invitation.finished_at is None,
     }  # fmt: skip
     return render(request, "reviews/check.html", words, status=422 if form.errors else 200)
+
+
+@by_link(SignedLink.Purpose.FACT_CHECK)
+@require_GET
+def picture(request: LinkRequest, link: SignedLink, number: int) -> HttpResponse:
+    """A picture of their own part of the draft, by the number of its paragraph."""
+    invitation = queries.invitation(link.about_id)
+    found = queries.picture_shown(invitation, number)
+    if found is None:
+        raise Http404
+    data = open_document(document=found.document, by=actor(link.pk))
+    return as_attachment(data, f"picture-{number}.png", found.document.media_type)
 
 
 @by_link(SignedLink.Purpose.FACT_CHECK)

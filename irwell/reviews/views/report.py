@@ -11,7 +11,6 @@ from irwell.audit.events import Event
 from irwell.cases.models import Case
 from irwell.core import time
 from irwell.reviews import actions, forms, presenters, queries, rules
-from irwell.reviews.presenters import drafting as shown_as
 from irwell.reviews.queries import drafting
 from irwell.reviews.views.base import asked, review_or_404, shown
 from irwell.ui.forms import took
@@ -86,7 +85,6 @@ def version(request: PersonRequest, case: Case, number: int) -> HttpResponse:
         report=report,
         paragraphs=queries.lines_of(report),
         commenting=False,
-        pictures=shown_as.pictures(report),
     )
 
 

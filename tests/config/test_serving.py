@@ -1,0 +1,29 @@
+"""What a serving process does before it answers: what lasts is read, and left out of the search for garbage."""
+
+import gc
+from collections.abc import Iterator
+
+import pytest
+from django.template import engines
+
+from irwell.config.serving import settle
+
+
+@pytest.fixture
+def _as_before() -> Iterator[None]:
+    thresholds = gc.get_threshold()
+    yield
+    gc.unfreeze()
+    gc.set_threshold(*thresholds)
+
+
+@pytest.mark.usefixtures("_as_before")
+def test_what_lasts_is_read_before_the_first_request_and_never_searched_for_garbage() -> None:
+    settle()
+
+    loader = engines["django"].engine.template_loaders[0]
+    assert "reviews/compare.html" in {
+        t.origin.template_name for t in loader.get_template_cache.values()
+    }
+    assert gc.get_freeze_count() > 100_000
+    assert gc.get_threshold()[0] == 20_000
