@@ -119,7 +119,7 @@ def test_a_checker_sees_the_pictures_of_their_own_part_and_no_other(
     assert seen["Cache-Control"] == "no-store"
     assert visitor.get(f"{link}pictures/2/").status_code == 404
     assert visitor.get(f"{link}pictures/3/").status_code == 404
-    SignedLink.objects.update(revoked_at=LATER)
+    SignedLink.objects.update(expires_at=LATER)
     assert visitor.get(address).status_code == 410
 
 
