@@ -20,8 +20,8 @@ class Founding(Migration):
         schema_editor: BaseDatabaseSchemaEditor,
         collect_sql: bool = False,
     ) -> ProjectState:
+        drawn = project_state.__dict__.pop("apps", None)  # else drawn again after each line
         before = project_state.clone()
-        project_state.__dict__.pop("apps", None)  # drawn once, when all tables are known
         made: list[CreateModel] = []
         for line in self.operations:
             if isinstance(line, CreateModel):
@@ -29,6 +29,10 @@ class Founding(Migration):
             elif not self._adds_to(line, made):
                 raise TypeError(f"{self}: a founding migration only makes tables, not {line}")
             line.state_forwards(self.app_label, project_state)
+        if drawn is not None:  # the tables of other apps stay as they are
+            names = [(self.app_label, table.name_lower) for table in made]
+            drawn.render_multiple([project_state.models[name] for name in names])
+            project_state.apps = drawn
         for table in made:
             table.database_forwards(self.app_label, schema_editor, before, project_state)
         return project_state
