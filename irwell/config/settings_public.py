@@ -73,9 +73,9 @@ CACHES = {
     }
     if _SHARED
     else {
-        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "BACKEND": "irwell.repository.counters.Counters",
         "LOCATION": IRWELL_COUNTERS,
-        "OPTIONS": {"MAX_ENTRIES": 5000},
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
     }
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 100 * 1024 * 1024

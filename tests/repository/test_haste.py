@@ -2,6 +2,7 @@
 
 import os
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from django.core.cache import cache
 from django.test import Client, RequestFactory
 
 from irwell.config import settings_public
+from irwell.repository.counters import Counters
 from irwell.repository.views import haste
 from irwell.repository.views.throttle import Throttle
 
@@ -102,3 +104,27 @@ def test_no_address_of_a_reader_is_kept_in_words(
     kept = [path for path in (tmp_path / "counters").rglob("*") if path.is_file()]
     assert kept and all(b"192.0.2.99" not in path.read_bytes() for path in kept)
     cache.clear()
+
+
+def test_counts_that_no_rate_looks_back_to_are_swept_away_and_of_too_many_the_oldest(
+    tmp_path: Path,
+) -> None:
+    kept = Counters(str(tmp_path), {"OPTIONS": {"MAX_ENTRIES": 3}})
+    now = time.time()
+    for client, ago in {
+        "hour": 3700,
+        "fifth": 50,
+        "fourth": 40,
+        "c": 30,
+        "b": 20,
+        "a": 10,
+    }.items():
+        kept.set(client, [now - ago], 3600)
+        asked = max(tmp_path.iterdir(), key=lambda path: path.stat().st_mtime)
+        os.utime(asked, (now - ago, now - ago))
+
+    kept.sweep()
+
+    assert [
+        client for client in ("hour", "fifth", "fourth", "c", "b", "a") if kept.has_key(client)
+    ] == ["c", "b", "a"]
