@@ -2,7 +2,7 @@
 
     python bench/readers.py http://127.0.0.1:8001 [--readers 20] [--pause 5] [--minutes 1]
 
-Each reader asks for a page, reads for about `--pause` seconds (0: asks again at once) and asks for the next: searches by relevance and by words,
+Each reader asks for a page, reads for about `--pause` seconds (0: asks again at once) and asks for the next, and begins at a moment of their own: searches by relevance and by words,
 filters, a review, what is like it, a comparison. Prints p50, p95 and p99 in milliseconds for each kind of page, and the processor time of the
 serving process where --pid names it.
 """
@@ -37,6 +37,7 @@ def asked(url: str) -> tuple[float, str]:
 
 def read(base: str, until: float, pause: float, seed: int, took: list[tuple[str, float]]) -> None:
     draw = random.Random(seed)
+    time.sleep(draw.uniform(0, pause))  # people do not come in the same instant
     while time.monotonic() < until:
         question = quote_plus(" ".join(draw.sample(draw.choice(QUESTIONS).split(), 3)))
         kind, path = draw.choice(
@@ -63,6 +64,26 @@ def read(base: str, until: float, pause: float, seed: int, took: list[tuple[str,
         time.sleep(draw.expovariate(1 / pause) if pause else 0)
 
 
+def together(base: str, readers: int) -> list[float]:
+    """How long each of so many waits who press the button in the same instant, in milliseconds."""
+    gate = threading.Barrier(readers)
+    waited: list[float] = []
+
+    def press(question: str) -> None:
+        gate.wait()
+        waited.append(asked(f"{base}/search?q={quote_plus(question)}")[0])
+
+    pressing = [
+        threading.Thread(target=press, args=(QUESTIONS[number % len(QUESTIONS)],))
+        for number in range(readers)
+    ]
+    for each in pressing:
+        each.start()
+    for each in pressing:
+        each.join()
+    return sorted(waited)
+
+
 def processor(pid: int) -> float:
     """Seconds of processor time that the process and those it started have taken."""
     words = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
@@ -79,6 +100,10 @@ def main() -> None:
     parser.add_argument("--pid", type=int)
     args = parser.parse_args()
     asked(f"{args.base}/search?q=warm+up")
+    at_once = together(args.base, args.readers)
+    print(
+        f"{args.readers} searches in the same instant: half within {at_once[len(at_once) // 2]:.0f} ms, the last {at_once[-1]:.0f} ms"
+    )
     took: list[tuple[str, float]] = []
     until, before = time.monotonic() + 60 * args.minutes, processor(args.pid) if args.pid else 0
     readers = [

@@ -3,6 +3,7 @@
 import gc
 from contextlib import suppress
 from pathlib import Path
+from threading import Thread
 
 from django.apps import apps
 from django.template import TemplateSyntaxError, engines
@@ -21,9 +22,23 @@ def settle() -> None:
     for name in _templates():
         with suppress(TemplateSyntaxError):  # a page of the other face, whose tags this one lacks
             engines["django"].get_template(name)
+    _leave_out()
+    gc.set_threshold(SEARCHED_AFTER, 10, 10)
+    if apps.is_installed("irwell.repository"):
+        Thread(target=_read_index, daemon=True).start()
+
+
+def _read_index() -> None:
+    """While the first pages are served, so that the first search does not wait for index and model."""
+    from irwell.repository.queries import get_ready
+
+    get_ready()
+    _leave_out()
+
+
+def _leave_out() -> None:
     gc.collect()
     gc.freeze()
-    gc.set_threshold(SEARCHED_AFTER, 10, 10)
 
 
 def _templates() -> list[str]:

@@ -1,9 +1,10 @@
 """Where it is kept how often each client has asked: a file a client, in a folder that every process shares."""
 
-import os
 import random
 import time
 from contextlib import suppress
+from pathlib import Path
+from typing import Any
 
 from django.core.cache.backends.filebased import FileBasedCache
 
@@ -14,6 +15,10 @@ ONE_IN = 500  # times that something is written
 class Counters(FileBasedCache):
     """Django's cache in files, which would list its whole folder at each writing and throw away counts at random."""
 
+    def __init__(self, folder: str, params: dict[str, Any]) -> None:
+        super().__init__(folder, params)
+        self.folder = Path(folder).absolute()
+
     def _cull(self) -> None:
         if random.randrange(ONE_IN) == 0:  # noqa: S311  nothing secret hangs on it
             self.sweep()
@@ -21,11 +26,11 @@ class Counters(FileBasedCache):
     def sweep(self) -> None:
         """Remove what no rate looks back to; of more than MAX_ENTRIES, the clients who asked longest ago."""
         dated = []
-        for path in self._list_cache_files():
+        for path in self.folder.glob(f"*{self.cache_suffix}"):
             with suppress(FileNotFoundError):  # another process sweeps too
-                dated.append((os.path.getmtime(path), path))
+                dated.append((path.stat().st_mtime, path))
         dated.sort(reverse=True)
         long_ago = time.time() - LONGEST
         for number, (asked, path) in enumerate(dated):
             if number >= self._max_entries or asked < long_ago:
-                self._delete(path)
+                path.unlink(missing_ok=True)
