@@ -29,6 +29,10 @@ _HYPHENS = frozenset("-‐‑‒–—―−﹘﹣－⁃\u05be\u1806\u2e3a\u2e3b
 _BLANKS = frozenset("\u2800\u3164\u115f\u1160\uffa0")
 _SUPERSCRIPTS = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹")
 _NUMBERS = array("I", range(20_000))
+# Marks what does not become one character; itself it becomes none.
+_ODD = "\0"
+# Words of characters that become one each, parted by single blanks.
+_PLAIN_RUN = re.compile("[^\0 ]+(?: [^\0 ]+)*")
 # A hyphen at a line end joins the two halves; before a capital the hyphen is part of
 # the name ("Ellie-\nMae") and only the break goes.
 _LINE_END = re.compile(r"([-‐‑\u00ad])(?<=[^\W\d_].)[ \t\u00a0]*\r?\n[ \t\u00a0]*(?=([^\W\d_]))")
@@ -86,6 +90,11 @@ def fold_text(text: str) -> str:
     """The folded text alone."""
     if text.isascii() and text.isprintable() and "  " not in text:
         return text.lower().replace("`", "'")
+    if len(text) < 64 and text.isprintable() and _SUPERSCRIPTS.isdisjoint(text):
+        # A name with an accent: nothing in it joins lines or hides.
+        folded = "".join(map(_fold_char, text))
+        if "  " not in folded:
+            return folded
     return fold(text).text
 
 
@@ -94,29 +103,30 @@ def fold(text: str) -> Folded:
     """Fold ``text``: NFKC, case, marks, look-alikes, hidden characters, line-end hyphens."""
     if text.isascii() and text.isprintable() and "  " not in text:
         return Folded(text.lower().replace("`", "'"), range(len(text) + 1), range(1, len(text) + 1))
-    joins = {m.start(1): (m.end(), m.group(2).isupper()) for m in _LINE_END.finditer(text)}
-    alphabet = set(text)
-    if not joins and "  " not in text and all(len(_fold_char(c)) == 1 for c in alphabet):
-        table = {ord(c): _fold_char(c) for c in alphabet}
-        folded = text.translate(table)
-        if "  " not in folded and not alphabet & _SUPERSCRIPTS:
-            return Folded(folded, range(len(text) + 1), range(1, len(text) + 1))
-    return _fold_slowly(text, joins)
-
-
-def _fold_slowly(text: str, joins: dict[int, tuple[int, bool]]) -> Folded:
+    breaks = _LINE_END.finditer(text) if "\n" in text else ()
+    joins = {m.start(1): (m.end(), m.group(2).isupper()) for m in breaks}
     table = {ord(char): _fold_char(char) for char in set(text)}
-    special = _SUPERSCRIPTS | {text[at] for at in joins}
-    odd = {chr(code) for code, piece in table.items() if len(piece) != 1} | special
-    blank = {chr(code) for code, piece in table.items() if piece == " "} - special
-    plain = _plain_run(frozenset(odd), frozenset(blank))
+    odd = [code for code, piece in table.items() if len(piece) != 1 or chr(code) in _SUPERSCRIPTS]
+    folded = text.translate(table | dict.fromkeys(odd, _ODD))
+    if not odd and not joins and "  " not in folded:
+        return Folded(folded, range(len(text) + 1), range(1, len(text) + 1))
+    return _fold_slowly(text, folded, joins)
+
+
+def _fold_slowly(text: str, folded: str, joins: dict[int, tuple[int, bool]]) -> Folded:
+    """Fold a text in which characters vanish or become several; `folded` is right elsewhere."""
+    pieces, done = [], 0
+    for at in joins:
+        pieces += [folded[done:at], _ODD]
+        done = at + 1
+    folded = "".join(pieces) + folded[done:]
     out: list[str] = []
     starts, ends = array("I"), array("I")
     last, at, size = "", 0, len(text)
     while at < size:
-        run = plain.match(text, at)
+        run = _PLAIN_RUN.match(folded, at)
         if run is not None:
-            out.append(run.group().translate(table))
+            out.append(run.group())
             starts.extend(_counted(at, run.end()))
             ends.extend(_counted(at + 1, run.end() + 1))
             last, at = out[-1][-1], run.end()
@@ -137,14 +147,6 @@ def _fold_slowly(text: str, joins: dict[int, tuple[int, bool]]) -> Folded:
 def _counted(start: int, stop: int) -> Iterable[int]:
     """The numbers from `start` on; copied for a text of usual length, since that is far quicker."""
     return _NUMBERS[start:stop] if stop <= len(_NUMBERS) else range(start, stop)
-
-
-@lru_cache(maxsize=256)
-def _plain_run(odd: frozenset[str], blank: frozenset[str]) -> re.Pattern[str]:
-    """Words of characters that fold to one each, parted by single blanks."""
-    blanks = re.escape("".join(sorted(blank | {" "})))
-    word = f"[^{re.escape(''.join(sorted(odd)))}{blanks}]+"
-    return re.compile(f"{word}(?:[{blanks}]{word})*")
 
 
 def _odd_piece(

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -39,25 +39,32 @@ class Variant:
     exact_case: bool = False
 
 
-def entry_variants(entry: "Entry", *, possessives: bool = True) -> Iterator[Variant]:
+def entry_variants(entry: "Entry") -> Iterator[Variant]:
     """All variants of one entry, each text once a kind."""
+    for text, kind, exact in entry_forms(entry):
+        yield Variant(text, entry.id, kind, exact)
+
+
+def entry_forms(entry: "Entry", *, without: Collection[str] = ()) -> Iterator["_Form"]:
+    """The texts of these variants, each with its kind and whether its capitals count."""
     seen: set[str] = set()
     kept = fold_text(entry.kept)
-    for text, kind, exact in _forms(entry):
-        if kind == "possessive" and not possessives:
+    for text, kind, exact in _forms(entry, dates="date-of-birth" not in without):
+        if kind in without:
             continue
         clean = " ".join(text.split())
+        if clean in seen or not (clean[:1].isalnum() or any(map(str.isalnum, clean))):
+            continue
         if kept and fold_text(clean) == kept:
             continue  # it stands by recorded consent; whatever else leads to the person is looked for
-        if clean and clean not in seen and any(c.isalnum() for c in clean):
-            seen.add(clean)
-            yield Variant(clean, entry.id, kind, exact)
+        seen.add(clean)
+        yield clean, kind, exact
 
 
 _Form = tuple[str, str, bool]
 
 
-def _forms(entry: "Entry") -> Iterator[_Form]:
+def _forms(entry: "Entry", *, dates: bool) -> Iterator[_Form]:
     named = [(name, "name") for name in entry.names] + [(name, "alias") for name in entry.aliases]
     for name, kind in named:
         if entry.kind == "person":
@@ -68,7 +75,7 @@ def _forms(entry: "Entry") -> Iterator[_Form]:
             yield from ((text, "identifier", False) for text in _identifier_forms(name))
         else:
             yield from _body_forms(name, entry.kind)
-    for born in entry.dates_of_birth:
+    for born in entry.dates_of_birth if dates else ():
         yield from ((text, "date-of-birth", False) for text in date_forms(born))
     for address in entry.addresses:
         yield from _address_forms(address)

@@ -250,6 +250,22 @@ def test_a_phrase_that_identifies_nobody_is_kept(phrase: str) -> None:
     assert any(a <= at and at + len(phrase) <= b for a, b in kept_spans(text))
 
 
+@pytest.mark.parametrize(
+    "title",
+    [
+        "The Care Proceedings (England, No. 2; fees) Rules 2010",
+        "Children and Social Work Act 2017",
+        "Family Procedure Rules of 2010",
+    ],
+)
+def test_a_title_of_a_statute_ends_where_its_sentence_does(title: str) -> None:
+    text = f"Mark Arden left. {title}. Ordered by Code; Acts of Arden. {title}"
+    first, second = text.index(title), text.rindex(title)
+    told = {(first, first + len(title)), (second, second + len(title))}
+
+    assert {(a, b) for a, b in kept_spans(text) if b - a >= len(title)} == told
+
+
 def test_a_heading_or_cell_of_plain_words_is_nobodys_name(tagger: Tagger) -> None:
     text = document("Summary", "Hospital", "Hospital attendance", "School", "Source", "Event")
     assert shown(recognise(text, REGISTER, tagger=tagger)) == []

@@ -1,11 +1,13 @@
 """The register gate: every form of a registered name, and no word that only looks like one."""
 
+import datetime as dt
 import time
 
 import pytest
 
 from irwell.anonymise.recognise.register_gate import RegisterGate
 from irwell.anonymise.register import Entry, Register
+from irwell.anonymise.variants import date_forms
 
 REGISTER = Register.from_csv(
     """id,label,kind,role,names,aliases,dates_of_birth,addresses,identifiers
@@ -209,3 +211,22 @@ def test_a_name_that_is_also_a_word_is_found_where_a_name_stands(text: str, show
 )
 def test_the_word_itself_is_left_alone(text: str) -> None:
     assert not [shown for shown in found(RegisterGate(WORDS), text) if shown != "Rain"]
+
+
+@pytest.mark.parametrize("born", [dt.date(2019, 3, 12), dt.date(2020, 9, 1), dt.date(2011, 5, 22)])
+def test_a_date_of_birth_is_found_in_every_usual_form(born: dt.date) -> None:
+    gate = RegisterGate(Register("1", (Entry("c1", "Child A", "person", dates_of_birth=(born,)),)))
+    for shown in date_forms(born):
+        text = f"Seen on {shown.strip()}; all was well."
+        kinds = {text[hit.start : hit.end]: hit.kind for hit in gate.hits(text)}
+        assert kinds == {shown.strip(): "date-of-birth"}, shown
+
+
+def test_what_two_people_share_is_found_for_both() -> None:
+    gate = RegisterGate(
+        Register("1", (Entry("a", "Child A", "person", names=("Jude Marsh",)),
+                       Entry("b", "Sibling 1", "person", names=("Joe Marsh",))))
+    )  # fmt: skip
+    assert found(gate, "J. Marsh called, then jude.marsh and Jude Marsh.") == {
+        "J. Marsh": {"a", "b"}, "jude.marsh": {"a"}, "Jude Marsh": {"a"},
+    }  # fmt: skip

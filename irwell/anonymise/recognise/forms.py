@@ -6,70 +6,88 @@ matter.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from itertools import chain
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
 
+from irwell.anonymise import words
 from irwell.anonymise.fold import Folded, fold, fold_text
 from irwell.anonymise.register import Register
-from irwell.anonymise.variants import entry_variants
+from irwell.anonymise.variants import date_forms, entry_forms
 
 TOKEN = re.compile(r"[^\W\d_]+|\d+")
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
-    """One way to write one or several entries, as words."""
+class Form(NamedTuple):
+    """One kind of way to write one or several entries, as words; `texts` are its spellings."""
 
     tokens: tuple[str, ...]
-    text: str
+    texts: list[str]
     kind: str
     exact_case: bool
-    entries: frozenset[str]
+    entries: set[str]
 
     @property
     def has_year(self) -> bool:
         """Whether a date is more than a day and a month."""
         return sum(token.isdigit() for token in self.tokens) > 1
 
+    @property
+    def is_ordinary(self) -> bool:
+        """Whether it is plain words in each of its spellings."""
+        return all(map(words.is_ordinary, self.texts))
 
-@dataclass(slots=True)
-class Beginning:
-    """The forms that begin with one word: those of that word alone, the others by their second one."""
 
-    alone: list[Form] = field(default_factory=list)
-    longer: dict[str, list[Form]] = field(default_factory=dict)
-
-    def beside(self, word: str | None) -> Iterable[Form]:
-        """Which may stand where this word follows, the longest first."""
-        more = self.longer.get(word) if word is not None else None
-        return chain(more, self.alone) if more else self.alone
+# Forms of the same words, by the word behind the first one ("" for those of one word).
+Beginning = dict[str, list[list[Form]]]
 
 
 def forms_of(register: Register) -> list[Form]:
-    """Every form of every entry once, the longest first."""
-    gathered: dict[tuple[str, str, bool], set[str]] = {}
+    """Every form of every entry once."""
+    found: dict[tuple[tuple[str, ...], str, bool], Form] = {}
     for entry in register.entries:
         # Possessives need no form of their own: the name is found and "’s" stays behind.
-        for variant in entry_variants(entry, possessives=False):
-            text = variant.text if variant.exact_case else fold_text(variant.text)
-            gathered.setdefault((text, variant.kind, variant.exact_case), set()).add(entry.id)
-    found = [
-        Form(tokens, text, kind, exact, frozenset(ids))
-        for (text, kind, exact), ids in gathered.items()
-        if (tokens := tuple(TOKEN.findall(fold_text(text) if exact else text)))
-    ]
-    return sorted(found, key=lambda f: (-len(f.tokens), f.exact_case, f.text, f.kind))
+        for shown, kind, exact in entry_forms(entry, without=("possessive", "date-of-birth")):
+            text = fold_text(shown)
+            tokens = (text,) if text.isalpha() else tuple(TOKEN.findall(text))
+            form = found.get((tokens, kind, exact))
+            if form is not None:
+                form.texts.append(shown if exact else text)
+                form.entries.add(entry.id)
+            elif tokens:
+                form = Form(tokens, [shown if exact else text], kind, exact, {entry.id})
+                found[tokens, kind, exact] = form
+        for born in entry.dates_of_birth:
+            for tokens in _day_in_words(born):
+                key = (tokens, "date-of-birth", False)
+                if key not in found:
+                    found[key] = Form(tokens, [" ".join(tokens)], "date-of-birth", False, set())
+                found[key].entries.add(entry.id)
+    return list(found.values())
+
+
+@lru_cache(maxsize=1024)
+def _day_in_words(day: date) -> tuple[tuple[str, ...], ...]:
+    """The spellings of a day as words, which differ in far fewer ways."""
+    return tuple(dict.fromkeys(tuple(TOKEN.findall(fold_text(text))) for text in date_forms(day)))
 
 
 def by_first_word(forms: Iterable[Form]) -> dict[str, Beginning]:
-    """The forms by the word that they begin with, in their order."""
-    found: dict[str, Beginning] = {}
+    """The forms by the word that they begin with."""
+    together: dict[tuple[str, ...], list[Form]] = {}
     for form in forms:
-        beginning = found.setdefault(form.tokens[0], Beginning())
-        if len(form.tokens) == 1:
-            beginning.alone.append(form)
+        together.setdefault(form.tokens, []).append(form)
+    found: dict[str, Beginning] = {}
+    for tokens, same in together.items():
+        if len(same) > 1:
+            same.sort(key=lambda form: (form.exact_case, min(form.texts), form.kind))
+        second = tokens[1] if len(tokens) > 1 else ""
+        beginning = found.get(tokens[0])
+        if beginning is None:
+            found[tokens[0]] = {second: [same]}
         else:
-            beginning.longer.setdefault(form.tokens[1], []).append(form)
+            beginning.setdefault(second, []).append(same)
     return found
 
 
@@ -93,10 +111,10 @@ class Body:
         """Where the words from the first to the last stand in the source."""
         return self.folded.span(self.begins[first], self.begins[last] + len(self.words[last]))
 
-    def gap(self, after: int) -> str:
-        """What stands between a word and the one before it, folded."""
-        before = self.begins[after - 1] + len(self.words[after - 1])
-        return self.folded.text[before : self.begins[after]]
+    def gaps(self, first: int, last: int) -> list[str]:
+        """What stands between these words, folded."""
+        text, begins, words = self.folded.text, self.begins, self.words
+        return [text[begins[at] + len(words[at]) : begins[at + 1]] for at in range(first, last)]
 
     def places_of(self, known: Iterable[str]) -> Iterator[int]:
         """Which of the words are known ones."""

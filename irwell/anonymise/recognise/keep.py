@@ -4,6 +4,7 @@ They lower only what is not in the register.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
@@ -11,12 +12,18 @@ from irwell.anonymise import words
 from irwell.anonymise.fold import Folded, fold
 
 _WORD = re.compile(r"[^\W_]+")
+# Statutes and instruments with their year. One is looked for only from the last mark before its last word
+# that no title holds ("_BREAK"), since otherwise every capital of a text would be tried.
+_STATUTE = re.compile(
+    r"(?:The\s)?(?:(?!The\s)[A-Z](?:[\w-]|[’'](?!s,?\s[A-Z])|(?<=ldren)[’'])*,?[ \u00a0](?:(?:and|of|to|for|in|the|\([^)]{1,40}\))\s)*){1,9}"
+    r"(?:Act|Regulations|Order|Rules|Convention|Directive|Code|Bill)(?:\s(?:of\s)?(?:18|19|20)\d\d)?\b"
+)
+_STATUTE_ENDS = re.compile(r"\s(?:Act|Regulations|Order|Rules|Convention|Directive|Code|Bill)\b")
+_BREAK = re.compile(r"[^\w\s’',()-]")
+_IN_BRACKETS = 42
 _PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
-        # Statutes and instruments with their year.
-        (r"(?:The\s)?(?:(?!The\s)[A-Z](?:[\w-]|[’'](?!s,?\s[A-Z])|(?<=ldren)[’'])*,?[ \u00a0](?:(?:and|of|to|for|in|the|\([^)]{1,40}\))\s)*){1,9}"
-        r"(?:Act|Regulations|Order|Rules|Convention|Directive|Code|Bill)(?:\s(?:of\s)?(?:18|19|20)\d\d)?\b"),
         (r"\b(?:[Ss]ections?|[Aa]rticles?|[Rr]egulations?|[Ss]chedules?|[Pp]arts?|[Cc]hapters?|[Ss]s?\.)"
         r"\s?\d{1,3}[A-Z]?(?:\(\d+\))?(?:\([a-z]\))?(?:\s?(?:and|or|,|to|–|-)\s?\d{1,3}[A-Z]?)*"),
         (r"\b(?:[Ll]earning [Pp]oint|[Rr]ecommendation|[Ff]inding|[Tt]able|[Ff]igure|[Pp]age|[Aa]ppendix|"
@@ -36,7 +43,6 @@ _PATTERNS = tuple(
 _NEEDED = tuple(
     re.compile(pattern)
     for pattern in (
-        "Act|Regulations|Order|Rules|Convention|Directive|Code|Bill",
         r"[SsARrCP][a-z]*\.?\s?\d",
         r"[a-z.]\s?\d",
         "Protocol",
@@ -63,8 +69,32 @@ def _phrases() -> dict[str, tuple[list[str], ...]]:
 def kept_spans(text: str) -> tuple[tuple[int, int], ...]:
     """Where a text holds kept phrases, longest ones first at each place."""
     spans = [match.span() for pattern in _may_match(text) for match in pattern.finditer(text)]
+    spans += _statutes(text)
     spans += _listed_spans(fold(text))
     return tuple(sorted(spans))
+
+
+def _statutes(text: str) -> Iterator[tuple[int, int]]:
+    ends = [match.start() for match in _STATUTE_ENDS.finditer(text)]
+    if not ends:
+        return
+    breaks = [
+        match.start() for match in _BREAK.finditer(text) if not _bracketed(text, match.start())
+    ]
+    reached = 0
+    for end in ends:
+        if end < reached:
+            continue
+        after = bisect_right(breaks, end)
+        start = breaks[after - 1] + 1 if after else 0
+        reached = breaks[after] if after < len(breaks) else len(text)
+        yield from (match.span() for match in _STATUTE.finditer(text, start, reached))
+
+
+def _bracketed(text: str, at: int) -> bool:
+    """Whether a bracket stands open here, in which a title may hold any mark."""
+    left = max(0, at - _IN_BRACKETS)
+    return text.rfind("(", left, at) > text.rfind(")", left, at)
 
 
 def _listed_spans(folded: Folded) -> Iterator[tuple[int, int]]:

@@ -31,6 +31,12 @@ _YEAR_AFTER = re.compile(r",?\s(?:of )?[’']?\d{2,4}\b")
 _IN_A_NAME = re.compile(r"[ \t\u00a0\n]{1,2}(?:[A-Z]\.?[ \u00a0])?|[-‐‑]")
 _JOINT = re.compile(r"[-'](?<=[^\W\d_].)(?=[^\W\d_])")
 _JOINED = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)+")
+# What a find is, where that is not what the entry is.
+_KINDS = {
+    "handle": "person", "plural": "family", "identifier": "reference", "date-of-birth": "date-of-birth",
+    "date": "date", "postcode": "postcode", "address": "address", "address-line": "address",
+    "street": "address", "locality": "address",
+}  # fmt: skip
 # Capitals that a sentence gives to words, not to names.
 _NEVER_SLIPS = ordinary.MONTHS | words.listed(
     """
@@ -40,6 +46,7 @@ _NEVER_SLIPS = ordinary.MONTHS | words.listed(
     such some many more most much very also first last next
     """
 )
+_INITIAL_AFTER = re.compile(r"\.[A-Z]")
 _WITH_INITIAL = frozenset({"initial-surname", "forename-initial"})
 _SCORES = {
     "initials": 0.7, "forename-part": 0.7, "surname-part": 0.7, "nickname": 0.8, "locality": 0.7,
@@ -109,69 +116,58 @@ class RegisterGate:
         return _joined(text, _stretched(without_overlaps(found), found))
 
     def _exact(self, body: Body, everywhere: bool) -> Iterator[Hit]:
-        known = self._forms
+        known, words_here = self._forms, body.words
         for at in body.places_of(known):
-            after = body.words[at + 1] if at + 1 < len(body.words) else None
-            best: dict[tuple[int, int, str], tuple[float, frozenset[str], str]] = {}
-            for form in known[body.words[at]].beside(after):
-                last = at + len(form.tokens) - 1
-                if not self._fits(body, at, last, form):
-                    continue
-                start, end = body.span(at, last)
-                score = self._score(body, start, end, form, everywhere)
-                if score <= 0:
-                    continue
-                kind = self._kind(form)
-                key = (start, end, kind)
-                old = best.get(key, (0.0, frozenset[str](), ""))
-                label = old[2] if old[0] >= score else form.kind
-                best[key] = (max(score, old[0]), old[1] | form.entries, label)
-            for (start, end, kind), (score, ids, label) in best.items():
-                yield Hit(start, end, kind, f"register:{label}", score, ids)
+            beginning = known[words_here[at]]
+            after = words_here[at + 1] if at + 1 < len(words_here) else ""
+            for same in beginning.get(after, ()) if after else ():
+                yield from self._same_words(body, at, same, everywhere)
+            for same in beginning.get("", ()):
+                yield from self._same_words(body, at, same, everywhere)
 
-    def _fits(self, body: Body, at: int, last: int, form: Form) -> bool:
-        if tuple(body.words[at : last + 1]) != form.tokens:
-            return False
-        for after in range(at + 1, last + 1):
-            gap = body.gap(after)
-            if not _GAP.fullmatch(gap):
-                return False
-            if " " in gap and form.kind in _PERSONAL and _parted(body, after, gap):
-                return False
-            if gap == "'" and body.words[after] == "s" and form.kind in _PERSONAL:
-                return False  # "Moss's": no S. Moss
-        return True
+    def _same_words(self, body: Body, at: int, same: list[Form], everywhere: bool) -> Iterator[Hit]:
+        """The forms of some words, the first of which stands here: the best of each kind."""
+        tokens = same[0].tokens
+        last, parted = at + len(tokens) - 1, False
+        if last > at:
+            if last > at + 1 and tuple(body.words[at : last + 1]) != tokens:
+                return
+            gaps = body.gaps(at, last)
+            if not all(map(_GAP.fullmatch, gaps)):
+                return
+            parted = _is_parted(body, at, gaps)
+        start, end = body.span(at, last)
+        best: dict[str, tuple[float, frozenset[str], str]] = {}
+        for form in same:
+            if parted and form.kind in _PERSONAL:
+                continue
+            score = self._score(body.source, start, end, form, everywhere)
+            if score <= 0:
+                continue
+            kind = self._kind(form)
+            old = best.get(kind, (0.0, frozenset[str](), ""))
+            label = old[2] if old[0] >= score else form.kind
+            best[kind] = (max(score, old[0]), old[1] | form.entries, label)
+        for kind, (score, ids, label) in best.items():
+            yield Hit(start, end, kind, f"register:{label}", score, ids)
 
-    def _score(self, body: Body, start: int, end: int, form: Form, everywhere: bool) -> float:
+    def _score(self, source: str, start: int, end: int, form: Form, everywhere: bool) -> float:
         base = _SCORES.get(form.kind, 0.95 if len(form.tokens) == 1 else 1.0)
-        shown = body.source[start:end]
         if form.kind == "initials":
-            return base if ordinary.are_initials(body.source, start, end) else 0.0
+            return base if ordinary.are_initials(source, start, end) else 0.0
         a_birthday = form.kind in ("date-of-birth", "date") and not form.has_year
-        if a_birthday and _YEAR_AFTER.match(body.source[end : end + 9]):
+        if a_birthday and _YEAR_AFTER.match(source[end : end + 9]):
             return 0.0  # the same day of another year
-        if form.kind in _WITH_INITIAL and re.match(r"\.[A-Z]", body.source[end : end + 2]):
+        if form.kind in _WITH_INITIAL and _INITIAL_AFTER.match(source, end):
             return 0.0  # "Street, H.P.": the initials are somebody else's
         if not form.exact_case:
-            if shown.islower() and words.is_ordinary(form.text):
-                return 0.5
+            return 0.5 if source[start:end].islower() and form.is_ordinary else base
+        if everywhere or _in_account_name(source, start, end):
             return base
-        if everywhere or _in_account_name(body.source, start, end):
-            return base
-        return base * ordinary.name_likelihood(body.source, start, end, form.tokens)
+        return base * ordinary.name_likelihood(source, start, end, form.tokens)
 
     def _kind(self, form: Form) -> str:
-        if form.kind == "handle":
-            return "person"
-        if form.kind == "plural":
-            return "family"
-        if form.kind in ("date-of-birth", "date", "postcode"):
-            return form.kind
-        if form.kind in ("address", "address-line", "street", "locality"):
-            return "address"
-        if form.kind == "identifier":
-            return "reference"
-        return self._entry_kinds[min(form.entries)]
+        return _KINDS.get(form.kind) or self._entry_kinds[min(form.entries)]
 
     def _number_hits(self, body: Body) -> Iterator[Hit]:
         if not self._numbers:
@@ -196,16 +192,18 @@ class RegisterGate:
                     yield Hit(*match.span(), "person", "register:initials", 0.5, frozenset(ids))
 
     def _misspelt(self, body: Body, taken: bytearray) -> Iterator[Hit]:
-        english, forms = words.english(), self._forms
+        english, forms, begins = words.english(), self._forms, body.begins
         source, offsets = body.source, body.folded.offsets
-        for at, (word, begin) in enumerate(zip(body.words, body.begins, strict=True)):
-            if word in english and not source[offsets[begin]].isupper():
-                continue  # an ordinary word in small letters is just that word
-            if len(word) < 3 or word in forms:
-                continue
+        # An ordinary word in small letters is just that word.
+        unknown = [
+            at for at, word in enumerate(body.words)
+            if word not in forms and len(word) > 2
+            and (word not in english or source[offsets[begins[at]]].isupper())
+        ]  # fmt: skip
+        for at in unknown:
             start, end = body.span(at, at)
             if not (taken[start] or taken[end - 1]):
-                yield from self._near_hits(source, start, end, word)
+                yield from self._near_hits(source, start, end, body.words[at])
 
     def _misspelt_doubles(self, body: Body, taken: bytearray) -> Iterator[Hit]:
         """Slips in double names: "Isl-aRae" for "Isla-Rae", "Al-Masir" for "Al-Masri"."""
@@ -231,8 +229,8 @@ class RegisterGate:
         ):
             yield Hit(start, end, self._entry_kinds[min(owner)], "register:possessive", 0.8, owner)
             return
-        held = [name for name in self._inside if name in word] if len(word) > 6 else []
-        if held and word not in words.english():
+        long = len(word) > 6 and word not in words.english()
+        if held := [name for name in self._inside if name in word] if long else []:
             ids = self._near.names[min(held, key=word.find)]
             yield Hit(start, end, "person", "register:inside", 0.7, ids)
             return
@@ -266,6 +264,16 @@ def _doubles(folded: str) -> Iterator[re.Match[str]]:
         if match := _JOINED.match(folded, at):
             reached = match.end()
             yield match
+
+
+def _is_parted(body: Body, at: int, gaps: list[str]) -> bool:
+    """Whether what stands between the words speaks against their being one person's name."""
+    for after, gap in enumerate(gaps, start=at + 1):
+        if " " in gap and _parted(body, after, gap):
+            return True
+        if gap == "'" and body.words[after] == "s":
+            return True  # "Moss's": no S. Moss
+    return False
 
 
 def _parted(body: Body, after: int, gap: str) -> bool:

@@ -1,6 +1,6 @@
 """Word lists that the finder and the register share, kept as plain text beside this file."""
 
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from irwell.anonymise.fold import fold_text
@@ -61,8 +61,8 @@ _MORE_ENGLISH = listed(
 @cache
 def _lines(name: str) -> tuple[str, ...]:
     text = files(__name__).joinpath(name).read_text(encoding="utf-8")
-    stripped = (line.strip() for line in text.splitlines())
-    return tuple(line for line in stripped if line and not line.startswith("#"))
+    stripped = map(str.strip, text.splitlines())
+    return tuple([line for line in stripped if line and line[0] != "#"])
 
 
 @cache
@@ -71,6 +71,7 @@ def english() -> frozenset[str]:
     return frozenset(_lines("english.txt")) | _MORE_ENGLISH
 
 
+@lru_cache(maxsize=8192)
 def is_ordinary(text: str) -> bool:
     """Whether every word means something besides being a name ("Will", "Rose", "Oak Tree")."""
     parts = fold_text(text).replace("-", " ").split()
