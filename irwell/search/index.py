@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -12,11 +11,20 @@ import numpy as np
 
 from .counting import by_date, facet_values, telling_words, years_of
 from .lexical import FACETS, Filters, Rows
-from .postings import Mask, Scores
+from .most_words import lacking, with_most
+from .postings import Scores
 from .queries import Asked, understand
 from .records import Record
 from .results import Hit, Results, Why
-from .scoring import Ranking, above_pool, best_of, nearness, to_best, weights_for
+from .scoring import (
+    LEAST_SHARE_OF_BEST,
+    MOST_SHOWN,
+    Ranking,
+    above_pool,
+    by_words,
+    nearness,
+    weights_for,
+)
 from .showing import best_passages, shown_passages, wanted_stems, why_in_words
 from .snippets import Marker
 from .spelling import Speller
@@ -32,31 +40,8 @@ from .storage import (
 )
 from .vectors import Encoder, Matrix, Progress, installed_encoder
 
-ABOVE_ALL = 10.0
-FEWEST = 10  # with fewer that have all of the words, those that have most of them follow
-MOST_BY_MEANING = 200
-LEAST_SHARE_OF_BEST = 0.45
 NOT_SET_UP = "Searching by meaning is not set up here, so these are results by words."
 STILL_READ = "The newest records are still being read for their meaning, so until then these are results by words."
-
-
-def _or_nearest(
-    ranking: Ranking, allowed: Mask | None, notes: list[str], *, ranked: bool
-) -> Ranking:
-    """Where no record has all of the words, or few have, those that have the most of them as well."""
-    having = ranking.count(allowed)
-    if ranking.nearly is None or having >= FEWEST or (having and not ranked):
-        return ranking
-    wider = replace(ranking, matched=ranking.matched | ranking.nearly)
-    if wider.count(allowed) == having:
-        return ranking
-    if not having:
-        notes.append("No record has all of these words. These have the most of them.")
-        return wider
-    has = "One record has" if having == 1 else f"{having} records have"
-    notes.append(f"{has} all of these words. Those that follow have the most of them.")
-    first = ranking.matched * np.float32(ABOVE_ALL)
-    return replace(wider, scores=wider.scores + first, most=FEWEST)
 
 
 def _quiet(stage: str, done: int, total: int) -> None:
@@ -114,8 +99,11 @@ class Index:
 
     @classmethod
     def open(cls, folder: Path, *, encoder: Encoder | None = None) -> Index:
-        """Open for reading; any number of processes may."""
-        return cls(folder, encoder or installed_encoder())
+        """Open for reading; any number of processes may. Whatever the first question would wait for is done here."""
+        index = cls(folder, encoder or installed_encoder())
+        index._generation.lexical.read_once()
+        index.search("what a child said")
+        return index
 
     @property
     def records(self) -> Sequence[Record]:
@@ -142,16 +130,16 @@ class Index:
         offset: int = 0,
         order: str = "relevance",
     ) -> Results:
-        """Find records; `mode` is “meaning” (words and sense together) or “words” (all of them)."""
+        """Find records; `mode` is “meaning” (words and sense together), “words” (of more than two, most) or “lexical” (plain BM25)."""
         generation = self._fresh()
         if not generation.records:
             return Results(total=0, mode=mode, by_meaning=self.by_meaning)
         asked, narrowed = understand(query), filters or Filters()
         notes = list(asked.notes)
         ranking = self._ranking(generation, asked, mode, notes)
-        if mode == "words" and len(asked.groups) > 1:
-            allowed = generation.narrowed(narrowed)
-            ranking = _or_nearest(ranking, allowed, notes, ranked=order == "relevance")
+        if ranking.groups:
+            allowed, ranked = generation.narrowed(narrowed), order == "relevance"
+            ranking = with_most(ranking, asked, allowed, notes, ranked=ranked)
         rows, scores = ranking.rows(generation.narrowed(narrowed))
         if order in ("newest", "oldest") or not asked.groups:
             rows, scores = by_date(generation, rows, scores, newest=order != "oldest")
@@ -217,39 +205,27 @@ class Index:
         if not asked.groups:
             return Ranking(np.zeros(size, np.float32), every)
         whole, parts = lexical.scored(asked)
-        if mode == "meaning" and not self.by_meaning:
-            notes.append(NOT_SET_UP if self._encoder is None else STILL_READ)
-            mode = "lexical"
         if mode == "lexical":
             return Ranking(whole, every & (whole > 0), parts=parts)
-        evidence = self._evidence(generation, asked, whole, parts)
+        evidence = by_words(generation, asked, whole, parts)
+        any_word = every & (whole > 0)
         if mode == "words":
-            wanted = lexical.with_all(asked)
-            if wanted is None:
+            groups = lexical.having_each(asked)
+            if not groups:
                 notes.append("These words are so common that they are not searched for.")
-                wanted = np.zeros(size, np.bool_)
-            evidence += np.float32(1e-3) * to_best(whole)
-            return Ranking(evidence, every & wanted, parts, nearly=every & (whole > 0))
+                return Ranking(evidence, np.zeros(size, np.bool_), parts)
+            wanted = every & np.logical_and.reduce([group.mask for group in groups])
+            several = tuple(groups) if len(groups) > 1 else ()
+            return Ranking(evidence, wanted, parts, any_word=any_word, groups=several)
+        if not self.by_meaning:
+            notes.append(NOT_SET_UP if self._encoder is None else STILL_READ)
+            return Ranking(evidence, any_word, parts)
         nearest, mean, cosines = nearness(generation, self._vector_of(asked.plain))
         by = weights_for(asked)
-        fused = (
-            evidence + by.nearest_passage * above_pool(nearest) + by.whole_record * above_pool(mean)
-        )
-        return Ranking(
-            np.asarray(fused, np.float32), every, parts, cosines, MOST_BY_MEANING, LEAST_SHARE_OF_BEST
-        )  # fmt: skip
-
-    def _evidence(
-        self, generation: Generation, asked: Asked, whole: Scores, parts: Scores
-    ) -> Scores:
-        """The whole record, its best passage, and words that stand together as they do in the question."""
-        by = weights_for(asked)
-        return np.asarray(
-            (1 - by.passage_share) * to_best(whole)
-            + by.passage_share * to_best(best_of(generation, parts))
-            + by.word_pairs * to_best(generation.lexical.scored_pairs(asked)),
-            np.float32,
-        )
+        fused = evidence + by.nearest_passage * above_pool(nearest)
+        if by.whole_record:
+            fused += by.whole_record * above_pool(mean)
+        return Ranking(fused, every, parts, cosines, MOST_SHOWN, LEAST_SHARE_OF_BEST)
 
     # -- showing ---------------------------------------------------------------------------
 
@@ -263,13 +239,14 @@ class Index:
             best, meaning = best_passages(generation, row, ranking)
             passages = [generation.passage(index) for index in best]
             words, shown = shown_passages(record.title, passages, marker)
+            lacks = lacking(ranking.groups, row) if ranking.groups else None
             out.append(
                 Hit(
                     record_id=record.id,
                     score=round(float(score), 4),
                     title=record.title,
                     passage=shown[0] if shown else None,
-                    why=Why(words, meaning, why_in_words(words, meaning))
+                    why=Why(words, meaning, why_in_words(words, meaning, lacks))
                     if asked.groups
                     else Why(),
                     more_passages=shown[1:],

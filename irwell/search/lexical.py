@@ -70,6 +70,14 @@ class Filters:
         return replace(self, year_from=None, year_to=None)
 
 
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A word or phrase asked for, with those that would do in its place, and the records that have it."""
+
+    said: str
+    mask: Mask
+
+
 @lru_cache(maxsize=1)
 def analyzer() -> Any:
     """Words in lower case, without accents, common words left out, endings taken off."""
@@ -163,6 +171,11 @@ class LexicalIndex:
         writer.commit()
         writer.wait_merging_threads()
 
+    def read_once(self) -> None:
+        """From the disk into memory, so that the first questions need not wait for it."""
+        for part in (self.whole, self.titles, self.parts, self.pairs):
+            part.read_once()
+
     def scored(self, asked: Asked) -> tuple[Scores, Scores]:
         """What each record and each passage is worth for any of the words; the rarer, the better."""
         numbers = self.numbers(_loosened(asked))
@@ -193,15 +206,20 @@ class LexicalIndex:
         row = [self.words.get(word, -1) for word in analyzer().analyze(asked.plain)]
         return self.pairs.scores(row, MOST_PAIRS)
 
-    def with_all(self, asked: Asked) -> Mask | None:
-        """Records that have every word somewhere, one of each OR group; None when every word is too common."""
-        out: Mask | None = None
+    def having_each(self, asked: Asked) -> list[Group]:
+        """Each thing asked for with the records that have it; without what is too common to be asked for."""
+        out = []
         for group in asked.groups:
             masks = [mask for term in group if (mask := self.having(term)) is not None]
             if masks:
-                either = np.logical_or.reduce(masks)
-                out = either if out is None else out & either
+                said = " or ".join(term.typed for term in group)
+                out.append(Group(said, np.logical_or.reduce(masks)))
         return out
+
+    def with_all(self, asked: Asked) -> Mask | None:
+        """Records that have every word somewhere, one of each OR group; None when every word is too common."""
+        masks = [group.mask for group in self.having_each(asked)]
+        return np.logical_and.reduce(masks) if masks else None
 
     def having(self, term: Term) -> Mask | None:
         """Records in which a word, phrase, beginning* or field:word stands; None for a very common word."""

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 Scores = NDArray[np.float32]
 Mask = NDArray[np.bool_]
 
+PAGE = 4096  # bytes that come from the disk at once
 SATURATION, LENGTH_SHARE = 1.2, 0.75  # k1 and b of BM25, as everywhere
 
 
@@ -116,6 +117,11 @@ class Postings:
         self._worth = shared(folder / f"{name}-worth.npy")
         self._texts = texts
 
+    def read_once(self) -> None:
+        """From the disk into memory, so that the first questions need not wait for it."""
+        for array in (self._starts, self._at, self._worth):
+            read_once(array)
+
     def scores(self, weights: Mapping[int, float] | Iterable[int]) -> Scores:
         """What each text is worth for these words; nought where none of them stands."""
         out = np.zeros(self._texts, np.float32)
@@ -145,6 +151,11 @@ class Pairs:
         self._keys = shared(folder / f"{name}-keys.npy")
         self._words = words
 
+    def read_once(self) -> None:
+        """From the disk into memory."""
+        self._postings.read_once()
+        read_once(self._keys)
+
     def scores(self, tokens: Sequence[int], most: int) -> Scores:
         """What each text is worth for the neighbours in this row of words; -1 stands for one that is not known."""
         row = np.array(tokens, np.int32)
@@ -162,6 +173,12 @@ class Pairs:
 def shared(path: Path) -> Any:
     """An array that lies in a file, as a plain one: numpy’s own class for it makes each slice ten times as dear."""
     return np.load(path, mmap_mode="r").view(np.ndarray)
+
+
+def read_once(array: NDArray[Any]) -> None:
+    """Touch each page of an array that lies in a file."""
+    flat = array.reshape(-1)
+    flat[:: max(1, PAGE // flat.itemsize)].sum()
 
 
 def read_words(path: Path) -> dict[str, int]:

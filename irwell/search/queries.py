@@ -50,6 +50,12 @@ class Term:
     field: str = ""
     quoted: bool = False  # side by side because the person said so, not because of a hyphen
 
+    @property
+    def typed(self) -> str:
+        """About as it was typed."""
+        said = " ".join(self.words) + ("*" if self.prefix else "")
+        return f"{self.field}:{said}" if self.field else said
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -64,6 +70,11 @@ class Asked:
     def plain(self) -> str:
         """The wanted words without operators, for searching by meaning."""
         return " ".join(" ".join(term.words) for group in self.groups for term in group)
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether phrases, fields or exclusions were typed: who uses them means every word."""
+        return bool(self.insisted or self.excluded)
 
     @property
     def insisted(self) -> tuple[Term, ...]:

@@ -6,30 +6,37 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .lexical import Rows
+from .lexical import Group, Rows
 from .postings import Mask, Scores
 from .queries import PROSE, Asked
 from .storage import Generation
 from .vectors import Matrix
 
 POOL = 1000
+APART = 5
 READ_EXACTLY = 2000  # passages; the rest are told apart by their strongest directions alone
+
+
+MOST_SHOWN = 200  # where not every word must stand
+LEAST_SHARE_OF_BEST = 0.45
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What each kind of evidence is worth beside the words of the whole record."""
+    """What each kind of evidence is worth beside the words of the whole record, which count 1."""
 
-    passage_share: float
+    passage: float
     word_pairs: float
+    alike_records: float
     nearest_passage: float
     whole_record: float
+    nearest_beside_words: float  # beside the words of record and passage alone
 
 
 # Chosen on the development sets (bench/search.py); equal weights do worse than words alone.
 # A pasted paragraph has words enough to be found by; a short question needs meaning more.
-TYPED = Weights(0.4, 0.25, 0.4, 0.05)
-PASTED = Weights(0.5, 0.3, 0.15, 0.1)
+TYPED = Weights(0.4, 0.8, 0.1, 0.6, 0.0, 0.4)
+PASTED = Weights(0.4, 1.2, 0.0, 0.3, 0.2, 0.15)
 
 
 def weights_for(asked: Asked) -> Weights:
@@ -47,7 +54,10 @@ class Ranking:
     cosines: Scores | None = None
     most: int | None = None
     least_share: float = 0.0
-    nearly: Mask | None = None  # what is shown where nothing matches
+    fewest: int = 0  # so many are results however far they stand behind the best
+    any_word: Mask | None = None  # what has some of the words, where all are wanted
+    groups: tuple[Group, ...] = ()  # what was asked for, where not every result has all of it
+    always: Mask | None = None  # results in any case
 
     def rows(self, allowed: Mask | None) -> tuple[Rows, Scores]:
         """Results, best first."""
@@ -55,14 +65,29 @@ class Ranking:
         scores = self.scores[rows]
         order = np.argsort(-scores, kind="stable")
         if self.most is not None:
-            order = order[: self.most]
             best = float(scores[order[0]]) if len(order) else 0.0
-            order = order[scores[order] >= best * self.least_share] if best > 0 else order[:0]
+            kept = scores[order] >= best * self.least_share if best > 0 else order < 0
+            kept[: self.fewest] = True
+            kept[self.most :] = False
+            if self.always is not None:
+                kept |= self.always[rows[order]]
+            order = order[kept]
         return rows[order], scores[order]
 
     def count(self, allowed: Mask | None) -> int:
         """How many are left."""
         return int(np.count_nonzero(self.matched if allowed is None else self.matched & allowed))
+
+
+def by_words(generation: Generation, asked: Asked, whole: Scores, parts: Scores) -> Scores:
+    """The whole record, its best passage, words side by side as in the question, and the records most like it."""
+    by = weights_for(asked)
+    record = to_best(whole)
+    out = record + by.passage * telling(best_of(generation, parts))
+    out += by.word_pairs * telling(generation.lexical.scored_pairs(asked))
+    if by.alike_records:
+        out += by.alike_records * lent(generation, record)
+    return np.asarray(out, np.float32)
 
 
 def best_of(generation: Generation, parts: Scores) -> Scores:
@@ -101,6 +126,23 @@ def _cosines(generation: Generation, vector: Matrix) -> Scores:
     near.sort()
     cosines[near] = generation.vectors[near] @ vector
     return cosines
+
+
+def telling(scores: Scores) -> Scores:
+    """Scaled by how far the fifth best stands below the best: what many records have alike tells none of them apart."""
+    scaled = to_best(scores)
+    if len(scaled) < APART:
+        return scaled
+    fifth = float(np.partition(scaled, len(scaled) - APART)[len(scaled) - APART])
+    return np.asarray(scaled * (1 - fifth), np.float32)
+
+
+def lent(generation: Generation, scores: Scores) -> Scores:
+    """What the five records nearest in meaning have, the nearer the more; nought where the index has no meaning."""
+    if generation.alike is None:
+        return np.zeros(len(scores), np.float32)
+    rows, shares = generation.alike
+    return np.asarray((scores[rows] * shares).sum(axis=1), np.float32)
 
 
 def to_best(scores: Scores) -> Scores:

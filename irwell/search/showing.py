@@ -71,11 +71,18 @@ def one_of_each(found: Iterable[str]) -> tuple[str, ...]:
     return tuple({stems(word): word for word in reversed(list(found))}.values())[::-1]
 
 
-def why_in_words(words: tuple[str, ...], meaning: float | None) -> str:
+def why_in_words(
+    words: tuple[str, ...], meaning: float | None, lacks: tuple[str, ...] | None = None
+) -> str:
+    """`lacks` is what it has not of what was asked for; None where every result has all of it or it does not matter."""
     listed = ", ".join(words[:8]) + (" …" if len(words) > 8 else "")
     near = _nearness_in_words(meaning)
     if words and near:
         return f"Has the words: {listed}. A passage is {near} in meaning."
+    if lacks is not None:
+        has = f"Has the words: {listed}. " if words else ""
+        missing = ", ".join(lacks[:8]) + (" …" if len(lacks) > 8 else "")
+        return has + (f"Not in it: {missing}." if lacks else "All of them stand in it.")
     if words:
         return f"Has the words: {listed}."
     if meaning is not None:

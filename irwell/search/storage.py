@@ -15,13 +15,14 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .columns import Columns
 from .lexical import Filters, LexicalIndex
 from .passages import Paragraph, cut
 from .postings import Mask, shared
 from .records import Passage, Record, record_from_dict
-from .vectors import Encoder, Matrix, Progress, VectorStore, strongest_directions
+from .vectors import Encoder, Matrix, Progress, VectorStore, most_alike, strongest_directions
 
 FORMAT = 4
 LARGE = 40_000  # passages; beyond that, nearness is looked for in two steps
@@ -61,6 +62,7 @@ class Generation:
                 shared(folder / "vectors.npy") if self.encoder_name else None
             )
             self.reduced = _reduced(folder)
+            self.alike = _alike(folder)
         except (OSError, ValueError, KeyError) as error:
             raise IndexProblem(
                 f"The search index in {folder.parent.name} is damaged. Build it again."
@@ -96,6 +98,12 @@ def _reduced(folder: Path) -> tuple[Matrix, Matrix] | None:
     if not (folder / "reduced.npy").exists():
         return None
     return np.load(folder / "basis.npy"), shared(folder / "reduced.npy")
+
+
+def _alike(folder: Path) -> tuple[NDArray[np.int64], Matrix] | None:
+    if not (folder / "alike.npy").exists():
+        return None
+    return np.load(folder / "alike.npy"), np.load(folder / "alike-shares.npy")
 
 
 def current_folder(folder: Path) -> Path | None:
@@ -218,6 +226,9 @@ def _write(
             texts = [passage.text for record in records for passage in record.passages]
             vectors = store.vectors(texts, progress)
             np.save(folder / "vectors.npy", vectors)
+            rows, shares = most_alike(vectors, np.array(owners), len(records))
+            np.save(folder / "alike.npy", rows)
+            np.save(folder / "alike-shares.npy", shares)
             if len(vectors) > LARGE:
                 basis = strongest_directions(vectors)
                 np.save(folder / "basis.npy", basis)

@@ -115,6 +115,28 @@ def strongest_directions(vectors: Matrix, count: int = 96) -> Matrix:
     return np.ascontiguousarray(directions[:, -count:], np.float32)
 
 
+def most_alike(
+    vectors: Matrix, owners: NDArray[np.int64], records: int, count: int = 5
+) -> tuple[NDArray[np.int64], Matrix]:
+    """For each record the others nearest to it in meaning, and the share of each, which add up to one."""
+    count = min(count, max(0, records - 1))
+    rows = np.zeros((records, count), np.int64)
+    shares = np.zeros((records, count), np.float32)
+    if not count:
+        return rows, shares
+    whole = np.add.reduceat(vectors, np.searchsorted(owners, np.arange(records)))
+    whole /= np.maximum(np.linalg.norm(whole, axis=1, keepdims=True), 1e-9)
+    for start in range(0, records, 500):
+        near = whole[start : start + 500] @ whole.T
+        own = np.arange(len(near))
+        near[own, start + own] = -1
+        best = np.argpartition(near, records - count, axis=1)[:, -count:]
+        worth = np.clip(np.take_along_axis(near, best, 1), 1e-6, None) ** 2
+        rows[start : start + 500] = best
+        shares[start : start + 500] = worth / worth.sum(axis=1, keepdims=True)
+    return rows, shares
+
+
 class VectorStore:
     """Vectors already computed, by the words they stand for.
 

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from irwell.search.index import LEAST_SHARE_OF_BEST, MOST_BY_MEANING
 from irwell.search.lexical import FACETS, stems
 from irwell.search.queries import Asked
 from irwell.search.records import Passage
 from irwell.search.results import FacetValue, Hit, Why
+from irwell.search.scoring import LEAST_SHARE_OF_BEST, MOST_SHOWN
 from irwell.search.showing import shown_passages, why_in_words
 from irwell.search.snippets import WORD, Marker
 
@@ -71,7 +71,7 @@ def fused(words: Any, near: Any, weight: float) -> list[Found]:
             meaning=round(max(0.0, value), 2),
             passages=_each_once((*have.passages, *each.passages)),
         )
-    ranked = sorted(joined.values(), key=lambda each: (-each.score, each.id))[:MOST_BY_MEANING]
+    ranked = sorted(joined.values(), key=lambda each: (-each.score, each.id))[:MOST_SHOWN]
     least = LEAST_SHARE_OF_BEST * ranked[0].score if ranked else 0.0
     return [each for each in ranked if each.score > 0 and each.score >= least]
 

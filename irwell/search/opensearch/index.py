@@ -16,6 +16,7 @@ import numpy as np
 from irwell.search.alike import LEAST, Answer, Answers, Pair, paired, said_alike, stems_of
 from irwell.search.index import NOT_SET_UP, STILL_READ
 from irwell.search.lexical import FACETS, Filters
+from irwell.search.most_words import NONE_HAS
 from irwell.search.passages import Paragraph, cut
 from irwell.search.queries import Asked, understand
 from irwell.search.records import Passage, Record
@@ -33,7 +34,6 @@ from .finding import POOL, Found, cosine, facets_of, found_in, fused, hit_of, sp
 BATCH = 200  # records in one call while the index is written
 REMEMBERED = 5.0  # seconds for which the name of the index in use is believed
 COMMON = "These words are so common that they are not searched for."
-NEAREST = "No record has all of these words. These have the most of them."
 
 
 class OpenSearchIndex:
@@ -145,7 +145,7 @@ class OpenSearchIndex:
         elif mode == "words" and len(asked.groups) > 1 and not answer["hits"]["total"]["value"]:
             answer = self._by_words(asked, "lexical", narrowed, page, order)
             if answer["hits"]["total"]["value"]:
-                notes.append(NEAREST)
+                notes.append(NONE_HAS)
         facets, years = found_in(answer)
         return Results(
             total=answer["hits"]["total"]["value"],
@@ -186,7 +186,7 @@ class OpenSearchIndex:
         if wrong := next((each for each in answers if "error" in each), None):
             raise IndexProblem(f"OpenSearch refused a question: {wrong['error'].get('reason')}.")
         lists = {
-            way: fused(words, near, weights_for(asked).nearest_passage)
+            way: fused(words, near, weights_for(asked).nearest_beside_words)
             for way, words, near in zip(ways, answers[::2], answers[1::2], strict=True)
         }
         found = lists[filters]
