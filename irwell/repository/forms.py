@@ -15,7 +15,7 @@ MOST_PAGES = 200
 MODES = {"meaning": "By relevance", "words": "These words"}
 MODE_HINTS = {
     "meaning": "finds what says the same in other words too",
-    "words": "finds every word you type, in any form",
+    "words": "goes by the words you type, in any form",
 }
 ORDERS = {"relevance": "Best match", "newest": "Newest first", "oldest": "Oldest first"}
 

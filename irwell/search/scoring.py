@@ -18,7 +18,7 @@ READ_EXACTLY = 2000  # passages; the rest are told apart by their strongest dire
 
 
 MOST_SHOWN = 200  # where not every word must stand
-LEAST_SHARE_OF_BEST = 0.45
+LEAST_SHARE_OF_BEST = 0.35
 
 
 @dataclass(frozen=True, slots=True)

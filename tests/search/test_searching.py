@@ -27,6 +27,44 @@ def test_words_mode_puts_records_with_every_word_first_and_says_where_they_end(i
     )
 
 
+def test_of_three_words_records_with_most_of_them_stand_with_those_that_have_all(folder):
+    every = record("every", "One", "The school had a plan for the risk.", *["Nothing else."] * 3)
+    most = record("most", "Two", "A risk assessment plan. The plan put risk assessment first.")
+    Index.build(folder, [every, most, record("none", "Three", "A quiet day.")], meaning=False)
+
+    found = Index.open(folder).search("school risk plan", mode="words")
+
+    assert set(ids(found)) == {"every", "most"}
+    assert found.notes == (
+        "One record has all of these words. Among them stand others that have most of them.",
+    )
+    said = {hit.record_id: hit.why.sentence for hit in found.hits}
+    assert said["every"].endswith("All of them stand in it.")
+    assert said["most"].endswith("Not in it: school.")
+
+
+def test_who_types_a_phrase_gets_records_with_every_word_first_and_only_with_the_phrase(index):
+    found = index.search("“the police” school hungry", mode="words")
+
+    assert ids(found) == ["r3", "r1"]
+    assert "Those that follow have the most of them" in found.notes[0]
+
+
+def test_records_alike_in_meaning_lend_each_other_a_little(folder):
+    alike = record("alike", "One", "The infant was in the cot. A sleeping baby.")
+    other = record("other", "Two", "The officer was in custody. An arrest by police.")
+    wanted = record("wanted", "Three", "The newborn died in the ward. A sleeping infant.")
+    same = "The ward was on the list of the inspectorate that year"
+    near = record("near", "Four", f"{same}. A baby, an infant, a cot.")
+    far = record("far", "Five", f"{same}. An officer, an arrest, police.")
+    Index.build(folder, [far, other, alike, near, wanted], encoder=SmallModel())
+
+    found = ids(Index.open(folder, encoder=SmallModel()).search("newborn ward died", mode="words"))
+
+    assert found[0] == "wanted"
+    assert found.index("near") < found.index("far")
+
+
 def test_in_order_of_date_words_mode_has_every_word_alone(index):
     assert ids(index.search("police school", mode="words", order="newest")) == ["r3"]
 

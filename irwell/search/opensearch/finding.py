@@ -11,11 +11,12 @@ from irwell.search.lexical import FACETS, stems
 from irwell.search.queries import Asked
 from irwell.search.records import Passage
 from irwell.search.results import FacetValue, Hit, Why
-from irwell.search.scoring import LEAST_SHARE_OF_BEST, MOST_SHOWN
+from irwell.search.scoring import MOST_SHOWN
 from irwell.search.showing import shown_passages, why_in_words
 from irwell.search.snippets import WORD, Marker
 
 POOL = 200
+LEAST_SHARE_OF_BEST = 0.45
 MOST_PASSAGES = 3
 
 
