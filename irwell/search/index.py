@@ -177,7 +177,7 @@ class Index:
             whole, parts = generation.lexical.scored(words)
             ranking = Ranking(whole, whole > 0, parts)
         else:
-            centre = np.asarray(generation.vectors[chosen]).mean(axis=0)
+            centre = np.asarray(generation.vectors[chosen], np.float32).mean(axis=0)
             centre /= max(float(np.linalg.norm(centre)), 1e-9)
             nearest, mean, cosines = nearness(generation, centre)
             near = nearest if anchor else np.asarray((nearest + mean) / 2, np.float32)

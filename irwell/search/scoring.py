@@ -124,7 +124,7 @@ def _cosines(generation: Generation, vector: Matrix) -> Scores:
     cosines = np.asarray(reduced @ (vector @ basis), np.float32)
     near = np.argpartition(cosines, len(cosines) - READ_EXACTLY)[-READ_EXACTLY:]
     near.sort()
-    cosines[near] = generation.vectors[near] @ vector
+    cosines[near] = generation.vectors[near].astype(np.float32) @ vector
     return cosines
 
 

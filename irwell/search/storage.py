@@ -225,11 +225,13 @@ def _write(
         try:
             texts = [passage.text for record in records for passage in record.passages]
             vectors = store.vectors(texts, progress)
-            np.save(folder / "vectors.npy", vectors)
+            large = len(vectors) > LARGE
+            # they are kept with half the digits anyway; of many, few are read for a question
+            np.save(folder / "vectors.npy", vectors.astype(np.float16) if large else vectors)
             rows, shares = most_alike(vectors, np.array(owners), len(records))
             np.save(folder / "alike.npy", rows)
             np.save(folder / "alike-shares.npy", shares)
-            if len(vectors) > LARGE:
+            if large:
                 basis = strongest_directions(vectors)
                 np.save(folder / "basis.npy", basis)
                 np.save(folder / "reduced.npy", vectors @ basis)
