@@ -89,7 +89,9 @@ def show(stage: str, done: int, total: int) -> None:
 def measure(index: Index, queries: list[tuple[str, set[str]]]) -> None:
     print(
         f"{'mode':22}{'nDCG@10':>9}{'95 % interval':>18}{'found in 10':>13}{'p50 ms':>8}{'p95 ms':>8}"
+        f"{'against BM25, question by question':>38}"
     )
+    plain: list[float] = []
     for mode in MODES:
         scores, found, times = [], [], []
         ranked(index, mode, "warm up")
@@ -102,9 +104,18 @@ def measure(index: Index, queries: list[tuple[str, set[str]]]) -> None:
         low, high = interval(scores)
         print(
             f"{NAMES[mode]:22}{np.mean(scores):9.3f}{f'{low:.3f} to {high:.3f}':>18}"
-            f"{np.mean(found):13.3f}{np.percentile(times, 50):8.1f}{np.percentile(times, 95):8.1f}",
+            f"{np.mean(found):13.3f}{np.percentile(times, 50):8.1f}{np.percentile(times, 95):8.1f}"
+            f"{beside(scores, plain) if plain else '':>38}",
             flush=True,
         )
+        plain = plain or scores
+
+
+def beside(scores: list[float], plain: list[float]) -> str:
+    """The mean difference with its interval: a set's own interval says little about it."""
+    differences = [ours - theirs for ours, theirs in zip(scores, plain, strict=True)]
+    low, high = interval(differences)
+    return f"{np.mean(differences):+.3f} ({low:+.3f} to {high:+.3f})"
 
 
 def main() -> None:
