@@ -1,4 +1,4 @@
-"""What a serving process does once, before it answers its first reader."""
+"""What a serving process does once, beside its first pages."""
 
 import gc
 from contextlib import suppress
@@ -13,30 +13,27 @@ OURS = "irwell."
 SEARCHED_AFTER = 20_000  # new objects, instead of 700
 
 
-def settle() -> None:
-    """Read now what lasts as long as the process, and leave it out of every search for garbage from then on.
+def settle() -> Thread:
+    """Read what lasts as long as the process while its first pages are served, and leave it out of every search for garbage.
 
-    Otherwise one request in twenty waits a quarter of a second while a few hundred thousand lasting objects are walked.
+    Otherwise one request in twenty waits a quarter of a second while a few hundred thousand lasting objects are walked,
+    and the first search waits for the index and the model of meanings.
     """
+    gc.set_threshold(SEARCHED_AFTER, 10, 10)
+    reading = Thread(target=_read_what_lasts, daemon=True)
+    reading.start()
+    return reading
+
+
+def _read_what_lasts() -> None:
     get_resolver().reverse_dict  # noqa: B018  every address and view
+    if apps.is_installed("irwell.repository"):
+        from irwell.repository.queries import get_ready
+
+        get_ready()
     for name in _templates():
         with suppress(TemplateSyntaxError):  # a page of the other face, whose tags this one lacks
             engines["django"].get_template(name)
-    _leave_out()
-    gc.set_threshold(SEARCHED_AFTER, 10, 10)
-    if apps.is_installed("irwell.repository"):
-        Thread(target=_read_index, daemon=True).start()
-
-
-def _read_index() -> None:
-    """While the first pages are served, so that the first search does not wait for index and model."""
-    from irwell.repository.queries import get_ready
-
-    get_ready()
-    _leave_out()
-
-
-def _leave_out() -> None:
     gc.collect()
     gc.freeze()
 

@@ -1,4 +1,4 @@
-"""What a serving process does before it answers: what lasts is read, and left out of the search for garbage."""
+"""What a serving process does beside its first pages: what lasts is read, and left out of the search for garbage."""
 
 import gc
 from collections.abc import Iterator
@@ -18,8 +18,8 @@ def _as_before() -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("_as_before")
-def test_what_lasts_is_read_before_the_first_request_and_never_searched_for_garbage() -> None:
-    settle()
+def test_what_lasts_is_read_once_and_never_searched_for_garbage() -> None:
+    settle().join()
 
     loader = engines["django"].engine.template_loaders[0]
     assert "reviews/compare.html" in {
