@@ -1,11 +1,7 @@
-"""The door by which strangers send files: a referral's file page. A scanner of our own, a full disk of our own."""
+"""The door by which strangers send files: a referral's file page. A full disk of our own."""
 
-import os
 import resource
-import shutil
-import socket
 import subprocess
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -16,9 +12,7 @@ from django.test import Client
 
 from irwell.accounts.models import Partnership
 from tests.referrals.test_the_form import start
-
-HARMLESS = b"IRWELL-HARMLESS-TEST-SIGNATURE"
-MISSING = "clamd is not here. Install it, for example: apt-get install clamav-daemon"
+from tests.scanner import clamd  # noqa: F401  a fixture
 
 Send = Callable[..., HttpResponse]
 
@@ -43,43 +37,6 @@ def send(client: Client, token: str) -> Send:
         return client.post(f"/refer/form/{token}/files/", {"added": added})
 
     return sent
-
-
-@pytest.fixture(scope="session")
-def clamd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A scanner of this run's own: one signature, a socket in a temporary folder, nothing fetched."""
-    program = shutil.which("clamd") or "/usr/sbin/clamd"
-    if not Path(program).exists():
-        wanted = "clamav" in os.environ.get("IRWELL_REQUIRE", "")
-        pytest.fail(MISSING) if wanted else pytest.skip(MISSING)
-    folder = tmp_path_factory.mktemp("clam")
-    (folder / "db").mkdir()
-    (folder / "db" / "local.ndb").write_text(f"Irwell.Test:0:*:{HARMLESS.hex()}\n")
-    socket_path = folder / "clamd.sock"
-    (folder / "clamd.conf").write_text(
-        f"DatabaseDirectory {folder / 'db'}\nLocalSocket {socket_path}\nForeground yes\nStreamMaxLength 60M\n"
-    )
-    daemon = subprocess.Popen(
-        [program, "-c", str(folder / "clamd.conf")],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        _wait_for(socket_path, daemon)
-        yield str(socket_path)
-    finally:
-        daemon.terminate()
-        daemon.wait(timeout=20)
-
-
-def _wait_for(path: Path, daemon: "subprocess.Popen[bytes]") -> None:
-    until = time.monotonic() + 60
-    while time.monotonic() < until and daemon.poll() is None:
-        with socket.socket(socket.AF_UNIX) as probe:
-            if probe.connect_ex(str(path)) == 0:
-                return
-        time.sleep(0.1)
-    raise AssertionError("clamd did not start")
 
 
 @pytest.fixture

@@ -14,7 +14,8 @@ from irwell.documents import store
 from irwell.documents.models import Document
 from irwell.documents.queries import count_files
 from tests.documents import files
-from tests.documents.conftest import HARMLESS, Send
+from tests.documents.conftest import Send
+from tests.scanner import HARMLESS
 
 SOUND: dict[str, Callable[[], bytes]] = {
     "record.docx": files.docx,

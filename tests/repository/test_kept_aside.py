@@ -15,6 +15,7 @@ from irwell.repository.actions import quarantine
 from irwell.repository.models import Deposit, File, Quarantined, Record
 from irwell.repository.views import depositing
 from irwell.repository.views.throttle import Throttle
+from tests.scanner import HARMLESS, clamd  # noqa: F401  a fixture
 
 from .conftest import KEY, STRANGER, bundle
 
@@ -34,7 +35,10 @@ def editor(client: Client) -> Client:
 def changed(content: bytes, name: str, new: bytes) -> bytes:
     """A bundle with one file of it replaced after it was signed."""
     out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w") as new_zip:
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as old,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new_zip,
+    ):
         for item in old.infolist():
             data = new if item.filename.endswith(name) else old.read(item)
             new_zip.writestr(item.filename, data)
@@ -255,3 +259,16 @@ def test_a_scanner_that_does_not_answer_blocks_and_nothing_is_unpacked_or_kept(
     answer = send(client, bundle(tmp_path, key=KEY))
     assert answer.status_code == 422 and "scanner does not answer" in answer.json()["problem"]
     assert not Deposit.objects.exists() and not Quarantined.objects.exists()
+
+
+def test_something_harmful_in_a_bundle_is_refused_and_neither_opened_nor_kept(
+    client: Client,
+    tmp_path: Path,
+    settings: Any,
+    clamd: str,  # noqa: F811
+) -> None:
+    settings.IRWELL_CLAMD = clamd
+    answer = send(client, changed(bundle(tmp_path, key=KEY), ".html", b"<p>" + HARMLESS))
+    assert answer.status_code == 422 and "found something harmful" in answer.json()["problem"]
+    assert not Deposit.objects.exists() and not Quarantined.objects.exists()
+    assert send(client, bundle(tmp_path, key=KEY)).json()["accepted"]
