@@ -1,5 +1,6 @@
 """A machine on loopback that answers as a test tells it and remembers what it was sent."""
 
+import ssl
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -39,7 +40,7 @@ class Listening:
 
 
 @contextmanager
-def listening(say: Say) -> Iterator[Listening]:
+def listening(say: Say, *, tls: ssl.SSLContext | None = None) -> Iterator[Listening]:
     """Listen while the block runs."""
 
     class Handler(BaseHTTPRequestHandler):
@@ -66,6 +67,8 @@ def listening(say: Say) -> Iterator[Listening]:
             """A caller that hangs up is part of some tests."""
 
     server = Quiet(("127.0.0.1", 0), Handler)
+    if tls is not None:
+        server.socket = tls.wrap_socket(server.socket, server_side=True)
     here = Listening(server.server_port, say)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
