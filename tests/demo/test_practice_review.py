@@ -1,6 +1,8 @@
 """The demonstration's practice review, as far as each halfway state."""
 # ruff: noqa: F811 - fixtures are imported by name
 
+import datetime as dt
+
 import pytest
 
 from irwell.cases.models import Case
@@ -30,5 +32,9 @@ def test_a_case_is_taken_to(decided: Case, people: People, until: str, state: st
         assert report is not None
         assert review is not None
         assert report.version == 2
+        assert LATER + dt.timedelta(days=90) < ended < LATER + dt.timedelta(days=150)
+        (condition,) = [row for row in report.approvals.all() if row.condition]
+        assert condition.met_at
+        assert not queries.open_conditions(case)
         assert review.findings.count() == 4
         assert queries.recommendations_of(case).count() == 5

@@ -81,6 +81,8 @@ def way(
         ]
         waits += ["Try it as an intruder would", "Sign the certificate"]
         first = Task("Look through the report", "To do", to("start"), colour="todo")
+        if queries.looking_of(case) is not None:
+            first = Task("Look through the report", "Going on", to("looking"), colour="waiting")
         return [first, *(Task(title, "Cannot start yet", waits=True) for title in waits)]
     written = run.state == Run.State.WRITTEN
     signed = certificate is not None and certificate.signed_by_id is not None

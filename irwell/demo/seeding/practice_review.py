@@ -2,7 +2,6 @@
 
 import datetime as dt
 import io
-from collections.abc import Iterator
 from dataclasses import replace
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -13,12 +12,13 @@ from irwell.cases.models import Case
 from irwell.cases.queries import clock_of
 from irwell.chronology import Entry
 from irwell.combined_chronology.queries import timeline_of
-from irwell.core.time import midday, today
+from irwell.core.time import LONDON, midday, today
 from irwell.demo.data import load_review
 from irwell.demo.seeding.report_docx import build_report, complete_register
 from irwell.reviews import actions, presenters, queries, rules
 from irwell.reviews.models import PracticeReview
 from irwell.reviews.queries.drafting import draft_of, sections_in
+from irwell.statute import load_calendar
 
 PARTNERS = ("lena", "idris", "priti")
 
@@ -27,18 +27,22 @@ def take(
     case: Case, people: dict[str, User], *, now: dt.datetime, until: str = "approved"
 ) -> dt.datetime:
     """Through the practice review, each step by the person who does it; `until` scoping, evidence, drafting or approved."""
-    moments = _moments(now)
+    moments = Moments(now)
     _commission(case, people, moments)
     if until == "scoping":
         return next(moments)
+    moments.wait(days=7)
     _scope(_fresh(case), people, moments)
     if until == "evidence":
         return next(moments)
+    keep_checking(_fresh(case), people, now=moments.wait(days=50))
     _write(_fresh(case), people, moments)
     if until == "drafting":
         _go_on_in_the_browser(_fresh(case), people["rosalind"], next(moments))
         return next(moments)
+    keep_checking(_fresh(case), people, now=moments.wait(days=21))
     _check(_fresh(case), people, moments)
+    moments.wait(days=12)
     return _approve(_fresh(case), people, moments)
 
 
@@ -54,11 +58,22 @@ def keep_checking(case: Case, people: dict[str, User], *, now: dt.datetime) -> N
         )  # fmt: skip
 
 
-def _moments(now: dt.datetime) -> Iterator[dt.datetime]:
-    """A moment later each time: the steps keep their order whatever the day is."""
-    while True:
-        yield now
-        now += dt.timedelta(hours=2)
+class Moments:
+    """Ten minutes later each time, so that the steps keep their order; a practice review takes months all the same."""
+
+    def __init__(self, now: dt.datetime) -> None:
+        self.now = now
+
+    def __next__(self) -> dt.datetime:
+        self.now += dt.timedelta(minutes=10)
+        return self.now
+
+    def wait(self, *, days: int) -> dt.datetime:
+        """The morning of the first working day after so many days."""
+        day = (self.now + dt.timedelta(days=days)).astimezone(LONDON).date()
+        working = load_calendar().next_working_day_on_or_after(day)
+        self.now = dt.datetime.combine(working, dt.time(9, 30), LONDON)
+        return self.now
 
 
 def _fresh(case: Case) -> Case:
@@ -72,7 +87,7 @@ def _review(case: Case) -> PracticeReview:
     return review
 
 
-def _commission(case: Case, people: dict[str, User], moments: Iterator[dt.datetime]) -> None:
+def _commission(case: Case, people: dict[str, User], moments: Moments) -> None:
     complete_register(case, by=people["maya"])
     review = actions.commission(case=case, by=people["lena"], now=next(moments))
     tell = case.tasks.get(clock="C8", done_at=None)
@@ -85,7 +100,7 @@ def _commission(case: Case, people: dict[str, User], moments: Iterator[dt.dateti
     )  # fmt: skip
 
 
-def _scope(case: Case, people: dict[str, User], moments: Iterator[dt.datetime]) -> None:
+def _scope(case: Case, people: dict[str, User], moments: Moments) -> None:
     review, by = _review(case), people["rosalind"]
     texts = presenters.default_texts(case, review)
     for section in rules.sections():
@@ -106,7 +121,7 @@ def _scope(case: Case, people: dict[str, User], moments: Iterator[dt.datetime]) 
         actions.agree_terms(case=case, by=people[key], now=next(moments))
 
 
-def _write(case: Case, people: dict[str, User], moments: Iterator[dt.datetime]) -> None:
+def _write(case: Case, people: dict[str, User], moments: Moments) -> None:
     by, words = people["rosalind"], load_review()
     day = next(moments).date()
     actions.check_progress(
@@ -171,7 +186,7 @@ def _file(case: Case, version: int) -> SimpleUploadedFile:
     return SimpleUploadedFile(f"Practice review draft {version}.docx", data.read())
 
 
-def _check(case: Case, people: dict[str, User], moments: Iterator[dt.datetime]) -> None:
+def _check(case: Case, people: dict[str, User], moments: Moments) -> None:
     by, words = people["rosalind"], load_review()
     actions.send_for_check(case=case, by=by, now=next(moments))
     report = queries.latest_report(_review(case))
@@ -182,6 +197,7 @@ def _check(case: Case, people: dict[str, User], moments: Iterator[dt.datetime]) 
             report=report, who=row["who"], place=row["place"], text=row["text"], by=people["maya"]
         )
         actions.answer_comment(case=case, row=said, answer=row["answer"], by=by, now=next(moments))
+    moments.wait(days=21)
     case = actions.return_to_drafting(case=_fresh(case), by=people["maya"], now=next(moments))
     actions.upload_report(
         case=case, upload=_file(case, 2), note="Corrected after fact check", by=by
@@ -192,11 +208,18 @@ def _check(case: Case, people: dict[str, User], moments: Iterator[dt.datetime]) 
     )
 
 
-def _approve(case: Case, people: dict[str, User], moments: Iterator[dt.datetime]) -> dt.datetime:
-    report, now = queries.latest_report(_review(case)), next(moments)
+def _approve(case: Case, people: dict[str, User], moments: Moments) -> dt.datetime:
+    report = queries.latest_report(_review(case))
     if report is None:
         raise LookupError("The report was not uploaded.")
+    words = load_review()["approval"]
     for key in PARTNERS:
-        now = next(moments)
-        actions.approve(case=case, report=report, comment="", by=people[key], now=now)
-    return now
+        condition = words["condition"] if key == words["by"] else ""
+        actions.approve(
+            case=case, report=report, comment="", condition=condition, by=people[key], now=next(moments)
+        )  # fmt: skip
+    who = people[words["by"]]
+    actions.meet_condition(
+        approval=report.approvals.get(by=who), how=words["met"], by=who, now=next(moments)
+    )
+    return next(moments)

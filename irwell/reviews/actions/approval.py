@@ -47,7 +47,7 @@ def approve(
     check_can_approve(case, report, partner)
     row = PartnerApproval.objects.create(
         report=report, key=case.key, partner=partner, comment=clean(comment), condition=clean(condition),
-        delegation=delegation_on(case, by, london(now).date()), by=by,
+        delegation=delegation_on(case, by, london(now).date()), by=by, created_at=now,
     )  # fmt: skip
     audit.record(
         Event.REPORT_APPROVED,

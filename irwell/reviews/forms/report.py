@@ -188,7 +188,7 @@ class Comment(Form):
 
     comment = long_text("Comment", rows=3)
     condition = long_text(
-        "On a condition? (optional)", rows=3,
+        "On a condition?", rows=3,
         help_text="What must be so before it is published. The approval counts at once; publication waits until your "
         "partner says that the condition is met.",
     )  # fmt: skip

@@ -75,8 +75,9 @@ def met(request: PersonRequest, case: Case, approval_id: UUID) -> HttpResponse:
     ):  # fmt: skip
         return redirect("reviews:approval", case_id=case.pk)
     return asked(
-        request, case, form, title="The condition is met", back="reviews:approval", button="It is met",
-        lede=approval.condition,
+        request, case, form, title="Is the condition met?", back="reviews:approval", button="The condition is met",
+        lede="Publication waits until you say so. What you write stays with your approval.",
+        quoted=approval.condition, quoted_from="The condition of your approval",
     )  # fmt: skip
 
 
