@@ -249,15 +249,21 @@ def _entities(mentions: Iterable[Mention], hint_of: Callable[[Mention], str]) ->
 
 
 def _grouped(counts: dict[str, int]) -> dict[str, list[str]]:
+    first = {name: place for place, name in enumerate(counts)}
+    parts_of = {name: frozenset(name.replace(",", "").split()) for name in counts}
     groups: dict[str, list[str]] = {}
-    for name in sorted(counts, key=lambda n: (-len(n.split()), list(counts).index(n))):
-        parts = set(name.replace(",", "").split())
-        homes = [head for head in groups if parts < set(head.replace(",", "").split())]
+    heads_with: dict[str, list[str]] = {}
+    for name in sorted(counts, key=lambda n: (-len(n.split()), first[n])):
+        parts = parts_of[name]
+        # Whoever has all of its words has the rarest of them.
+        known = min((heads_with.get(part, []) for part in parts), key=len, default=list(groups))
+        homes = [head for head in known if parts < parts_of[head]]
         if len(homes) == 1:
             groups[homes[0]].append(name)
-        else:
-            groups[name] = [name]
-    first = {name: place for place, name in enumerate(counts)}
+            continue
+        groups[name] = [name]
+        for part in parts:
+            heads_with.setdefault(part, []).append(name)
     return dict(sorted(groups.items(), key=lambda item: min(first[m] for m in item[1])))
 
 
