@@ -5,6 +5,7 @@ still that name. Everything that searches folds both sides with this one functio
 """
 
 import re
+import string
 import unicodedata
 from array import array
 from collections.abc import Iterable
@@ -31,6 +32,10 @@ _SUPERSCRIPTS = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹")
 _NUMBERS = array("I", range(20_000))
 # Marks what does not become one character; itself it becomes none.
 _ODD = "\0"
+# What does not merely become a small letter or stay as it is; a text holds few such characters.
+_SPECIAL = re.compile("[^ -_a-~]")
+_FEW = 40
+_SMALL = {char: char.lower() for char in string.ascii_uppercase}
 # Words of characters that become one each, parted by single blanks.
 _PLAIN_RUN = re.compile("[^\0 ]+(?: [^\0 ]+)*")
 # A hyphen at a line end joins the two halves; before a capital the hyphen is part of
@@ -105,12 +110,23 @@ def fold(text: str) -> Folded:
         return Folded(text.lower().replace("`", "'"), range(len(text) + 1), range(1, len(text) + 1))
     breaks = _LINE_END.finditer(text) if "\n" in text else ()
     joins = {m.start(1): (m.end(), m.group(2).isupper()) for m in breaks}
-    table = {ord(char): _fold_char(char) for char in set(text)}
-    odd = [code for code, piece in table.items() if len(piece) != 1 or chr(code) in _SUPERSCRIPTS]
-    folded = text.translate(table | dict.fromkeys(odd, _ODD))
-    if not odd and not joins and "  " not in folded:
+    folded = _each_char_folded(text)
+    if not joins and _ODD not in folded and "  " not in folded:
         return Folded(folded, range(len(text) + 1), range(1, len(text) + 1))
     return _fold_slowly(text, folded, joins)
+
+
+def _each_char_folded(text: str) -> str:
+    """The text with every character folded by itself, and a mark where that is not one character."""
+    pieces = {char: _fold_char(char) for char in set(_SPECIAL.findall(text))}
+    for char, piece in pieces.items():
+        if len(piece) != 1 or char in _SUPERSCRIPTS:
+            pieces[char] = _ODD
+    if len(pieces) > _FEW or not "".join(pieces.values()).isascii():
+        return text.translate(str.maketrans(_SMALL | pieces))
+    for char, piece in pieces.items():
+        text = text.replace(char, piece)
+    return text.lower()
 
 
 def _fold_slowly(text: str, folded: str, joins: dict[int, tuple[int, bool]]) -> Folded:

@@ -1,7 +1,7 @@
 """Find what may identify somebody: a union of independent finders, each find with its source."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -152,8 +152,7 @@ def recognise(
 
 def without_kept(text: str, hits: Iterable[Hit]) -> list[Hit]:
     """The hits that no kept phrase explains; register hits are never lowered."""
-    kept = keep.kept_spans(text)
-    return [hit for hit in hits if hit.from_register or not _explained(text, hit, kept)]
+    return [hit for hit in hits if hit.from_register or not _explained(text, hit)]
 
 
 def _not_denied(hits: Iterable[Hit], scores: Scores | None) -> list[Hit]:
@@ -170,8 +169,8 @@ def _not_denied(hits: Iterable[Hit], scores: Scores | None) -> list[Hit]:
     ]  # fmt: skip
 
 
-def _explained(text: str, hit: Hit, kept: Sequence[tuple[int, int]]) -> bool:
-    if any(start <= hit.start and hit.end <= end for start, end in kept):
+def _explained(text: str, hit: Hit) -> bool:
+    if keep.covers(text, hit.start, hit.end):
         return True
     if hit.source == "tagger" and _is_heading(text, hit):
         return True

@@ -5,7 +5,7 @@ matter.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -17,6 +17,8 @@ from irwell.anonymise.register import Register
 from irwell.anonymise.variants import date_forms, entry_forms
 
 TOKEN = re.compile(r"[^\W\d_]+|\d+")
+# The same for folded text of plain letters, in which there are no capitals.
+_PLAIN_TOKEN = re.compile("[a-z]+|[0-9]+")
 
 
 class Form(NamedTuple):
@@ -50,7 +52,7 @@ def forms_of(register: Register) -> list[Form]:
         # Possessives need no form of their own: the name is found and "’s" stays behind.
         for shown, kind, exact in entry_forms(entry, without=("possessive", "date-of-birth")):
             text = fold_text(shown)
-            tokens = (text,) if text.isalpha() else tuple(TOKEN.findall(text))
+            tokens = (text,) if text.isalpha() else tuple(tokens_of(text))
             form = found.get((tokens, kind, exact))
             if form is not None:
                 form.texts.append(shown if exact else text)
@@ -70,7 +72,7 @@ def forms_of(register: Register) -> list[Form]:
 @lru_cache(maxsize=1024)
 def _day_in_words(day: date) -> tuple[tuple[str, ...], ...]:
     """The spellings of a day as words, which differ in far fewer ways."""
-    return tuple(dict.fromkeys(tuple(TOKEN.findall(fold_text(text))) for text in date_forms(day)))
+    return tuple(dict.fromkeys(tuple(tokens_of(fold_text(text))) for text in date_forms(day)))
 
 
 def by_first_word(forms: Iterable[Form]) -> dict[str, Beginning]:
@@ -93,29 +95,47 @@ def by_first_word(forms: Iterable[Form]) -> dict[str, Beginning]:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A text with its words, in folded letters, and where each begins."""
+    """A text with its words, in folded letters, and where each stands in it and in the source."""
 
     source: str
     folded: Folded
     words: list[str]
     begins: list[int]
+    starts: list[int]
+    ends: list[int]
 
     @classmethod
     def of(cls, source: str) -> "Body":
         """A text taken apart."""
         folded = fold(source)
-        begins = [match.start() for match in TOKEN.finditer(folded.text)]
-        return cls(source, folded, TOKEN.findall(folded.text), begins)
+        words = tokens_of(folded.text)
+        begins = places_of(words, folded.text)
+        starts, ends = begins, [at + len(word) for at, word in zip(begins, words, strict=True)]
+        if not isinstance(folded.offsets, range):
+            offsets, after = folded.offsets, folded.ends
+            starts, ends = [offsets[at] for at in begins], [after[at - 1] for at in ends]
+        return cls(source, folded, words, begins, starts, ends)
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Where the words from the first to the last stand in the source."""
-        return self.folded.span(self.begins[first], self.begins[last] + len(self.words[last]))
+        return self.starts[first], self.ends[last]
 
     def gaps(self, first: int, last: int) -> list[str]:
         """What stands between these words, folded."""
         text, begins, words = self.folded.text, self.begins, self.words
         return [text[begins[at] + len(words[at]) : begins[at + 1]] for at in range(first, last)]
 
-    def places_of(self, known: Iterable[str]) -> Iterator[int]:
-        """Which of the words are known ones."""
-        return (at for at, word in enumerate(self.words) if word in known)
+
+def tokens_of(folded: str) -> list[str]:
+    """The runs of letters and of digits of a folded text."""
+    return (_PLAIN_TOKEN if folded.isascii() else TOKEN).findall(folded)
+
+
+def places_of(tokens: Iterable[str], text: str) -> list[int]:
+    """Where these words, which follow each other in the text with no letter between, begin."""
+    places, reached, find = [], 0, text.find
+    for token in tokens:
+        at = find(token, reached)
+        places.append(at)
+        reached = at + len(token)
+    return places

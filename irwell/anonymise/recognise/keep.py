@@ -7,11 +7,25 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from itertools import accumulate
 
 from irwell.anonymise import words
-from irwell.anonymise.fold import Folded, fold
+from irwell.anonymise.fold import Folded, fold, fold_text
+from irwell.anonymise.recognise.forms import places_of
 
 _WORD = re.compile(r"[^\W_]+")
+_PLAIN_WORD = re.compile("[a-z0-9]+")
+
+
+def _either(alternatives: str) -> str:
+    """One of these words and no end of a longer one, written so that the search may skip to a first letter."""
+    listed = []
+    for word in alternatives.split("|"):
+        first, rest = (word[1:3], word[4:]) if word[0] == "[" else (word[0], word[1:])
+        listed += [rf"{letter}(?<!\w{letter}){rest}" for letter in first]
+    return f"(?:{'|'.join(listed)})"
+
+
 # Statutes and instruments with their year. One is looked for only from the last mark before its last word
 # that no title holds ("_BREAK"), since otherwise every capital of a text would be tried.
 _STATUTE = re.compile(
@@ -24,18 +38,20 @@ _IN_BRACKETS = 42
 _PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
-        (r"\b(?:[Ss]ections?|[Aa]rticles?|[Rr]egulations?|[Ss]chedules?|[Pp]arts?|[Cc]hapters?|[Ss]s?\.)"
-        r"\s?\d{1,3}[A-Z]?(?:\(\d+\))?(?:\([a-z]\))?(?:\s?(?:and|or|,|to|–|-)\s?\d{1,3}[A-Z]?)*"),
-        (r"\b(?:[Ll]earning [Pp]oint|[Rr]ecommendation|[Ff]inding|[Tt]able|[Ff]igure|[Pp]age|[Aa]ppendix|"
-        r"[Aa]nnex|[Pp]aragraph|[Pp]ara\.?)\s?\d{1,3}(?:\.\d{1,2})*"),
+        (_either("[Ss]ections?|[Aa]rticles?|[Rr]egulations?|[Ss]chedules?|[Pp]arts?|[Cc]hapters?|[Ss]s?\\.")
+        + r"\s?\d{1,3}[A-Z]?(?:\(\d+\))?(?:\([a-z]\))?(?:\s?(?:and|or|,|to|–|-)\s?\d{1,3}[A-Z]?)*"),
+        (_either("[Ll]earning [Pp]oint|[Rr]ecommendation|[Ff]inding|[Tt]able|[Ff]igure|[Pp]age|[Aa]ppendix|"
+                 "[Aa]nnex|[Pp]aragraph|[Pp]ara\\.?")
+        + r"\s?\d{1,3}(?:\.\d{1,2})*"),
         r"\bProtocols?\sNos?\.\s?\d{1,2}(?:\s(?:and|to)\s\d{1,2})?",
         # Cited authors.
         (r"[A-Z][\w’'-]+(?<![’']s)(?:,\s[A-Z][\w’'-]+)*(?:\set\sal\.?|\s(?:and|&)\s[A-Z][\w’'-]+)?,?\s"
         r"\((?:19|20)\d\d[a-z]?(?:,\sp+\.?\s?\d+)?\)"),
         r"\b(?:Working Together)(?:\sto\sSafeguard\sChildren)?(?:[\s,(]+20\d\d\)?)?",
         # Labels that a review itself gives.
-        (r"\b(?:Child|Sibling|Adult|Mother|Father|Baby|Social Worker|School|Hospital|Health Visitor|"
-        r"Nursery|Town|Area|Practitioner|Family|Person|Place)\s(?:[A-Z]\d?|\d{1,2})\b"),
+        (_either("Child|Sibling|Adult|Mother|Father|Baby|Social Worker|School|Hospital|Health Visitor|"
+                 "Nursery|Town|Area|Practitioner|Family|Person|Place")
+        + r"\s(?:[A-Z]\d?|\d{1,2})\b"),
     )
 )  # fmt: skip
 
@@ -57,7 +73,7 @@ _NEEDED = tuple(
 def _phrases() -> dict[str, tuple[list[str], ...]]:
     found: dict[str, set[tuple[str, ...]]] = {}
     for line in words.keep_lines():
-        tokens = tuple(_WORD.findall(fold(line).text))
+        tokens = tuple(_WORD.findall(fold_text(line)))
         found.setdefault(tokens[0], set()).add(tokens)
     return {
         first: tuple(map(list, sorted(rest, key=len, reverse=True)))
@@ -99,9 +115,9 @@ def _bracketed(text: str, at: int) -> bool:
 
 def _listed_spans(folded: Folded) -> Iterator[tuple[int, int]]:
     phrases = _phrases()
-    tokens = _WORD.findall(folded.text)
+    tokens = (_PLAIN_WORD if folded.text.isascii() else _WORD).findall(folded.text)
     begins = [at for at, token in enumerate(tokens) if token in phrases]
-    places = [match.start() for match in _WORD.finditer(folded.text)] if begins else []
+    places = places_of(tokens, folded.text) if begins else []
     reached = 0
     for at in begins:
         if at < reached:
@@ -121,9 +137,25 @@ def _may_match(text: str) -> Iterator[re.Pattern[str]]:
             yield pattern
 
 
+@lru_cache(maxsize=4096)
+def _reaches(text: str) -> tuple[list[int], list[int]]:
+    """Where the kept phrases begin, and how far those reach that begin at or before each place."""
+    spans = kept_spans(text)
+    return [start for start, _ in spans], list(accumulate((end for _, end in spans), max))
+
+
+def covers(text: str, start: int, end: int) -> bool:
+    """Whether a kept phrase covers these words."""
+    starts, reaches = _reaches(text)
+    at = bisect_right(starts, start)
+    return at > 0 and reaches[at - 1] >= end
+
+
 def inside_phrase(text: str, start: int, end: int) -> bool:
     """Whether a word is only part of a longer kept phrase ("Child" in "Child in Need")."""
-    return any(a <= start and end <= b and (b - a) > (end - start) for a, b in kept_spans(text))
+    return covers(text, start, end) and any(
+        a <= start and end <= b and (b - a) > (end - start) for a, b in kept_spans(text)
+    )
 
 
 def is_kept_word(word: str) -> bool:

@@ -50,7 +50,9 @@ class NearNames:
     def _find(self, word: str, titled: bool) -> tuple[Near, ...]:
         if len(word) < (3 if titled else 4) or word in self.names or not word.isalpha():
             return ()
-        index, spelt, sounded = self._index, set[str](), set[str]()
+        index = self._index
+        spelt: set[str] = set()
+        sounded: set[str] = set()
         for rest in index.by_rest.keys() & _rests(word):
             spelt |= index.by_rest[rest]
         # An ordinary word is taken for a slip of one letter at most, never for its sound.

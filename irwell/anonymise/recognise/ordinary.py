@@ -42,6 +42,9 @@ _AND_SOMEBODY = re.compile(
     r"\s*and\s+(?:[A-Z]|(?:(?:his|her|their|the)\s)?(?:family|baby|children|twins?|siblings?|(?:half-)?brothers?|"
     r"(?:half-)?sisters?|mother|father|mum|dad|parents?|grandmother|grandfather|partner|cousins?)\b)"
 )
+_LETTERS = re.compile(r"[^\W\d_]+")
+_LABEL_AFTER = re.compile(r"[ \u00a0]?(?:\d|[A-Z]\b(?!\.))")
+_HYPHEN_AFTER = re.compile(r"[-‐‑–][a-z]")
 _NEXT = re.compile(r"[’']s\b|[\s\u00a0]*([,;:!?.)\]”\"-]|[^\W_]+)?")
 
 
@@ -69,6 +72,8 @@ _FIELD_BEFORE = re.compile(
 
 def is_titled(text: str, start: int) -> bool:
     """Whether a title or rank stands before: then any word is a name."""
+    if text[start - 1 : start] not in (" ", "\u00a0"):
+        return False
     return bool(_TITLE_BEFORE.search(text[max(0, start - 12) : start]))
 
 
@@ -84,8 +89,11 @@ def capital_means_nothing(text: str, start: int, end: int) -> bool:
 def name_likelihood(text: str, start: int, end: int, tokens: tuple[str, ...]) -> float:
     """How far an ordinary word here is the registered name: 0 not at all, 1 surely."""
     shown = text[start:end]
-    plain = "".join(c for c in shown if c.isalnum() or c.isspace() or c in "-'’.")
-    heads = [word for word in re.findall(r"[^\W\d_]+", plain) if len(word) > 1]
+    if shown.isalpha():
+        heads = [shown] if len(shown) > 1 else []
+    else:
+        plain = "".join(c for c in shown if c.isalnum() or c.isspace() or c in "-'’.")
+        heads = [word for word in _LETTERS.findall(plain) if len(word) > 1]
     if not all(word[0].isupper() or word in _IN_NAMES for word in heads):
         if len(tokens) > 2:
             return 0.5  # the whole name of a school, in small letters
@@ -97,9 +105,9 @@ def name_likelihood(text: str, start: int, end: int, tokens: tuple[str, ...]) ->
         return 0.0
     if len(tokens) > 1:
         return 1.0
-    if tokens[0] in _LABELLED and re.match(r"[ \u00a0]?(?:\d|[A-Z]\b(?!\.))", text[end : end + 3]):
+    if tokens[0] in _LABELLED and _LABEL_AFTER.match(text[end : end + 3]):
         return 0.0  # "Page 4", "Child A", "Ward B2"
-    if re.match(r"[-‐‑–][a-z]", text[end : end + 2]):
+    if _HYPHEN_AFTER.match(text, end):
         return 0.0  # "Rose-tinted", "Mark-making"
     if tokens[0] in MONTHS and _is_month(text, start, end):
         return 0.0

@@ -8,6 +8,7 @@ not a hit.
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -46,6 +47,7 @@ _NEVER_SLIPS = ordinary.MONTHS | words.listed(
     such some many more most much very also first last next
     """
 )
+_DAYS = frozenset({"date-of-birth", "date"})
 _INITIAL_AFTER = re.compile(r"\.[A-Z]")
 _WITH_INITIAL = frozenset({"initial-surname", "forename-initial"})
 _SCORES = {
@@ -117,7 +119,7 @@ class RegisterGate:
 
     def _exact(self, body: Body, everywhere: bool) -> Iterator[Hit]:
         known, words_here = self._forms, body.words
-        for at in body.places_of(known):
+        for at in [at for at, word in enumerate(words_here) if word in known]:
             beginning = known[words_here[at]]
             after = words_here[at + 1] if at + 1 < len(words_here) else ""
             for same in beginning.get(after, ()) if after else ():
@@ -137,7 +139,7 @@ class RegisterGate:
                 return
             parted = _is_parted(body, at, gaps)
         start, end = body.span(at, last)
-        best: dict[str, tuple[float, frozenset[str], str]] = {}
+        best: dict[str, tuple[float, AbstractSet[str], str]] = {}
         for form in same:
             if parted and form.kind in _PERSONAL:
                 continue
@@ -145,23 +147,27 @@ class RegisterGate:
             if score <= 0:
                 continue
             kind = self._kind(form)
-            old = best.get(kind, (0.0, frozenset[str](), ""))
-            label = old[2] if old[0] >= score else form.kind
-            best[kind] = (max(score, old[0]), old[1] | form.entries, label)
+            old = best.get(kind)
+            if old is None:
+                best[kind] = (score, form.entries, form.kind)
+            else:
+                label = old[2] if old[0] >= score else form.kind
+                best[kind] = (max(score, old[0]), old[1] | form.entries, label)
         for kind, (score, ids, label) in best.items():
-            yield Hit(start, end, kind, f"register:{label}", score, ids)
+            yield Hit(start, end, kind, f"register:{label}", score, frozenset(ids))
 
     def _score(self, source: str, start: int, end: int, form: Form, everywhere: bool) -> float:
-        base = _SCORES.get(form.kind, 0.95 if len(form.tokens) == 1 else 1.0)
-        if form.kind == "initials":
-            return base if ordinary.are_initials(source, start, end) else 0.0
-        a_birthday = form.kind in ("date-of-birth", "date") and not form.has_year
-        if a_birthday and _YEAR_AFTER.match(source[end : end + 9]):
-            return 0.0  # the same day of another year
-        if form.kind in _WITH_INITIAL and _INITIAL_AFTER.match(source, end):
-            return 0.0  # "Street, H.P.": the initials are somebody else's
+        kind = form.kind
+        base = _SCORES.get(kind, 0.95 if len(form.tokens) == 1 else 1.0)
         if not form.exact_case:
+            # The same day of another year is no birthday.
+            if kind in _DAYS and not form.has_year and _YEAR_AFTER.match(source[end : end + 9]):
+                return 0.0
             return 0.5 if source[start:end].islower() and form.is_ordinary else base
+        if kind == "initials":
+            return base if ordinary.are_initials(source, start, end) else 0.0
+        if kind in _WITH_INITIAL and _INITIAL_AFTER.match(source, end):
+            return 0.0  # "Street, H.P.": the initials are somebody else's
         if everywhere or _in_account_name(source, start, end):
             return base
         return base * ordinary.name_likelihood(source, start, end, form.tokens)
@@ -192,13 +198,13 @@ class RegisterGate:
                     yield Hit(*match.span(), "person", "register:initials", 0.5, frozenset(ids))
 
     def _misspelt(self, body: Body, taken: bytearray) -> Iterator[Hit]:
-        english, forms, begins = words.english(), self._forms, body.begins
-        source, offsets = body.source, body.folded.offsets
+        english, forms = words.english(), self._forms
+        source, starts = body.source, body.starts
         # An ordinary word in small letters is just that word.
         unknown = [
             at for at, word in enumerate(body.words)
             if word not in forms and len(word) > 2
-            and (word not in english or source[offsets[begins[at]]].isupper())
+            and (word not in english or source[starts[at]].isupper())
         ]  # fmt: skip
         for at in unknown:
             start, end = body.span(at, at)
@@ -280,8 +286,7 @@ def _parted(body: Body, after: int, gap: str) -> bool:
     """Whether one sentence or line ends and another begins before this word."""
     if ". " in gap and len(body.words[after - 1]) > 2:
         return True
-    end, begin = body.span(after - 1, after - 1)[1], body.folded.offsets[body.begins[after]]
-    return "\n\n" in body.source[end:begin]
+    return "\n\n" in body.source[body.ends[after - 1] : body.starts[after]]
 
 
 def _in_account_name(source: str, start: int, end: int) -> bool:

@@ -2,6 +2,7 @@
 
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import chain
 
 from irwell.anonymise.fold import fold_text
 
@@ -58,17 +59,22 @@ _MORE_ENGLISH = listed(
 )
 
 
+def _text(name: str) -> str:
+    return files(__name__).joinpath(name).read_text(encoding="utf-8")
+
+
 @cache
 def _lines(name: str) -> tuple[str, ...]:
-    text = files(__name__).joinpath(name).read_text(encoding="utf-8")
-    stripped = map(str.strip, text.splitlines())
+    stripped = map(str.strip, _text(name).splitlines())
     return tuple([line for line in stripped if line and line[0] != "#"])
 
 
 @cache
 def english() -> frozenset[str]:
     """Common English words, in small letters."""
-    return frozenset(_lines("english.txt")) | _MORE_ENGLISH
+    # The first line says where they come from.
+    listed = _text("english.txt").partition("\n")[2]
+    return frozenset(chain(listed.split(), _MORE_ENGLISH))
 
 
 @lru_cache(maxsize=8192)
