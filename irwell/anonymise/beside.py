@@ -20,8 +20,8 @@ _EITHER = frozenset({"", "mx", "rev", "revd", "reverend", "judge", "hhj", "justi
 
 def title_of(text: str) -> str:
     """The title or rank with which a mention begins, in small letters."""
-    head = text.split()[0].strip(".").casefold() if text.split() else ""
-    return head if head in words.TITLES | words.RANKS else ""
+    head = text.split(maxsplit=1)[0].strip(".").casefold() if text.strip() else ""
+    return head if head in words.TITLES or head in words.RANKS else ""
 
 
 def titles_shown(mentions: Iterable[Mention]) -> dict[str, frozenset[str]]:

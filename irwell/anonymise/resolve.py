@@ -32,6 +32,7 @@ _ADULT = re.compile(
 _OF_AN_ADDRESS = frozenset({"register:locality", "register:street"})
 _OF_SOMEBODY = re.compile(r"\b[a-z]+'s ")
 _ADULT_TITLES = frozenset({"mr", "mrs", "ms", "dr", "prof", "professor"})
+_TITLES = words.TITLES | words.RANKS
 # How far back the person last spoken of still counts, in mentions.
 _REACH = 6
 
@@ -221,7 +222,7 @@ def _fits_rank(title: str, said: str) -> bool:
 def _core(mention: Mention) -> str:
     """The folded name without title, rank number, possessive and initials."""
     parts = fold(mention.text).text.replace("'s", "").split()
-    while parts and parts[0].strip(".") in words.TITLES | words.RANKS:
+    while parts and parts[0].strip(".") in _TITLES:
         parts = parts[1:]
     kept = [part.strip(".,()\"'") for part in parts if any(c.isalpha() for c in part)]
     return " ".join(part for part in kept if part)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Literal
 
 from rapidfuzz.distance import OSA
@@ -18,9 +19,11 @@ _KIN = words.listed(
     dad baby big little our young old sr br
     """
 )
+_NOT_NAMES = words.TITLES | words.RANKS | words.PARTICLES | _KIN
 Other = Literal["", "forename", "surname"]
 
 
+@lru_cache(maxsize=2048)
 def other_name(text: str, entry: Entry) -> Other:
     """Which name of the mention is not this person's.
 
@@ -62,7 +65,7 @@ def _parts(names: Iterable[str]) -> set[str]:
 
 def _is_a_name(shown: str) -> bool:
     plain = fold_text(shown)
-    if len(plain) < 2 or plain in words.TITLES | words.RANKS | words.PARTICLES | _KIN:
+    if len(plain) < 2 or plain in _NOT_NAMES:
         return False
     return plain not in words.english() or plain in words.word_forenames()
 

@@ -17,6 +17,7 @@ MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
+_TITLES = words.TITLES | words.RANKS
 _POSTCODE = re.compile(r"\b([A-Z]{1,2}\d[A-Z\d]?)\s*(\d[A-Z]{2})\b", re.IGNORECASE)
 _ORG_KINDS = re.compile(
     r"(?:\s+(?:c ?of ?e|ce|c\.e\.?|rc|r\.c\.?|catholic|church|community|county|free|grammar|high|"
@@ -90,8 +91,7 @@ def name_parts(name: str) -> list[str]:
         name = f"{first} {last}"
     parts = [part.strip('.,()“”"') for part in name.split()]
     kept = [p for p in parts if p and any(c.isalpha() for c in p)]
-    titles = words.TITLES | words.RANKS
-    while len(kept) > 1 and fold_text(kept[0]) in titles:
+    while len(kept) > 1 and fold_text(kept[0]) in _TITLES:
         kept = kept[1:]
     return kept
 

@@ -31,6 +31,7 @@ _ANYBODY = words.listed(
     anybody anyone somebody someone nobody noone everybody everyone whoever else
     """
 )
+_BEFORE_NAMES = words.TITLES | words.RANKS | {"st"}
 _SENTENCE_ENDS = re.compile(r"([^\W\d_]{2,})[.!?][”’\"]?\s+(?=[^\W\d_])")
 # "Finding 5: …": the number of a heading or a list is no part of the name after it.
 _NUMBERED = re.compile(r"\d{1,3}[.:)]?\s+(?=[^\W\d_])")
@@ -88,7 +89,7 @@ def _by_sentence(text: str, hit: Hit) -> Iterator[Hit]:
     """ "In-in. Inika": what one sentence ends with and the next begins with are two finds."""
     start = hit.start
     for end in _SENTENCE_ENDS.finditer(text, hit.start, hit.end):
-        if end[1].casefold() not in words.TITLES | words.RANKS | {"st"}:
+        if end[1].casefold() not in _BEFORE_NAMES:
             yield hit.widened(start, end.end(1))
             start = end.end()
     yield hit.widened(start, hit.end)

@@ -9,6 +9,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
+from irwell.anonymise.recognise.forms import places_of
+
 # A number; letters that a digit follows, at most one space or stroke between; a telephone's lead.
 NUMBER, CODE, LEAD = "0", "a0", "+0"
 # A word that begins neither with a plain small letter nor with a digit.
@@ -27,8 +29,9 @@ class Beginnings:
         self.text = text
         places: defaultdict[str, list[int]] = defaultdict(list)
         capitals = []
-        for match in _WORD.finditer(text):
-            head, at = match[0][:3], match.start()
+        tokens = _WORD.findall(text)
+        for token, at in zip(tokens, places_of(tokens, text), strict=True):
+            head = token[:3]
             if not head.islower():
                 if not head[0].isdigit():
                     capitals.append(at)
@@ -43,7 +46,7 @@ class Beginnings:
             places[LEAD] = _leads(text, numbers)
         for mark in _MARKS:
             if mark in text:
-                places[mark] = [at for at, char in enumerate(text) if char == mark]
+                places[mark] = [match.start() for match in re.finditer(re.escape(mark), text)]
         self._places = dict(places)
 
     def has(self, begins: Collection[str]) -> bool:

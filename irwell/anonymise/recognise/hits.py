@@ -62,8 +62,7 @@ def starts_sentence(text: str, at: int) -> bool:
 
 def capitals_say_nothing(text: str, start: int, end: int) -> bool:
     """Whether the line is a heading or shouted, so that a capital is no evidence of a name."""
-    left = max(text.rfind("\n", 0, start), _last_stop(text, start)) + 1
-    right = min(x for x in (text.find("\n", end), _next_stop(text, end), len(text)) if x >= 0)
+    left, right = _line_of(text, start, end)
     longer = False
     for match in chain(
         _LONG_WORD.finditer(text, left, start), _LONG_WORD.finditer(text, end, right)
@@ -75,13 +74,16 @@ def capitals_say_nothing(text: str, start: int, end: int) -> bool:
     return longer
 
 
-def _last_stop(text: str, at: int) -> int:
-    return max(text.rfind(". ", 0, at), text.rfind("? ", 0, at), text.rfind("! ", 0, at))
-
-
-def _next_stop(text: str, at: int) -> int:
-    found = [x for x in (text.find(". ", at), text.find("? ", at), text.find("! ", at)) if x >= 0]
-    return min(found, default=-1)
+def _line_of(text: str, start: int, end: int) -> tuple[int, int]:
+    """From where to where the sentence or line reaches that these words stand in."""
+    left = text.rfind("\n", 0, start) + 1
+    right = text.find("\n", end)
+    right = len(text) if right < 0 else right
+    for stop in (". ", "? ", "! "):
+        left = max(left, text.rfind(stop, left, start) + 1)
+        if (found := text.find(stop, end, right)) >= 0:
+            right = found
+    return left, right
 
 
 def without_overlaps(hits: Iterable[Hit]) -> list[Hit]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 
 from irwell.anonymise.recognise import keep
@@ -26,6 +27,7 @@ _NEXT_CAPITAL = re.compile(r"[ \u00a0\n]([A-Z][^\W\d_]+)(?![\w’'-]|[ \u00a0][A
 _CAPITAL_BEFORE = re.compile(r"(?<=\s)([A-Z][^\W\d_]+), $")
 # Kinds whose span is a name and nothing else; an address or an account name is not taken apart.
 _NAMES_ALONE = frozenset({"person", "family", "place", "organisation"})
+_NOBODY: frozenset[str] = frozenset()
 _BETWEEN_NAMES = frozenset(" \u00a0\n-‐‑")
 _PARTED = re.compile(r"[\s,]")
 _LINK_AT_END = re.compile(r"(?:[\s,;:(]+|[\s,](?:of|in|at|and|from|near|to|for|with|by|on|&))$")
@@ -78,6 +80,9 @@ def _with_surname(text: str, hit: Hit, before: int, limit: int) -> Hit:
 
 def _apart(text: str, cluster: list[Hit]) -> Iterator[list[Hit]]:
     """ "Dean Savage of Harrow School": a guess over two registered names, each by itself again."""
+    if len(cluster) == 1:
+        yield cluster
+        return
     known = without_overlaps(hit for hit in cluster if hit.from_register and hit.candidates)
     parted = len(known) > 1 and min(cluster, key=_strength).kind in _NAMES_ALONE
     cuts = [
@@ -128,6 +133,13 @@ def _with_initial(text: str, hit: Hit, before: int) -> Hit:
 
 
 def _as_one(text: str, cluster: list[Hit]) -> Iterator[Hit]:
+    if len(cluster) == 1:
+        only = cluster[0]
+        start, end = _trimmed(text, only.start, only.end)
+        if end > start:
+            known = only.candidates if only.from_register else _NOBODY
+            yield Hit(start, end, only.kind, only.source, only.score, known)
+        return
     start, end = min(h.start for h in cluster), max(h.end for h in cluster)
     winner = min(cluster, key=_strength)
     people = [h for h in cluster if h.from_register and _carries(winner.kind, h)]
@@ -159,6 +171,7 @@ def _carries(kind: str, hit: Hit) -> bool:
     return kind in _CARRIES_A_PERSON and hit.kind in ("person", "family", "reference")
 
 
+@lru_cache(maxsize=512)
 def _place_of(source: str) -> int:
     head = source.partition(":")[0]
     return _ORDER.index(head) if head in _ORDER else len(_ORDER)

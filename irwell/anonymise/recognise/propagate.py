@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from irwell.anonymise import words
 from irwell.anonymise.fold import Folded, fold, fold_text
 from irwell.anonymise.recognise import keep, ordinary
+from irwell.anonymise.recognise.forms import places_of
 from irwell.anonymise.recognise.hits import Hit
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
@@ -21,6 +22,7 @@ _SO_OFTEN = 2
 OFTEN = "propagated:often"
 # Below this a single find is too weak to carry over a whole document.
 SURE = 0.6
+_NOT_NAMES = words.TITLES | words.RANKS | words.PARTICLES
 
 
 @dataclass
@@ -49,7 +51,7 @@ class FoundNames:
                 plain = word.removesuffix("'s")
                 if kind != "person" and words.is_ordinary(plain):
                     continue  # "Court" of "Ankara Administrative Court" is no place by itself
-                if len(plain) > 2 and plain not in words.TITLES | words.RANKS | words.PARTICLES:
+                if len(plain) > 2 and plain not in _NOT_NAMES:
                     self.kinds.setdefault(plain, Counter())[kind] += 1
 
     def _learn_phrase(self, shown: str, hit: Hit) -> None:
@@ -84,13 +86,17 @@ class FoundNames:
 
     def _known(self, text: str, folded: Folded) -> Iterator[tuple[int, int, str]]:
         """Where words stand that were learnt, and the word."""
-        for match in _TOKEN.finditer(folded.text):
-            plain = name = match.group().removesuffix("'s")
-            if plain not in self.kinds:
+        kinds, tokens = self.kinds, _TOKEN.findall(folded.text)
+        # What ends neither in "'s" nor as a plural does must be the learnt word itself.
+        wanted = [at for at, token in enumerate(tokens) if token in kinds or token[-1] == "s"]
+        places = places_of(tokens, folded.text) if kinds and wanted else []
+        for at in wanted if kinds else ():
+            plain = name = tokens[at].removesuffix("'s")
+            if plain not in kinds:
                 name = self._one_of_a_family(plain)
-                if name == plain or not text[folded.offsets[match.start()]].isupper():
+                if name == plain or not text[folded.offsets[places[at]]].isupper():
                     continue
-            yield *folded.span(match.start(), match.start() + len(plain)), name
+            yield *folded.span(places[at], places[at] + len(plain)), name
 
     def _whole(self, text: str, start: int, end: int, one: str, other: str) -> bool:
         """Whether two names of people stand side by side ("banks priestnall"), however written."""
