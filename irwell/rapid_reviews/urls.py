@@ -9,6 +9,7 @@ urlpatterns = [
     path(BASE + "report/", report.report, name="report"),
     path(BASE + "report/make/", report.make, name="make"),
     path(BASE + "report/agree/", report.agree, name="agree"),
+    path(BASE + "report/<int:old>/beside/<int:new>/", report.compare, name="compare"),
     path(BASE + "report/<slug:section_id>/", report.section, name="section"),
     path(BASE + "report/<slug:section_id>/keep/", report.keep, name="keep"),
     path(BASE + "sign-off/", signing.signoff, name="signoff"),

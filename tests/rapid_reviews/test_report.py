@@ -1,6 +1,7 @@
 """Writing the report, making it as Word, signing it, through the web."""
 
 import io
+import re
 
 import pikepdf
 import pytest
@@ -150,6 +151,24 @@ def test_the_report_is_word_and_holds_the_record(drafted: Room) -> None:
     assert "Lena Ashworth-Vale" in text
     assert "Weighed against the returns" in text
     assert "{{" not in text
+
+
+def test_two_versions_are_compared_in_words_heading_by_heading(drafted: Room) -> None:
+    write(drafted, "episodes", EPISODES + "\nThe ward rang nobody.", version="1")
+    assert drafted.post("maya", "report/make/").status_code == 302
+
+    listed = drafted.get("maya", "report/").content.decode()
+    shown = drafted.get("maya", "report/1/beside/2/").content.decode()
+
+    assert "What changed from version 1 to version 2" in listed
+    assert "1 heading changed" in shown
+    assert "The ward rang nobody." in re.search(r"<ins>.*?</ins>", shown, re.S)[0]
+    assert "<del>" not in shown
+    assert "The same in both: Decision on a practice review" in shown
+    same = drafted.get("maya", "report/2/beside/2/").content.decode()
+    assert "Both versions say the same" in same
+    assert drafted.get("maya", "report/1/beside/3/").status_code == 404
+    assert drafted.get("oona", "report/1/beside/2/").status_code == 404
 
 
 HEADINGS = (

@@ -26,9 +26,11 @@ from irwell.rapid_reviews.presenters.report import (
     texts_of,
     words_of,
 )
+from irwell.rapid_reviews.presenters.versions import beside, pairs
 
 __all__ = [
     "archive",
+    "beside",
     "british",
     "closing",
     "cover_letter",
@@ -39,6 +41,7 @@ __all__ = [
     "overview",
     "own_typed",
     "pack_files",
+    "pairs",
     "report_context",
     "report_files",
     "section_tasks",

@@ -8,6 +8,8 @@ from irwell.access.guard import PersonRequest, on_case
 from irwell.access.permissions import Permission
 from irwell.access.policies import check
 from irwell.access.queries import rights, roles_on_case
+from irwell.audit import actions as audit
+from irwell.audit.events import Event
 from irwell.cases.models import Case
 from irwell.cases.presenters import steps
 from irwell.core import time
@@ -29,6 +31,7 @@ def report(request: PersonRequest, case: Case) -> HttpResponse:
         "names": presenters.names_left(record, *names_of(case)), "may": may,
         "files": presenters.version_lines(case, queries.reports_of(case), Permission.READ_RETURNS in may),
         "writable": case.state in policies.WRITABLE, "decision_words": presenters.words_of(record.decision),
+        "pairs": presenters.pairs(latest.version if latest else 0),
         "version": latest.version if latest else None, "is_chair": "chair" in roles_on_case(request.user, case.pk),
     }  # fmt: skip
     return render(request, "rapid_reviews/report.html", shown)
@@ -67,6 +70,23 @@ def section(request: PersonRequest, case: Case, section_id: str) -> HttpResponse
     }  # fmt: skip
     status = 409 if stale else 422 if form.errors else 200
     return render(request, "rapid_reviews/section.html", shown, status=status)
+
+
+@on_case(Permission.READ_RETURNS)
+@require_GET
+def compare(request: PersonRequest, case: Case, old: int, new: int) -> HttpResponse:
+    """Two versions, heading by heading."""
+    versions = {report.version: report for report in queries.reports_of(case)}
+    if old not in versions or new not in versions:
+        raise Http404
+    for report in (versions[old], versions[new]):
+        audit.record(Event.FILE_OPENED, by=request.user, case_id=case.pk, about=report.document)
+    shown = {
+        "case": case, "steps": steps(case), "pages": decisions.pages(case, "rapid_reviews:report"),
+        "older": versions[old], "newer": versions[new],
+        "beside": presenters.beside(versions[old].content, versions[new].content),
+    }  # fmt: skip
+    return render(request, "rapid_reviews/beside.html", shown)
 
 
 @on_case(Permission.ADVISE)

@@ -38,7 +38,12 @@ class Block(NamedTuple):
 
 
 PARAGRAPH = '<p class="govuk-body{}">{}{}{}</p>'
-AROUND = {"same": "{}", "added": "<ins>{}</ins>", "removed": "<del>{}</del>"}
+HEARD = '<span class="govuk-visually-hidden">{}</span>'
+AROUND = {
+    "same": "{}",
+    "added": f"<ins>{HEARD.format('[added: ')}{{}}{HEARD.format(']')}</ins>",
+    "removed": f"<del>{HEARD.format('[removed: ')}{{}}{HEARD.format(']')}</del>",
+}
 TAGS = {"same": "", "added": tag("New", "green"), "removed": tag("Removed", "red"),
         "moved": tag("Moved", "grey"), "changed": tag("Changed", "blue")}  # fmt: skip
 
