@@ -23,7 +23,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from bench import heldout_again, heldout_reviews, heldout_third, invented_reviews
+from bench import heldout_again, heldout_reviews, heldout_third, invented_reviews, word_reviews
 from bench.gold import JUDGMENTS, NOBODY, Gold, document_of, read_folder
 from bench.mentions import adversarial, is_s, resolution
 from irwell.anonymise.decisions import decide, replacements
@@ -246,6 +246,9 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--heldout", type=int, choices=(1, 2, 3), nargs="?", const=1,
                         help="words that nothing was tuned on: the first, second or third set")  # fmt: skip
+    parser.add_argument(
+        "--words", action="store_true", help="development reviews: names that are words"
+    )
     parser.add_argument("--no-tagger", action="store_true")
     parser.add_argument("--part", choices=("all", "with", "without"), default="all",
                         help="with the register, without it, or both")  # fmt: skip
@@ -253,7 +256,8 @@ def main() -> None:
     parser.add_argument("--mentions", type=int, default=0, help="adversarial mentions for the gate")
     options = parser.parse_args()
     sets = {1: heldout_reviews.WORDS, 2: heldout_again.WORDS, 3: heldout_third.WORDS}
-    words = sets.get(options.heldout, invented_reviews.WORDS)
+    usual = word_reviews.WORDS if options.words else invented_reviews.WORDS
+    words = sets.get(options.heldout, usual)
     if options.folder:
         docs = read_folder(options.folder)[: options.count]
     else:

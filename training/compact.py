@@ -59,7 +59,7 @@ _FUSED_KINDS = frozenset(
 
 
 def compact(model: onnx.ModelProto) -> onnx.ModelProto:
-    """The packed model with one input, the numbers of the pieces, and the same output."""
+    """The packed model with the pieces and how they are written for inputs, and the same output."""
     weights = {item.name: numpy_helper.to_array(item) for item in model.graph.initializer}
     graph = _Graph(weights)
     here = _embedded(graph)
@@ -71,7 +71,10 @@ def compact(model: onnx.ModelProto) -> onnx.ModelProto:
     built = helper.make_graph(
         graph.nodes,
         "names",
-        [helper.make_tensor_value_info("input_ids", TensorProto.INT64, ["windows", "pieces"])],
+        [
+            helper.make_tensor_value_info(name, TensorProto.INT64, ["windows", "pieces"])
+            for name in ("input_ids", "letters")
+        ],
         [helper.make_tensor_value_info("logits", TensorProto.FLOAT, ["windows", "pieces", labels])],
         [numpy_helper.from_array(value, name) for name, value in graph.kept.items()],
     )
@@ -80,20 +83,20 @@ def compact(model: onnx.ModelProto) -> onnx.ModelProto:
 
 
 def _embedded(graph: _Graph) -> str:
-    """Each piece by its word and its place; the type, always the same, is added to the place."""
+    """Each piece by its word, its place and how the word is written."""
     stem = "bert.embeddings"
     word = f"{stem}.word_embeddings.weight"
-    places = _floats(graph.weights, f"{stem}.position_embeddings.weight")
-    graph.kept["places"] = (
-        places + _floats(graph.weights, f"{stem}.token_type_embeddings.weight")[0]
-    )
+    graph.kept["places"] = _floats(graph.weights, f"{stem}.position_embeddings.weight")
+    graph.kept["kinds"] = _floats(graph.weights, f"{stem}.token_type_embeddings.weight")
     graph.kept["zero"] = np.zeros(1, np.int64)
     picked = graph.add("Gather", [graph.keep(f"{word}_quantized"), "input_ids"], "words_int8")
     scale = [graph.keep(f"{word}_scale"), graph.keep(f"{word}_zero_point")]
     words = graph.add("DequantizeLinear", [picked, *scale], "words")
     length = graph.add("Shape", ["input_ids"], "length", start=1, end=2)
     placed = graph.add("Slice", ["places", "zero", length], "placed")
-    both = graph.add("Add", [words, placed], "embedded")
+    kinds = graph.add("Gather", ["kinds", "letters"], "written")
+    here = graph.add("Add", [words, placed], "words_placed")
+    both = graph.add("Add", [here, kinds], "embedded")
     norm = [graph.keep(f"{stem}.LayerNorm.{part}") for part in ("weight", "bias")]
     return graph.add("LayerNormalization", [both, *norm], "begin", axis=-1, epsilon=_EPSILON)
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from bench.invented_reviews import MONTHS, code_of, date_of, form_of, typo
 from training import names as pool
+from training import plain
 from training.sentences import ABOUT, CALM, FACTS
 from training.things import (
     AGES,
@@ -38,8 +39,10 @@ PERSON_FORMS = (
     "full full full forename forename forename forename forename titled titled titled possessive surname "
     "surname reversed reversed short typo typo-surname initials initials bare-initials initial-surname "
     "initial-surname upper lower lower lower-first no-accent hidden soft-hyphen no-break-space line-break "
-    "plural plural handle address middle forename-initial upper-forename"
+    "plural plural plural handle address middle forename-initial upper-forename lower lower initials typo"
 ).split()
+# A heading may run on into the first sentence, as text taken from a page does.
+HEADING_ENDS = ("\n\n", "\n\n", "\n", " ", ". ")
 _KINDS = {"person": "person", "place": "place", "organisation": "organisation"}
 
 
@@ -70,11 +73,22 @@ class Author:
         r, page = self.r, Page()
         self._family()
         layout = r.choice((" ", " ", " ", "\n", "\n\n"))
-        about, facts, calm = r.choice(((0.5, 0.2, 0.3), (0.35, 0.25, 0.4), (0.65, 0.15, 0.2)))
+        # Of names, of facts, calm ones, plain ones, plain ones with a name, headings.
+        shares = r.choice(
+            ((42, 15, 20, 10, 10, 3), (28, 18, 25, 15, 10, 4), (50, 10, 10, 5, 20, 5))
+        )
         for _ in range(r.randint(20, 30)):
-            lines = r.choices((ABOUT, FACTS, CALM), (about, facts, calm))[0]
-            line = r.choice(lines)
-            if lines is not CALM and line.endswith(".") and not line.startswith(("Present", "cc")):
+            kinds = (ABOUT, FACTS, CALM, plain.FRAMES, plain.BESIDE, plain.HEADINGS)
+            lines = r.choices(kinds, shares)[0]
+            line = plain.filled(r, r.choice(lines))
+            if lines is plain.HEADINGS:
+                page.put(f"\n\n{line}{r.choice(HEADING_ENDS)}")
+                continue
+            if (
+                lines in (ABOUT, FACTS, plain.BESIDE)
+                and line.endswith(".")
+                and not line.startswith(("Present", "cc"))
+            ):
                 line = self._varied(line)
             elif r.random() < 0.04:
                 line = line.upper() if "{" not in line else line
@@ -97,6 +111,9 @@ class Author:
         for number in range(r.randint(6, 12)):
             first, last = self.names.pair(r)
             title = r.choice(("Mr", "Mrs", "Ms", "Miss", "Dr", "PC", "DC", "DS", "Prof", "Sgt"))
+            # Any word may be a name: its place in the sentence tells, not the word.
+            first = plain.word(r) if r.random() < 0.10 else first
+            last = plain.word(r) if r.random() < 0.14 else last
             last = family if number < 4 and r.random() < 0.6 else last
             self.people.append({"forename": first, "surname": last, "title": title})
         self.towns = [pool.town(r) for _ in range(3)]

@@ -20,6 +20,7 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional
 
+from irwell.anonymise.letters import LETTERS, written
 from training import names as pool
 from training.pack import pack
 from training.reviews import Author, Span
@@ -41,10 +42,11 @@ _PRESIDIO = {
 
 @dataclass(frozen=True)
 class Piece:
-    """One window: token numbers and the label of each."""
+    """One window: token numbers, the label of each, and how its word is written."""
 
     ids: tuple[int, ...]
     labels: tuple[int, ...]
+    letters: tuple[int, ...]
 
 
 class Encoder:
@@ -67,11 +69,15 @@ class Encoder:
         labels = [
             int(marks[start:end].max()) if end > start else 0 for start, end in encoding.offsets
         ]
+        letters = written(text, encoding.offsets)
         at = 0
         while at < len(encoding.ids):
             size = WINDOW if r.random() < 0.75 else r.randint(8, 90)
             ids = (self.cls, *encoding.ids[at : at + size], self.sep)
-            yield Piece(ids, (-100, *labels[at : at + size], -100))
+            shown = letters[at : at + size]
+            # Now and then a page is written without capitals.
+            shown = [0] * len(shown) if r.random() < 0.03 else shown
+            yield Piece(ids, (-100, *labels[at : at + size], -100), (0, *shown, 0))
             at += size
 
 
@@ -133,7 +139,7 @@ class Model(nn.Module):
         width = words.shape[1]
         self.words = nn.Embedding(*words.shape)
         self.places = nn.Embedding(512, width)
-        self.kinds = nn.Embedding(2, width)
+        self.kinds = nn.Embedding(LETTERS, width)
         self.norm, self.drop = nn.LayerNorm(width, eps=1e-12), nn.Dropout(0.1)
         self.layers = nn.ModuleList(Layer(width, 12) for _ in range(6))
         self.classifier = nn.Linear(width, len(LABELS))
@@ -141,11 +147,11 @@ class Model(nn.Module):
             for name, parameter in self.named_parameters():
                 parameter.copy_(torch.from_numpy(np.array(weights[old_name(name)])))
 
-    def forward(self, ids: Tensor) -> Tensor:
+    def forward(self, ids: Tensor, letters: Tensor) -> Tensor:
         """The score of each label for each token; number 0 is padding."""
         mask = torch.zeros(ids.shape).masked_fill(ids == 0, -1e4)[:, None, None, :]
         where = torch.arange(ids.shape[1])
-        x = self.words(ids) + self.places(where) + self.kinds.weight[0]
+        x = self.words(ids) + self.places(where) + self.kinds(letters)
         x = self.drop(self.norm(x))
         for layer in self.layers:
             x = layer(x, mask)
@@ -185,15 +191,17 @@ def batches(pieces: list[Piece], tokens: int, r: random.Random) -> Iterator[list
     yield from out
 
 
-def tensors(batch: list[Piece]) -> tuple[Tensor, Tensor]:
+def tensors(batch: list[Piece]) -> tuple[Tensor, Tensor, Tensor]:
     """The batch padded to its longest piece."""
     width = max(len(piece.ids) for piece in batch)
     ids = torch.zeros(len(batch), width, dtype=torch.long)
+    letters = torch.zeros(len(batch), width, dtype=torch.long)
     labels = torch.full((len(batch), width), -100)
     for row, piece in enumerate(batch):
         ids[row, : len(piece.ids)] = torch.tensor(piece.ids)
+        letters[row, : len(piece.letters)] = torch.tensor(piece.letters)
         labels[row, : len(piece.labels)] = torch.tensor(piece.labels)
-    return ids, labels
+    return ids, letters, labels
 
 
 def measured(model: Model, pieces: list[Piece]) -> str:
@@ -202,8 +210,8 @@ def measured(model: Model, pieces: list[Piece]) -> str:
     found, total = np.zeros(len(LABELS)), np.zeros(len(LABELS))
     with torch.no_grad():
         for batch in batches(pieces, 4096, random.Random(1)):
-            ids, labels = tensors(batch)
-            marked = functional.softmax(model(ids), -1)[..., 0] < 0.7
+            ids, letters, labels = tensors(batch)
+            marked = functional.softmax(model(ids, letters), -1)[..., 0] < 0.7
             for at in range(len(LABELS)):
                 total[at] += int((labels == at).sum())
                 found[at] += int(((labels == at) & marked).sum())
@@ -214,15 +222,33 @@ def measured(model: Model, pieces: list[Piece]) -> str:
     return "  ".join(shown).replace("O ", "plain tokens marked ", 1)
 
 
+def _begun(start: Path | None) -> dict[str, np.ndarray]:
+    """Rampart with a new head, or the weights of an earlier run."""
+    if start is not None:
+        with np.load(start) as kept:
+            weights = dict(kept)
+    else:
+        _, weights = plain_model()
+        weights["classifier.weight"], weights["classifier.bias"] = new_head(weights)
+    kinds = "bert.embeddings.token_type_embeddings.weight"
+    if len(weights[kinds]) != LETTERS:
+        # Rampart knew one kind of piece; all three ways to write a word begin as that one.
+        weights[kinds] = np.repeat(weights[kinds][:1], LETTERS, axis=0)
+    return weights
+
+
 def tune(options: argparse.Namespace) -> None:
     """Learn, measure and write."""
     torch.manual_seed(options.seed)
     torch.set_num_threads(1)
     r = random.Random(options.seed)
     encoder, author = Encoder(), Author(r, pool.load(options.names))
-    _, weights = plain_model()
-    weights["classifier.weight"], weights["classifier.bias"] = new_head(weights)
+    weights = _begun(options.start)
     model = Model(weights)
+    if options.start is not None:
+        # Words and places stay as they were learnt; what is new is how a word is written.
+        model.words.requires_grad_(False)
+        model.places.requires_grad_(False)
     train = judgments(options.tab, "train")
     dev = [
         p for text, spans in judgments(options.tab, "dev") for p in encoder.pieces(text, spans, r)
@@ -235,12 +261,14 @@ def tune(options: argparse.Namespace) -> None:
     ]
     for text, spans in r.sample(sentences(options.presidio), options.sentences):
         fixed += encoder.pieces(text, spans, r)
+    dev = r.sample(dev, min(len(dev), options.measured))
     invented: list[Piece] = []
     while sum(len(p.ids) for p in fixed) + sum(len(p.ids) for p in invented) < options.tokens:
         for _ in range(50):
             page = author.page()
             invented += encoder.pieces(page.text, page.spans, r)
-    apart, invented = invented[: len(invented) // 20 + 1], invented[len(invented) // 20 + 1 :]
+    aside = min(options.measured, len(invented) // 20 + 1)
+    apart, invented = invented[:aside], invented[aside:]
     steps = list(batches(fixed + invented, options.batch, r))
     print(f"{len(steps)} steps, {sum(len(p.ids) for p in fixed):,} tokens of the benchmark and "
           f"{sum(len(p.ids) for p in invented):,} invented", flush=True)  # fmt: skip
@@ -250,6 +278,22 @@ def tune(options: argparse.Namespace) -> None:
     pack(options.out)
 
 
+def _optimiser(model: Model, rate: float) -> torch.optim.Optimizer:
+    letters = model.kinds.weight
+    learning = [p for p in model.parameters() if p.requires_grad and p is not letters]
+    decayed = [p for p in learning if p.dim() > 1]
+    plain = [p for p in learning if p.dim() == 1]
+    return torch.optim.AdamW(
+        [
+            {"params": decayed, "weight_decay": 0.01, "times": 1},
+            {"params": plain, "weight_decay": 0.0, "times": 1},
+            # What the letters say begins from nothing, so it learns faster.
+            {"params": [letters], "weight_decay": 0.0, "times": 10},
+        ],
+        lr=rate,
+    )
+
+
 def _learn(
     model: Model,
     steps: list[list[Piece]],
@@ -257,21 +301,18 @@ def _learn(
     dev: list[Piece],
     apart: list[Piece],
 ) -> None:
-    decayed = [p for p in model.parameters() if p.dim() > 1]
-    plain = [p for p in model.parameters() if p.dim() == 1]
-    optimiser = torch.optim.AdamW(
-        [{"params": decayed, "weight_decay": 0.01}, {"params": plain, "weight_decay": 0.0}],
-        lr=options.rate,
-    )
+    optimiser = _optimiser(model, options.rate)
     begin, seen, losses, done = time.monotonic(), 0, [0.0], 0.0
     model.train()
     for number, batch in enumerate(steps, start=1):
         # The rate falls with the steps or, on a busy machine, with the time allowed.
         done = max(number / len(steps), (time.monotonic() - begin) / (60 * options.minutes))
         for group in optimiser.param_groups:
-            group["lr"] = options.rate * min(1.0, number / 15) * max(0.02, 1 - done)
-        ids, labels = tensors(batch)
-        loss = functional.cross_entropy(model(ids).flatten(0, 1), labels.flatten())
+            group["lr"] = (
+                group["times"] * options.rate * min(1.0, number / 15) * max(0.02, 1 - done)
+            )
+        ids, letters, labels = tensors(batch)
+        loss = functional.cross_entropy(model(ids, letters).flatten(0, 1), labels.flatten())
         optimiser.zero_grad()
         loss.backward()
         nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -282,11 +323,11 @@ def _learn(
             pace = seen / (time.monotonic() - begin)
             recent = sum(losses[-50:]) / len(losses[-50:])
             print(f"step {number}: loss {recent:.4f}, {pace:,.0f} tokens a second", flush=True)
+            options.out.mkdir(parents=True, exist_ok=True)
+            np.savez(options.out / "weights.npz", **model.plain())
         if number % (options.every * 4) == 0 or done >= 1:
             print("  judgments: " + measured(model, dev), flush=True)
             print("  invented:  " + measured(model, apart), flush=True)
-            options.out.mkdir(parents=True, exist_ok=True)
-            np.savez(options.out / "weights.npz", **model.plain())
         if done >= 1:
             break
     assert not math.isnan(losses[-1])
@@ -299,10 +340,12 @@ def main() -> None:
     parser.add_argument("names", type=Path)
     parser.add_argument("presidio", type=Path)
     parser.add_argument("out", type=Path)
+    parser.add_argument("--start", type=Path, help="weights.npz of an earlier run, to go on from")
     parser.add_argument("--tokens", type=int, default=1_200_000)
     parser.add_argument("--minutes", type=float, default=60, help="when to end at the latest")
     parser.add_argument("--rounds", type=int, default=5, help="how often the judgments are read")
     parser.add_argument("--sentences", type=int, default=600, help="of presidio-research")
+    parser.add_argument("--measured", type=int, default=400, help="windows to measure with")
     parser.add_argument("--batch", type=int, default=2048, help="tokens a step")
     parser.add_argument("--rate", type=float, default=2e-4)
     parser.add_argument("--every", type=int, default=40)

@@ -231,6 +231,11 @@ def test_a_forename_that_is_a_word_needs_its_context() -> None:
     assert [h.start for h in forename_hits(text, capitalised(text))] == [text.index("Hope")]
 
 
+def test_a_man_called_bill_is_no_bill_of_parliament() -> None:
+    assert not kept_spans("Was Arden, Bill seen alone?")
+    assert kept_spans("The Children, Schools and Families Bill 2009 fell.")
+
+
 @pytest.mark.parametrize(
     "phrase",
     [

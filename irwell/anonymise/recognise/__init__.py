@@ -199,9 +199,11 @@ def _is_heading(text: str, hit: Hit) -> bool:
     if len(line.split()) > 3 or not words.is_ordinary(line):
         return False
     plain = line.casefold().split()
-    if hit.kind == "person":
-        return all(word in _ON_FORMS for word in plain)
-    return hit.kind in ("organisation", "place") and hit.score < _SURE_OF_A_BODY
+    if hit.kind not in ("person", "organisation", "place"):
+        return False
+    if all(word in _ON_FORMS for word in plain):
+        return True
+    return hit.kind != "person" and hit.score < _SURE_OF_A_BODY
 
 
 def _mention(block_id: str, text: str, hit: Hit) -> Mention:

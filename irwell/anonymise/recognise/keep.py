@@ -30,9 +30,10 @@ def _either(alternatives: str) -> str:
 # that no title holds ("_BREAK"), since otherwise every capital of a text would be tried.
 _STATUTE = re.compile(
     r"(?:The\s)?(?:(?!The\s)[A-Z](?:[\w-]|[’'](?!s,?\s[A-Z])|(?<=ldren)[’'])*,?[ \u00a0](?:(?:and|of|to|for|in|the|\([^)]{1,40}\))\s)*){1,9}"
-    r"(?:Act|Regulations|Order|Rules|Convention|Directive|Code|Bill)(?:\s(?:of\s)?(?:18|19|20)\d\d)?\b"
+    # "Arden, Bill" is a man.
+    r"(?<!,[ \u00a0])(?:Act|Regulations|Order|Rules|Convention|Directive|Code|Bill)(?:\s(?:of\s)?(?:18|19|20)\d\d)?\b"
 )
-_STATUTE_ENDS = re.compile(r"\s(?:Act|Regulations|Order|Rules|Convention|Directive|Code|Bill)\b")
+_STATUTE_ENDS = re.compile(r"(?<!,)\s(?:Act|Regulations|Order|Rules|Convention|Directive|Code|Bill)\b")
 _BREAK = re.compile(r"[^\w\s’',()-]")
 _IN_BRACKETS = 42
 _PATTERNS = tuple(

@@ -17,6 +17,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
+from irwell.anonymise.letters import SMALL, written
 from irwell.anonymise.recognise.hits import Hit
 
 # Windows of at most so many tokens, the context the model was tuned on. They end with a sentence; where
@@ -42,7 +43,7 @@ class Thresholds:
     address: float = 0.5
     reference: float = 0.5
     date: float = 0.5
-    detail: float = 0.8
+    detail: float = 0.85
     denial: float = 0.001
 
 
@@ -90,17 +91,20 @@ class Tagger:
 
     def _encoded(self, text: str) -> "_Encoded":
         if not any(c.isalnum() for c in text):
-            return _Encoded(text, [], [], [])
+            return _Encoded(text, [], [], [], [])
         encoding = self._model.tokenizer.encode(text, add_special_tokens=False)
-        return _Encoded(text, encoding.ids, encoding.offsets, encoding.word_ids)
+        offsets = encoding.offsets
+        return _Encoded(text, encoding.ids, written(text, offsets), offsets, encoding.word_ids)
 
     def _read(self, pack: Sequence["_Encoded"]) -> Iterator["Scores"]:
         """One run over a pack that fits a window; a longer text by itself, window by window."""
         rows: list[list[float]] = []
         ids = [number for encoded in pack for number in encoded.ids]
+        letters = [one for encoded in pack for one in encoded.letters]
         words = pack[0].words if len(pack) == 1 else list(range(len(ids)))
         for first, last, keep_from, keep_to in _windows(words, _sentence_starts(pack)):
-            rows += self._model.by_kind(ids[first:last])[keep_from - first : keep_to - first]
+            read = self._model.by_kind(ids[first:last], letters[first:last])
+            rows += read[keep_from - first : keep_to - first]
         begin = 0
         for encoded in pack:
             mine = rows[begin : begin + len(encoded.ids)]
@@ -117,6 +121,7 @@ class Tagger:
 class _Encoded:
     text: str
     ids: list[int]
+    letters: list[int]
     offsets: list[tuple[int, int]]
     words: list[int | None]
 
@@ -244,14 +249,16 @@ class _Model:
     sep_id: int
     digest: str
 
-    def by_kind(self, ids: list[int]) -> list[list[float]]:
+    def by_kind(self, ids: list[int], letters: list[int]) -> list[list[float]]:
         """For each token the probability of each kind; what is left over is the plain word's."""
         import numpy as np
 
         if not ids:
             return []
         whole = np.array([[self.cls_id, *ids, self.sep_id]], dtype=np.int64)
-        logits = self.session.run(None, {"input_ids": whole})[0][0][1:-1]
+        shown = np.array([[SMALL, *letters, SMALL]], dtype=np.int64)
+        read = {"input_ids": whole, "letters": shown}
+        logits = self.session.run(None, read)[0][0][1:-1]
         raised = np.exp(logits - logits.max(axis=-1, keepdims=True))
         shares = raised / raised.sum(axis=-1, keepdims=True)
         rows: list[list[float]] = shares[:, 1:].tolist()
