@@ -1,7 +1,7 @@
-"""What the model alone takes for a name, held against the letters it cannot see.
+"""What the model alone takes for a name, held against the letters and the dictionary.
 
-The model reads small letters only. A word that the writer left small and that any dictionary knows
-is part of a name only where something else says so; the register's finds are never touched here.
+A word that the writer left small and that any dictionary knows is part of a name only where
+something else says so; the register's finds are never touched here.
 """
 
 import re
