@@ -33,7 +33,9 @@ _STATUTE = re.compile(
     # "Arden, Bill" is a man.
     r"(?<!,[ \u00a0])(?:Act|Regulations|Order|Rules|Convention|Directive|Code|Bill)(?:\s(?:of\s)?(?:18|19|20)\d\d)?\b"
 )
-_STATUTE_ENDS = re.compile(r"(?<!,)\s(?:Act|Regulations|Order|Rules|Convention|Directive|Code|Bill)\b")
+_STATUTE_ENDS = re.compile(
+    r"(?<!,)\s(?:Act|Regulations|Order|Rules|Convention|Directive|Code|Bill)\b"
+)
 _BREAK = re.compile(r"[^\w\s’',()-]")
 _IN_BRACKETS = 42
 _PATTERNS = tuple(
