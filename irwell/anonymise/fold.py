@@ -35,6 +35,7 @@ _ODD = "\0"
 # What does not merely become a small letter or stay as it is; a text holds few such characters.
 _SPECIAL = re.compile("[^ -_a-~]")
 _FEW = 40
+_FOREIGN = re.compile("[^\0-~]")
 _SMALL = {char: char.lower() for char in string.ascii_uppercase}
 # Words of characters that become one each, parted by single blanks.
 _PLAIN_RUN = re.compile("[^\0 ]+(?: [^\0 ]+)*")
@@ -127,6 +128,11 @@ def _each_char_folded(text: str) -> str:
     for char, piece in pieces.items():
         text = text.replace(char, piece)
     return text.lower()
+
+
+def is_plain(folded: str) -> bool:
+    """Whether all letters and digits of a folded text are those of English."""
+    return folded.isascii() or not any(map(str.isalnum, set(_FOREIGN.findall(folded))))
 
 
 def _fold_slowly(text: str, folded: str, joins: dict[int, tuple[int, bool]]) -> Folded:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -46,12 +46,15 @@ def entry_variants(entry: "Entry") -> Iterator[Variant]:
         yield Variant(text, entry.id, kind, exact)
 
 
-def entry_forms(entry: "Entry", *, without: Collection[str] = ()) -> Iterator["_Form"]:
-    """The texts of these variants, each with its kind and whether its capitals count."""
+def entry_forms(entry: "Entry", *, as_words: bool = False) -> Iterator["_Form"]:
+    """The texts of these variants, each with its kind and whether its capitals count.
+
+    With `as_words` without dates of birth, and without what differs from another one by its marks alone.
+    """
     seen: set[str] = set()
     kept = fold_text(entry.kept)
-    for text, kind, exact in _forms(entry, dates="date-of-birth" not in without):
-        if kind in without:
+    for text, kind, exact in _forms(entry, as_words=as_words):
+        if as_words and kind == "possessive":
             continue
         clean = " ".join(text.split())
         if clean in seen or not (clean[:1].isalnum() or any(map(str.isalnum, clean))):
@@ -65,18 +68,18 @@ def entry_forms(entry: "Entry", *, without: Collection[str] = ()) -> Iterator["_
 _Form = tuple[str, str, bool]
 
 
-def _forms(entry: "Entry", *, dates: bool) -> Iterator[_Form]:
+def _forms(entry: "Entry", *, as_words: bool) -> Iterator[_Form]:
     named = [(name, "name") for name in entry.names] + [(name, "alias") for name in entry.aliases]
     for name, kind in named:
         if entry.kind == "person":
-            yield from _person_forms(name, alias=kind == "alias")
+            yield from _person_forms(name, alias=kind == "alias", joints="." if as_words else "._-")
         elif entry.kind == "date":
             yield from _date_entry_forms(name)
         elif entry.kind == "reference":
             yield from ((text, "identifier", False) for text in _identifier_forms(name))
         else:
             yield from _body_forms(name, entry.kind)
-    for born in entry.dates_of_birth if dates else ():
+    for born in () if as_words else entry.dates_of_birth:
         yield from ((text, "date-of-birth", False) for text in date_forms(born))
     for address in entry.addresses:
         yield from _address_forms(address)
@@ -103,7 +106,7 @@ def _surname_start(parts: list[str]) -> int:
     return start
 
 
-def _person_forms(name: str, *, alias: bool) -> Iterator[_Form]:
+def _person_forms(name: str, *, alias: bool, joints: str) -> Iterator[_Form]:
     parts = name_parts(name)
     if not parts:
         yield name, "alias", words.is_ordinary(name)
@@ -113,7 +116,7 @@ def _person_forms(name: str, *, alias: bool) -> Iterator[_Form]:
         return
     start = _surname_start(parts)
     first, middle, last = parts[0], parts[1:start], " ".join(parts[start:])
-    yield from _full_name_forms(first, middle, last)
+    yield from _full_name_forms(first, middle, last, joints)
     yield from _single_forms(first, "forename")
     yield from _single_forms(last, "surname")
     pieces = [(word, "forename") for word in middle]
@@ -124,7 +127,7 @@ def _person_forms(name: str, *, alias: bool) -> Iterator[_Form]:
     yield from _initial_forms(first, middle, last)
 
 
-def _full_name_forms(first: str, middle: list[str], last: str) -> Iterator[_Form]:
+def _full_name_forms(first: str, middle: list[str], last: str, joints: str) -> Iterator[_Form]:
     whole = " ".join((first, *middle, last))
     yield whole, "full-name", False
     yield f"{first} {last}", "full-name", False
@@ -137,7 +140,7 @@ def _full_name_forms(first: str, middle: list[str], last: str) -> Iterator[_Form
         yield from _possessives(full, exact=False)
     handle_first, handle_last = _bare(first), _bare(last)
     if len(handle_first) > 1 and len(handle_last) > 1:
-        for joint in (".", "_", "-", ""):
+        for joint in (*joints, ""):
             yield f"{handle_first}{joint}{handle_last}", "handle", False
             yield f"{handle_last}{joint}{handle_first}", "handle", False
         yield f"{handle_first[0]}.{handle_last}", "handle", False

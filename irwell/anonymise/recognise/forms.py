@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from irwell.anonymise import words
-from irwell.anonymise.fold import Folded, fold, fold_text
+from irwell.anonymise.fold import Folded, fold, fold_text, is_plain
 from irwell.anonymise.register import Register
 from irwell.anonymise.variants import date_forms, entry_forms
 
@@ -50,7 +50,7 @@ def forms_of(register: Register) -> list[Form]:
     found: dict[tuple[tuple[str, ...], str, bool], Form] = {}
     for entry in register.entries:
         # Possessives need no form of their own: the name is found and "’s" stays behind.
-        for shown, kind, exact in entry_forms(entry, without=("possessive", "date-of-birth")):
+        for shown, kind, exact in entry_forms(entry, as_words=True):
             text = fold_text(shown)
             tokens = (text,) if text.isalpha() else tuple(tokens_of(text))
             form = found.get((tokens, kind, exact))
@@ -128,7 +128,7 @@ class Body:
 
 def tokens_of(folded: str) -> list[str]:
     """The runs of letters and of digits of a folded text."""
-    return (_PLAIN_TOKEN if folded.isascii() else TOKEN).findall(folded)
+    return (_PLAIN_TOKEN if is_plain(folded) else TOKEN).findall(folded)
 
 
 def places_of(tokens: Iterable[str], text: str) -> list[int]:

@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from itertools import accumulate
 
 from irwell.anonymise import words
-from irwell.anonymise.fold import Folded, fold, fold_text
+from irwell.anonymise.fold import Folded, fold, fold_text, is_plain
 from irwell.anonymise.recognise.forms import places_of
 
 _WORD = re.compile(r"[^\W_]+")
@@ -118,7 +118,7 @@ def _bracketed(text: str, at: int) -> bool:
 
 def _listed_spans(folded: Folded) -> Iterator[tuple[int, int]]:
     phrases = _phrases()
-    tokens = (_PLAIN_WORD if folded.text.isascii() else _WORD).findall(folded.text)
+    tokens = (_PLAIN_WORD if is_plain(folded.text) else _WORD).findall(folded.text)
     begins = [at for at, token in enumerate(tokens) if token in phrases]
     places = places_of(tokens, folded.text) if begins else []
     reached = 0
