@@ -40,7 +40,7 @@ def main() -> int:
 def _as_when_serving() -> None:
     from irwell.config.serving import settle
 
-    settle()
+    settle().join()
 
 
 def _case(pages: int) -> tuple[Any, Any, bytes]:

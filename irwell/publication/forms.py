@@ -1,9 +1,11 @@
 """Forms of the publication step."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 
+from irwell.accounts.models import User
 from irwell.publication import rules
 from irwell.publication.models import GateCheck, Publication
 from irwell.statute import load_codes
@@ -138,16 +140,30 @@ class Improvements(Form):
 class GateAnswer(Form):
     """The answer to one gate, with its note."""
 
-    ui = {"note": {"rows": 5, "subject": "The note"}}
+    ui = {
+        "note": {"rows": 5, "subject": "The note"},
+        "owner": {"label_size": "s", "optional": False},
+        "recheck_on": {"label_size": "s"},
+    }
     answer = forms.ChoiceField(
         label="Where does it stand?",
         widget=forms.RadioSelect,
         error_messages={"required": "Say where it stands"},
     )
     note = forms.CharField(label="Note", widget=forms.Textarea)
+    owner = forms.ChoiceField(label="Who keeps an eye on it?", required=False)
+    recheck_on = DateField(
+        label="Look at it again on", subject="The day to look at it again", required=False,
+        help_text="From that day the answer no longer counts until somebody answers again, and its owner is told. Leave it empty where nothing can change.",
+    )  # fmt: skip
 
-    def __init__(self, *args: Any, gate: rules.Gate, may_close: bool, **options: Any) -> None:
+    def __init__(
+        self, *args: Any, gate: rules.Gate, may_close: bool, owners: Iterable[User], **options: Any
+    ) -> None:
         super().__init__(*args, **options)
+        self.owners = {str(person.pk): person for person in owners}
+        named = [(pk, f"{p.name}, {p.job_title or p.agency}") for pk, p in self.owners.items()]
+        self.fields["owner"].choices = named  # type: ignore[attr-defined]
         answers = [GateCheck.Answer.CLOSED] if may_close else []
         if may_close and gate.may_not_apply:
             answers.append(GateCheck.Answer.NOT_APPLICABLE)
@@ -155,6 +171,10 @@ class GateAnswer(Form):
         self.fields["answer"].choices = [(a.value, a.label) for a in offered]  # type: ignore[attr-defined]
         self.fields["note"].help_text = gate.done
         self.fields["note"].error_messages["required"] = gate.done.rstrip(".")
+
+    def clean_owner(self) -> User | None:
+        """Nobody chosen: who answers."""
+        return self.owners.get(self.cleaned_data["owner"])
 
 
 class Copies(Form):

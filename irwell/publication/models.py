@@ -1,5 +1,7 @@
 """A publication: its words, its gates, the copies sent before it, its approvals, its public files, its deliveries."""
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -168,7 +170,10 @@ class PublicFile(Base):
 
 
 class GateCheck(SealedModel):
-    """One answer to one gate; a later answer is a new row. A gate without an answer is open."""
+    """One answer to one gate; a later answer is a new row. A gate without an answer is open.
+
+    From `recheck_on` the answer no longer counts, until somebody has looked again. `owner`: who sees to that.
+    """
 
     class Answer(models.TextChoices):
         OPEN = "open", "Open: it stands in the way"
@@ -180,11 +185,15 @@ class GateCheck(SealedModel):
     answer = models.CharField(max_length=20, choices=Answer.choices)
     note = SealedTextField()
     by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
+    owner = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
+    recheck_on = models.DateField(null=True, blank=True)
     replaced_at = models.DateTimeField(null=True, blank=True)
 
     class Privacy:
         narrative = {"note"}
-        operational = {"id", "created_at", "key", "case", "gate", "answer", "by", "replaced_at"}
+        operational = {
+            "id", "created_at", "key", "case", "gate", "answer", "by", "owner", "recheck_on", "replaced_at",
+        }  # fmt: skip
         keep = Retention.CASE_FILE
 
     class Meta:
@@ -197,6 +206,10 @@ class GateCheck(SealedModel):
 
     def __str__(self) -> str:
         return f"{self.gate}: {self.answer}"
+
+    def counts_on(self, day: date) -> bool:
+        """Whether the day on which it must be looked at again is still to come."""
+        return self.recheck_on is None or day < self.recheck_on
 
 
 class CopySent(Base):

@@ -13,8 +13,7 @@ from irwell.publication.models import GateCheck, Publication, Withdrawal
 from irwell.rulebook.queries import calendar
 from irwell.statute import long_date
 
-NOTICE_STATE = "pre_publication"
-GATE_STATES = ("anonymisation", NOTICE_STATE, "publication_deferred")
+NOTICE_STATE = rules.NOTICE_STATE
 
 
 def check_can_plan(case: Case, publication: Publication | None) -> None:
@@ -32,7 +31,7 @@ def check_can_plan(case: Case, publication: Publication | None) -> None:
 def check_can_answer(case: Case, gate: rules.Gate, answer: str) -> None:
     if gate.counted:
         raise NotPossibleNow(f"{gate.title}: {gate.done}")
-    if case.state not in GATE_STATES:
+    if case.state not in rules.GATE_STATES:
         raise NotPossibleNow(
             "The checks before publication are recorded from anonymisation until the review is published."
         )
@@ -57,7 +56,7 @@ def check_can_approve(user: User, publication: Publication, content: str, *, on:
         raise NotPossibleNow(
             f"The planned day, {long_date(publication.planned_on)}, has passed. Plan another day first."
         )
-    _check_nothing_against(publication)
+    _check_nothing_against(publication, on=on)
 
 
 def check_can_publish(publication: Publication, *, now: dt.datetime) -> None:
@@ -67,7 +66,7 @@ def check_can_publish(publication: Publication, *, now: dt.datetime) -> None:
         raise NotPossibleNow(
             f"It is under embargo until 9:00 on {long_date(publication.planned_on)}."
         )
-    _check_nothing_against(publication)
+    _check_nothing_against(publication, on=london(now).date())
     missing = rules.APPROVERS_NEEDED - len(queries.approvers_of(publication))
     if missing > 0:
         raise NotPossibleNow(
@@ -115,7 +114,7 @@ def _check_planned(publication: Publication) -> None:
         raise NotPossibleNow("The case no longer stands at “Notice before publication”.")
 
 
-def _check_nothing_against(publication: Publication) -> None:
-    reasons = [*queries.against(publication), *queries.words_against(publication)]
+def _check_nothing_against(publication: Publication, *, on: dt.date) -> None:
+    reasons = [*queries.against(publication, on=on), *queries.words_against(publication)]
     if reasons:
         raise NotPossibleNow(f"It cannot be published as it stands. {' '.join(reasons)}")

@@ -7,6 +7,9 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 
+from irwell.access.permissions import Permission
+from irwell.access.queries import members, walled_off
+from irwell.access.roles import rights_of
 from irwell.accounts.models import Agency, User
 from irwell.anonymisation.queries import clean_files, engine_register, signed_certificate
 from irwell.anonymisation.rules import Published, words_left
@@ -61,8 +64,28 @@ def publication_of(case: Case) -> Publication | None:
 
 def gate_checks(case: Case) -> dict[str, GateCheck]:
     """The answer that counts now, by gate."""
-    rows = GateCheck.objects.filter(case=case, replaced_at=None).select_related("by")
+    rows = GateCheck.objects.filter(case=case, replaced_at=None).select_related("by", "owner")
     return {row.gate: row for row in rows}
+
+
+def gate_owners(case: Case, reader: User) -> list[User]:
+    """People named on the case who may answer gates, and the reader, who may."""
+    walled = walled_off(case.pk)
+    found = {
+        member.user.pk: member.user
+        for member in members(case.pk)
+        if Permission.CHECK_GATES in rights_of(member.role) and member.user_id not in walled
+    }
+    found[reader.pk] = reader
+    return sorted(found.values(), key=lambda person: person.name)
+
+
+def to_look_at_again(today: dt.date) -> QuerySet[GateCheck]:
+    """Answers that no longer count, of cases whose review is not published yet."""
+    rows = GateCheck.objects.filter(
+        replaced_at=None, recheck_on__lte=today, case__state__in=rules.GATE_STATES
+    ).exclude(answer=GateCheck.Answer.OPEN)
+    return rows.select_related("case", "owner")
 
 
 def copies_of(publication: Publication) -> dict[str, dt.date]:
@@ -92,9 +115,10 @@ def notice_of(publication: Publication) -> rules.Notice:
     )
 
 
-def open_gates(publication: Publication) -> tuple[rules.Gate, ...]:
-    """Every gate that stands in the way of this publication."""
-    answers = {gate: row.answer for gate, row in gate_checks(publication.case).items()}
+def open_gates(publication: Publication, *, on: dt.date) -> tuple[rules.Gate, ...]:
+    """Every gate that stands in the way of this publication on a day."""
+    rows = gate_checks(publication.case).values()
+    answers = {row.gate: row.answer for row in rows if row.counts_on(on)}
     held = gates_held(publication.case)
     return rules.open_gates(answers, notice_runs=notice_of(publication).runs, held=held)
 
@@ -136,12 +160,12 @@ def content_of(publication: Publication) -> str:
     )
 
 
-def against(publication: Publication) -> list[str]:
-    """Why this cannot be published as it stands, apart from approvals: each a sentence, empty when it can."""
+def against(publication: Publication, *, on: dt.date) -> list[str]:
+    """Why this cannot be published as it stands on a day, apart from approvals: each a sentence, empty when it can."""
     held = gates_held(publication.case)
     reasons = [
         " ".join([f"Open: {gate.title.lower()}.", *gate_sentences(held.get(gate.id, ()))])
-        for gate in open_gates(publication)
+        for gate in open_gates(publication, on=on)
     ]
     if publication.is_report:
         reasons += [
@@ -175,15 +199,15 @@ def open_deferral(case: Case) -> Deferral | None:
     return Deferral.objects.filter(case=case, ended_at=None).select_related("by").first()
 
 
-def standing_of(publication: Publication) -> Standing:
+def standing_of(publication: Publication, *, on: dt.date) -> Standing:
     """Notice, gates, approvals and deliveries, read once for a page."""
     planned = publication.status == Publication.Status.PLANNED
     approvers = User.objects.filter(pk__in=approvers_of(publication)).order_by("name")
     return Standing(
         publication=publication,
         notice=notice_of(publication),
-        open_gates=open_gates(publication),
-        against=against(publication) if planned else [],
+        open_gates=open_gates(publication, on=on),
+        against=against(publication, on=on) if planned else [],
         approvers=tuple(person.name for person in approvers),
         deliveries=list(publication.deliveries.all()),
     )

@@ -30,6 +30,8 @@ from irwell.statute import (
 NOTICE_POLICY = "PUB7_WD_BACK"
 AVAILABLE_POLICY = "AVAILABLE_1Y"
 RELEASE_AT = dt.time(9, 0)
+NOTICE_STATE = "pre_publication"
+GATE_STATES = ("anonymisation", NOTICE_STATE, "publication_deferred")
 SUMMARY_GUIDE = (80, 150)
 APPROVERS_NEEDED = 2
 LETTERS = "bcdfghjkmnpqrstvwxz23456789"  # no vowels, so that no word comes out

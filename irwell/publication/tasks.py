@@ -1,4 +1,4 @@
-"""Sweeps: release what is due at nine o'clock, and send bundles to the repository."""
+"""Sweeps: ask for checks to be looked at again, release what is due at nine o'clock, and send bundles to the repository."""
 
 import datetime as dt
 
@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from irwell.accounts.actors import SYSTEM
 from irwell.core.errors import NotPossibleNow
+from irwell.core.time import london
 from irwell.publication import actions, queries, rules
 from irwell.publication.models import Delivery, Publication
 
@@ -36,6 +37,14 @@ def release_due(now: dt.datetime) -> int:
             actions.hold(publication=publication, reason=reason, now=now)
         done += 1
     return done
+
+
+def ask_to_look_again(now: dt.datetime) -> int:
+    """Tell the owners of checks whose answer no longer counts, once for each answer."""
+    rows = queries.to_look_at_again(london(now).date())
+    for row in rows:
+        actions.ask_to_look_again(row=row)
+    return len(rows)
 
 
 def send_due_bundles(now: dt.datetime) -> int:

@@ -32,7 +32,7 @@ def test_each_halfway_state_is_reached(
     assert len(queries.approvers_of(publication)) == (
         2 if until in ("approved", "published") else 0
     )
-    assert (queries.open_gates(publication) == ()) is (until != "planned")
+    assert (queries.open_gates(publication, on=ended.date()) == ()) is (until != "planned")
 
 
 def test_the_summary_is_as_long_as_the_national_list_asks() -> None:

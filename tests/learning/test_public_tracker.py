@@ -49,12 +49,14 @@ def test_it_shows_published_words_answers_and_counts_and_nothing_else(
 
     with time_machine.travel(LATER, tick=False):
         page = client.get(PAGE).content.decode()
+        own = client.get(f"/reviews/{publication.identifier}/").content.decode()
 
     for number in (1, 2):
         assert f"As published, {number}: ask who lives in the home." in page
     assert "No action recorded yet." in page
     assert f"{people.tomos.agency.name}: accepted in part" in page
     assert "1 action: not started" in page
+    assert f"{people.tomos.agency.name}: accepted in part" in own
     for inside in (
         "no money",
         "clinic protocol",
@@ -62,8 +64,11 @@ def test_it_shows_published_words_answers_and_counts_and_nothing_else(
         people.tomos.name,
         published.reference,
     ):
-        assert inside not in page
+        assert inside not in page + own
     assert PAGE in client.get("/learning/").content.decode()
+    as_person(people.maya).post(SWITCH, {})
+    off = client.get(f"/reviews/{publication.identifier}/").content.decode()
+    assert "accepted in part" not in off
 
 
 @pytest.mark.parametrize("who", ["lena", "tomos", "oona"])

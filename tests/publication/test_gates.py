@@ -1,12 +1,14 @@
 """No path publishes while any one gate is open."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
+from irwell.messaging.models import Notice
 from irwell.publication import rules
 from irwell.publication.models import CopySent, Publication
-from irwell.publication.tasks import release_due
+from irwell.publication.tasks import ask_to_look_again, release_due
 from irwell.reviews.actions import meet_condition
 from irwell.reviews.queries import approved_report
 from tests.anonymisation.conftest import approve
@@ -203,3 +205,49 @@ def test_a_later_answer_stands_beside_the_earlier_one(steps: Steps) -> None:
     rows = steps.case.gate_checks.filter(gate="media")
     assert [row.answer for row in rows] == ["closed", "open"]
     assert rows[0].replaced_at is not None
+
+
+def test_from_its_day_a_check_must_be_looked_at_again_and_holds_the_release_until_then(
+    steps: Steps, clock: Any
+) -> None:
+    steps.plan()
+    steps.close_gates()
+    said = {
+        "answer": "closed",
+        "note": "No trial is listed.",
+        **on("recheck_on", date(2026, 4, 14)),
+    }
+    asked = steps.post(steps.people.ines, "checks/criminal_trial/", said)
+    steps.approve()
+    before = steps.as_person(steps.people.maya).get(steps.base).content.decode()
+
+    clock.move_to(at("2026-04-14 09:00"))
+    ask_to_look_again(at("2026-04-14 08:00"))
+    ask_to_look_again(at("2026-04-14 08:30"))
+    release_due(at("2026-04-14 09:00"))
+    held = steps.publication
+    page = steps.as_person(steps.people.maya).get(steps.base).content.decode()
+
+    assert asked.status_code == 302
+    assert "To be looked at again on Tuesday 14 April 2026." in before
+    assert held.published_at is None
+    assert "Open: criminal trial" in held.held_reason
+    assert "Look again" in page
+    told = Notice.objects.filter(subject__endswith="look at a check again")
+    assert [notice.to for notice in told] == [steps.people.ines.email]
+
+
+def test_a_check_has_an_owner_and_is_not_looked_at_again_in_the_past(steps: Steps) -> None:
+    media = {"answer": "closed", "note": "The chair speaks.", "owner": str(steps.people.ines.pk)}
+    past = steps.post(
+        steps.people.maya, "checks/media/", {**media, **on("recheck_on", date(2026, 3, 16))}
+    )
+    stranger = steps.post(
+        steps.people.maya, "checks/media/", {**media, "owner": str(steps.people.oona.pk)}
+    )
+    taken = steps.post(steps.people.maya, "checks/media/", media)
+
+    assert (past.status_code, stranger.status_code, taken.status_code) == (422, 422, 302)
+    assert "must be in the future" in past.content.decode()
+    page = steps.as_person(steps.people.maya).get(steps.base).content.decode()
+    assert "Ines Quillfeather keeps an eye on it." in page

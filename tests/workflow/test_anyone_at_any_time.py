@@ -168,7 +168,7 @@ class AnyoneAtAnyTime(RuleBasedStateMachine):
             assert (
                 Approval.objects.filter(publication=published).values("by").distinct().count() >= 2
             )
-            assert not open_gates(published)
+            assert not open_gates(published, on=published.planned_on)
 
 
 def test_no_path_skips_anything(tmp_path: Path, settings: Any) -> None:

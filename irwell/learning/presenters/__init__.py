@@ -32,7 +32,7 @@ from irwell.learning.presenters.briefings import (
 )
 from irwell.learning.presenters.passages import hrefs_of, lines_of, without_passage
 from irwell.learning.presenters.slides import as_slides
-from irwell.learning.presenters.tracker import tracked_reviews
+from irwell.learning.presenters.tracker import tracked_reviews, tracked_rows
 from irwell.learning.presenters.yearly import yearly_dates
 
 AS = {"pdf": as_pdf, "docx": as_word, "pptx": as_slides}
@@ -64,6 +64,7 @@ __all__ = [
     "standing_tag",
     "tags",
     "tracked_reviews",
+    "tracked_rows",
     "tracker_csv",
     "tracker_rows",
     "turn_rows",

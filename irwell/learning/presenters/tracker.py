@@ -40,6 +40,11 @@ def tracked_reviews(found: Iterable[Tracked]) -> list[TrackedReview]:
     ]
 
 
+def tracked_rows(found: Iterable[Became]) -> dict[int, TrackedRow]:
+    """The rows of one review by the number of the recommendation."""
+    return {one.recommendation.number: _row(one) for one in found}
+
+
 def _row(became: Became) -> TrackedRow:
     public = became.recommendation
     return TrackedRow(

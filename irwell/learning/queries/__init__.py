@@ -36,7 +36,7 @@ from irwell.learning.queries.published import (
     published_on,
     report_page,
 )
-from irwell.learning.queries.tracker import Became, Tracked, tracked
+from irwell.learning.queries.tracker import Became, Tracked, became_of, tracked
 from irwell.learning.queries.years import Year, year_of, yearly_report
 
 __all__ = [
@@ -48,6 +48,7 @@ __all__ = [
     "Year",
     "answering",
     "asked",
+    "became_of",
     "briefing_of",
     "due_by",
     "earlier_answers",

@@ -32,11 +32,12 @@ class Tracked:
 def tracked(*, on: date) -> list[Tracked]:
     """Every review on the site that recommends something, newest first. Nothing sealed is read for it."""
     found = published().select_related("case").prefetch_related("recommendations")
-    listed = [Tracked(one, _rows(one, on)) for one in found]
+    listed = [Tracked(one, became_of(one, on=on)) for one in found]
     return [one for one in listed if one.rows]
 
 
-def _rows(publication: Publication, on: date) -> tuple[Became, ...]:
+def became_of(publication: Publication, *, on: date) -> tuple[Became, ...]:
+    """What became of each recommendation of one published review."""
     inside = {a.recommendation.number: a for a in asked(publication.case, on=on)}
     rows = []
     for public in publication.recommendations.all():

@@ -3,7 +3,7 @@
 from .approving import approve
 from .deferring import defer, take_up_again
 from .delivering import send
-from .gates import answer_gate, record_copies
+from .gates import answer_gate, ask_to_look_again, record_copies
 from .planning import Stale, Words, plan
 from .publishing import hold, publish
 from .withdrawing import confirm_withdrawal, drop_withdrawal, propose_withdrawal
@@ -13,6 +13,7 @@ __all__ = [
     "Words",
     "answer_gate",
     "approve",
+    "ask_to_look_again",
     "confirm_withdrawal",
     "defer",
     "drop_withdrawal",

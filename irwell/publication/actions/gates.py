@@ -8,6 +8,7 @@ from django.db import transaction
 
 from irwell.access.permissions import Permission
 from irwell.access.policies import check
+from irwell.accounts.actors import SYSTEM
 from irwell.accounts.models import User
 from irwell.audit import actions as audit
 from irwell.audit.events import Event
@@ -19,14 +20,18 @@ from irwell.publication import queries, rules
 from irwell.publication.models import CopySent, GateCheck, Publication
 from irwell.publication.policies import check_can_answer
 
-from .notices import EVERYBODY, tell
+from .notices import EVERYBODY, tell, tell_one
 
 
 @transaction.atomic
 def answer_gate(
-    *, case: Case, gate: str, answer: str, note: str, by: User, now: dt.datetime
-) -> GateCheck:
-    """Answer one gate. Anyone who checks gates may open one; a legal gate is closed by the legal adviser alone."""
+    *, case: Case, gate: str, answer: str, note: str, by: User, now: dt.datetime, owner: User | None = None,
+    recheck_on: dt.date | None = None,
+) -> GateCheck:  # fmt: skip
+    """Answer one gate. Anyone who checks gates may open one; a legal gate is closed by the legal adviser alone.
+
+    From `recheck_on` the answer no longer counts; `owner` (else who answers) is told on that day.
+    """
     case = cases.lock(case)
     check(by, Permission.CHECK_GATES, case_id=case.pk)
     asked = rules.GATES_BY_ID[gate]
@@ -37,13 +42,17 @@ def answer_gate(
         raise ValidationError({"answer": "This has to be dealt with in every case."})
     if not (note := clean(note)):
         raise ValidationError({"note": f"{asked.done}"})
+    if recheck_on is not None and recheck_on <= london(now).date():
+        raise ValidationError({"recheck_on": "The day to look at it again must be in the future."})
+    owner = owner or by
+    check(owner, Permission.CHECK_GATES, case_id=case.pk)
     current = case.gate_checks.filter(gate=gate, replaced_at=None).first()
-    if current and (current.answer, current.note) == (answer, note):
+    if current and (current.answer, current.note, current.owner, current.recheck_on) == (answer, note, owner, recheck_on):  # fmt: skip
         return current
     case.gate_checks.filter(gate=gate, replaced_at=None).update(replaced_at=now)
     row = GateCheck.objects.create(
-        case=case, key=case.key, gate=gate, answer=answer, note=note, by=by
-    )
+        case=case, key=case.key, gate=gate, answer=answer, note=note, by=by, owner=owner, recheck_on=recheck_on
+    )  # fmt: skip
     audit.record(Event.GATE_CHECKED, by=by, case_id=case.pk, about=row, gate=gate, answer=answer)
     if answer == GateCheck.Answer.OPEN:
         tell(
@@ -51,6 +60,14 @@ def answer_gate(
             sentence="A check before publication was opened, so nothing is published until it is dealt with.",
         )  # fmt: skip
     return row
+
+
+def ask_to_look_again(*, row: GateCheck) -> None:
+    """Tell the owner of a gate that its answer no longer counts."""
+    tell_one(
+        case=row.case, person=row.owner, by=SYSTEM, once=f"gate-again {row.pk}", subject="look at a check again",
+        sentence="The answer to a check before publication no longer counts. Nothing is published until it is looked at again.",
+    )  # fmt: skip
 
 
 @transaction.atomic

@@ -202,10 +202,12 @@ class Migration(Founding):
                 ('gate', models.CharField(help_text='a gate of irwell.publication.rules', max_length=30)),
                 ('answer', models.CharField(choices=[('open', 'Open: it stands in the way'), ('closed', 'Dealt with'), ('not_applicable', 'Does not apply')], max_length=20)),
                 ('note', irwell.crypto.fields.SealedTextField()),
+                ('recheck_on', models.DateField(blank=True, null=True)),
                 ('replaced_at', models.DateTimeField(blank=True, null=True)),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='gate_checks', to='cases.case')),
                 ('key', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='crypto.key')),
+                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'ordering': ['created_at'],

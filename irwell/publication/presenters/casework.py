@@ -3,10 +3,12 @@
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.urls import reverse
 
 from irwell.access.permissions import Permission
+from irwell.accounts.models import User
 from irwell.cases.models import Case
 from irwell.core.text import plural
 from irwell.core.time import london
@@ -171,6 +173,7 @@ def gate_tasks(
     held: Mapping[str, Sequence[ParallelProcess]],
     *,
     may: bool,
+    on: dt.date,
 ) -> list[Task]:
     """The gates as a task list; the counted one is explained, not answered."""
     tasks = []
@@ -181,7 +184,7 @@ def gate_tasks(
             status, colour = ("Runs in time", "green") if runs else ("Open", "red")
             href = reverse("publication:copies", args=[case.pk]) if may and notice else ""
         else:
-            status, colour, hint = _gate_status(gate, checks.get(gate.id))
+            status, colour, hint = _gate_status(gate, checks.get(gate.id), on)
             if gate.id in held:
                 status, colour = "Open", "red"
                 hint = f"{' '.join(gate_sentences(held[gate.id]))} It stays open while that runs."
@@ -190,11 +193,27 @@ def gate_tasks(
     return tasks
 
 
-def _gate_status(gate: rules.Gate, row: GateCheck | None) -> tuple[str, str, str]:
+def gate_as_typed(row: GateCheck | None, reader: User, *, on: dt.date) -> dict[str, Any]:
+    """The answer that stands, as its form shows it; an answer that no longer counts is asked for anew."""
+    if row is None:
+        return {"owner": str(reader.pk)}
+    kept = {"note": row.note, "owner": str(row.owner_id)}
+    return (
+        {**kept, "answer": row.answer, "recheck_on": row.recheck_on} if row.counts_on(on) else kept
+    )
+
+
+def _gate_status(gate: rules.Gate, row: GateCheck | None, on: dt.date) -> tuple[str, str, str]:
     legal = " The legal adviser closes it." if gate.legal else ""
     if row is None:
         return "Not answered", "amber", f"{gate.question}{legal}"
     said = f"{row.by.name}, {long_date(london(row.created_at).date())}: {row.note}"
+    if row.recheck_on is not None:
+        said += f" To be looked at again on {long_date(row.recheck_on)}."
+    if row.owner_id != row.by_id:
+        said += f" {row.owner.name} keeps an eye on it."
+    if not row.counts_on(on):
+        return "Look again", "red", f"{said}{legal}"
     if row.answer == GateCheck.Answer.OPEN:
         return "Open", "red", f"{said}{legal}"
     return (

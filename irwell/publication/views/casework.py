@@ -33,13 +33,14 @@ def one(request: PersonRequest, case: Case) -> HttpResponse:
     """Where the publication stands and what is to be done next."""
     audit.record(Event.CASE_READ, by=request.user, case_id=case.pk, about=case)
     held, publication = rights(request.user, case.pk), queries.publication_of(case)
-    standing = queries.standing_of(publication) if publication else None
+    today = time.today()
+    standing = queries.standing_of(publication, on=today) if publication else None
     may_check = Permission.CHECK_GATES in held
     shown = {
         "case": case, "steps": steps(case), "right_names": {p.name for p in held}, "publication": publication, "standing": standing,
         "next": casework.next_step(case, standing, now=time.now()), "deferral": queries.open_deferral(case),
         "gates": casework.gate_tasks(
-            case, queries.gate_checks(case), standing.notice if standing else None, gates_held(case), may=may_check
+            case, queries.gate_checks(case), standing.notice if standing else None, gates_held(case), may=may_check, on=today
         ),
         "other_ways": casework.other_ways(case, publication, held), "unverified": rules.WT2023,
         **(_details(standing) if standing else {}),
@@ -126,8 +127,10 @@ def gate(request: PersonRequest, case: Case, gate_id: str) -> HttpResponse:
         raise Http404
     may_close = not asked.legal or can(request.user, Permission.CLOSE_LEGAL_GATES, case_id=case.pk)
     row = queries.gate_checks(case).get(gate_id)
-    initial = {"answer": row.answer, "note": row.note} if row else {}
-    form = forms.GateAnswer(request.POST or None, gate=asked, may_close=may_close, initial=initial)
+    form = forms.GateAnswer(
+        request.POST or None, gate=asked, may_close=may_close, owners=queries.gate_owners(case, request.user),
+        initial=casework.gate_as_typed(row, request.user, on=time.today()),
+    )  # fmt: skip
 
     def answer() -> None:
         actions.answer_gate(

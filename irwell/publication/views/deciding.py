@@ -35,7 +35,7 @@ def approve(request: PersonRequest, case: Case) -> HttpResponse:
     shown = {
         "case": case, "publication": publication, "rows": casework.plan_rows(publication),
         "report": body_of(queries.certified_page(publication)) if publication.is_report else "",
-        "standing": queries.standing_of(publication), "own": publication.planned_by_id == request.user.pk,
+        "standing": queries.standing_of(publication, on=time.today()), "own": publication.planned_by_id == request.user.pk,
         "recommendations": publication.recommendations.all(),
     }  # fmt: skip
     return render(request, "publication/approve.html", shown)
