@@ -20,9 +20,11 @@ from .scoring import (
     LEAST_SHARE_OF_BEST,
     MOST_SHOWN,
     Ranking,
-    above_pool,
+    by_meaning,
     by_words,
+    lent,
     nearness,
+    to_best,
     weights_for,
 )
 from .showing import best_passages, shown_passages, wanted_stems, why_in_words
@@ -216,15 +218,13 @@ class Index:
                 return Ranking(evidence, np.zeros(size, np.bool_), parts)
             wanted = every & np.logical_and.reduce([group.mask for group in groups])
             several = tuple(groups) if len(groups) > 1 else ()
+            evidence += weights_for(asked).alike_records * lent(generation, to_best(whole))
             return Ranking(evidence, wanted, parts, any_word=any_word, groups=several)
         if not self.by_meaning:
             notes.append(NOT_SET_UP if self._encoder is None else STILL_READ)
             return Ranking(evidence, any_word, parts)
-        nearest, mean, cosines = nearness(generation, self._vector_of(asked.plain))
-        by = weights_for(asked)
-        fused = evidence + by.nearest_passage * above_pool(nearest)
-        if by.whole_record:
-            fused += by.whole_record * above_pool(mean)
+        vector = self._vector_of(asked.plain)
+        fused, cosines = by_meaning(generation, asked, evidence, every, vector)
         return Ranking(fused, every, parts, cosines, MOST_SHOWN, LEAST_SHARE_OF_BEST)
 
     # -- showing ---------------------------------------------------------------------------

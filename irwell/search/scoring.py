@@ -30,13 +30,14 @@ class Weights:
     alike_records: float
     nearest_passage: float
     whole_record: float
+    like_the_best: float
     nearest_beside_words: float  # beside the words of record and passage alone
 
 
 # Chosen on the development sets (bench/search.py); equal weights do worse than words alone.
 # A pasted paragraph has words enough to be found by; a short question needs meaning more.
-TYPED = Weights(0.4, 0.8, 0.1, 0.6, 0.0, 0.4)
-PASTED = Weights(0.4, 1.2, 0.0, 0.3, 0.2, 0.15)
+TYPED = Weights(0.4, 0.8, 0.1, 0.4, 0.05, 0.4, 0.4)
+PASTED = Weights(0.4, 1.2, 0.0, 0.3, 0.2, 0.0, 0.15)
 
 
 def weights_for(asked: Asked) -> Weights:
@@ -80,14 +81,23 @@ class Ranking:
 
 
 def by_words(generation: Generation, asked: Asked, whole: Scores, parts: Scores) -> Scores:
-    """The whole record, its best passage, words side by side as in the question, and the records most like it."""
+    """The whole record, its best passage, and words side by side as in the question."""
     by = weights_for(asked)
-    record = to_best(whole)
-    out = record + by.passage * telling(best_of(generation, parts))
+    out = to_best(whole) + by.passage * telling(best_of(generation, parts))
     out += by.word_pairs * telling(generation.lexical.scored_pairs(asked))
-    if by.alike_records:
-        out += by.alike_records * lent(generation, record)
     return np.asarray(out, np.float32)
+
+
+def by_meaning(
+    generation: Generation, asked: Asked, words: Scores, among: Mask, vector: Matrix
+) -> tuple[Scores, Scores]:
+    """Words, nearness, and then what is like the three best of both; and the nearness of each passage."""
+    nearest, mean, cosines = nearness(generation, vector)
+    by = weights_for(asked)
+    out = words + by.nearest_passage * above_pool(nearest) + by.whole_record * above_pool(mean)
+    if by.like_the_best and generation.whole is not None:
+        out = out + by.like_the_best * above_pool(like_the_best(generation.whole, out * among))
+    return np.asarray(out, np.float32), cosines
 
 
 def best_of(generation: Generation, parts: Scores) -> Scores:
@@ -135,6 +145,14 @@ def telling(scores: Scores) -> Scores:
         return scaled
     fifth = float(np.partition(scaled, len(scaled) - APART)[len(scaled) - APART])
     return np.asarray(scaled * (1 - fifth), np.float32)
+
+
+def like_the_best(whole: Matrix, scores: Scores) -> Scores:
+    """How near each record as a whole stands to the three best, the better the more."""
+    best = np.argsort(-scores, kind="stable")[:3]
+    centre = scores[best] @ whole[best]
+    centre /= max(float(np.linalg.norm(centre)), 1e-9)
+    return np.asarray(whole @ centre, np.float32)
 
 
 def lent(generation: Generation, scores: Scores) -> Scores:

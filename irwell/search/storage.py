@@ -22,7 +22,15 @@ from .lexical import Filters, LexicalIndex
 from .passages import Paragraph, cut
 from .postings import Mask, shared
 from .records import Passage, Record, record_from_dict
-from .vectors import Encoder, Matrix, Progress, VectorStore, most_alike, strongest_directions
+from .vectors import (
+    Encoder,
+    Matrix,
+    Progress,
+    VectorStore,
+    most_alike,
+    strongest_directions,
+    whole_records,
+)
 
 FORMAT = 4
 LARGE = 40_000  # passages; beyond that, nearness is looked for in two steps
@@ -62,7 +70,7 @@ class Generation:
                 shared(folder / "vectors.npy") if self.encoder_name else None
             )
             self.reduced = _reduced(folder)
-            self.alike = _alike(folder)
+            self.whole, self.alike = _whole(folder), _alike(folder)
         except (OSError, ValueError, KeyError) as error:
             raise IndexProblem(
                 f"The search index in {folder.parent.name} is damaged. Build it again."
@@ -98,6 +106,10 @@ def _reduced(folder: Path) -> tuple[Matrix, Matrix] | None:
     if not (folder / "reduced.npy").exists():
         return None
     return np.load(folder / "basis.npy"), shared(folder / "reduced.npy")
+
+
+def _whole(folder: Path) -> Matrix | None:
+    return np.load(folder / "whole.npy") if (folder / "whole.npy").exists() else None
 
 
 def _alike(folder: Path) -> tuple[NDArray[np.int64], Matrix] | None:
@@ -228,7 +240,9 @@ def _write(
             large = len(vectors) > LARGE
             # they are kept with half the digits anyway; of many, few are read for a question
             np.save(folder / "vectors.npy", vectors.astype(np.float16) if large else vectors)
-            rows, shares = most_alike(vectors, np.array(owners), len(records))
+            whole = whole_records(vectors, np.array(owners), len(records))
+            np.save(folder / "whole.npy", whole)
+            rows, shares = most_alike(whole)
             np.save(folder / "alike.npy", rows)
             np.save(folder / "alike-shares.npy", shares)
             if large:

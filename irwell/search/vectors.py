@@ -115,17 +115,24 @@ def strongest_directions(vectors: Matrix, count: int = 96) -> Matrix:
     return np.ascontiguousarray(directions[:, -count:], np.float32)
 
 
-def most_alike(
-    vectors: Matrix, owners: NDArray[np.int64], records: int, count: int = 5
-) -> tuple[NDArray[np.int64], Matrix]:
+def whole_records(vectors: Matrix, owners: NDArray[np.int64], records: int) -> Matrix:
+    """The mean of each record’s vectors, of length one."""
+    if not records:
+        return np.zeros((0, vectors.shape[1]), np.float32)
+    whole = np.add.reduceat(vectors, np.searchsorted(owners, np.arange(records)))
+    return np.asarray(
+        whole / np.maximum(np.linalg.norm(whole, axis=1, keepdims=True), 1e-9), np.float32
+    )
+
+
+def most_alike(whole: Matrix, count: int = 5) -> tuple[NDArray[np.int64], Matrix]:
     """For each record the others nearest to it in meaning, and the share of each, which add up to one."""
+    records = len(whole)
     count = min(count, max(0, records - 1))
     rows = np.zeros((records, count), np.int64)
     shares = np.zeros((records, count), np.float32)
     if not count:
         return rows, shares
-    whole = np.add.reduceat(vectors, np.searchsorted(owners, np.arange(records)))
-    whole /= np.maximum(np.linalg.norm(whole, axis=1, keepdims=True), 1e-9)
     for start in range(0, records, 500):
         near = whole[start : start + 500] @ whole.T
         own = np.arange(len(near))

@@ -65,6 +65,18 @@ def test_records_alike_in_meaning_lend_each_other_a_little(folder):
     assert found.index("near") < found.index("far")
 
 
+def test_what_is_like_the_best_answers_comes_before_what_is_not(folder):
+    best = [record(f"best{n}", "One", "The ward was on the list. A baby.") for n in range(3)]
+    like = record("like", "Two", "An infant in a cot.")
+    unlike = record("unlike", "Three", "An officer made an arrest.")
+    Index.build(folder, [unlike, like, *best], encoder=SmallModel())
+
+    found = ids(Index.open(folder, encoder=SmallModel()).search("ward list"))
+
+    assert set(found[:3]) == {"best0", "best1", "best2"}
+    assert found[3] == "like"
+
+
 def test_in_order_of_date_words_mode_has_every_word_alone(index):
     assert ids(index.search("police school", mode="words", order="newest")) == ["r3"]
 
