@@ -67,8 +67,8 @@ def test_records_alike_in_meaning_lend_each_other_a_little(folder):
 
 def test_what_is_like_the_best_answers_comes_before_what_is_not(folder):
     best = [record(f"best{n}", "One", "The ward was on the list. A baby.") for n in range(3)]
-    like = record("like", "Two", "An infant in a cot. A list.")
-    unlike = record("unlike", "Three", "An officer made an arrest. A list.")
+    like = record("like", "Two", "An infant in a cot. The ward, a ward.")
+    unlike = record("unlike", "Three", "An officer made arrest. The ward, a ward.")
     Index.build(folder, [unlike, like, *best], encoder=SmallModel())
 
     found = ids(Index.open(folder, encoder=SmallModel()).search("ward list"))
