@@ -41,6 +41,7 @@ class Plan(Form):
         "summary": {"rows": 8, "subject": "The summary"},
         "author": {"width": 20},
         "themes": {"small": True},
+        "licence": {"small": True, "optional": False},
         "planned_on": {"label_size": "m"},
     }
     title = _title()
@@ -67,8 +68,18 @@ class Plan(Form):
     keywords = forms.CharField(
         label="Keywords", max_length=300, required=False, help_text="Separate them with commas."
     )
+    licence = forms.ChoiceField(
+        label="On what terms may others use it?", required=False, initial="copyright",
+        choices=[(name, f"{one.title}. {one.plain}") for name, one in rules.LICENCES.items()],
+        widget=forms.RadioSelect,
+        help_text="The copyright stays with the partnership. Pictures of others and quoted texts may have terms of their own.",
+    )  # fmt: skip
     planned_on = _day()
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def clean_licence(self) -> str:
+        """Nothing chosen grants nothing."""
+        return str(self.cleaned_data["licence"]) or "copyright"
 
     @staticmethod
     def of(publication: Publication) -> dict[str, Any]:
@@ -80,6 +91,7 @@ class Plan(Form):
             "method": publication.method,
             "themes": publication.themes,
             "keywords": ", ".join(publication.keywords),
+            "licence": publication.licence,
             "planned_on": publication.planned_on,
             "seen": publication.content,
         }

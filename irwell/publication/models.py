@@ -67,11 +67,12 @@ class Publication(Base):
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_reason = models.CharField(max_length=600, blank=True)
     improvements = models.TextField(blank=True, help_text="what improves; stays after a withdrawal")
+    licence = models.CharField(max_length=20, default="copyright", help_text="of rules.LICENCES")
 
     class Privacy:
         public = {
             "identifier", "form", "title", "summary", "kind", "method", "author", "jointly_with", "themes", "keywords",
-            "published_at", "version", "withdrawn_at", "withdrawn_reason", "improvements",
+            "published_at", "version", "withdrawn_at", "withdrawn_reason", "improvements", "licence",
         }  # fmt: skip
         operational = {
             "id", "created_at", "case", "certificate", "withhold_reason", "status", "planned_on", "planned_by",

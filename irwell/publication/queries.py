@@ -152,6 +152,7 @@ def content_of(publication: Publication) -> str:
             "withhold_reason": publication.withhold_reason,
             "planned_on": publication.planned_on.isoformat(),
             "version": publication.version,
+            "licence": publication.licence,
             "certificate": certificate.digest if certificate is not None else "",
             "recommendations": list(
                 publication.recommendations.values_list("number", "text", "addressees", "theme")

@@ -107,6 +107,35 @@ GATES: tuple[Gate, ...] = (
 )  # fmt: skip
 GATES_BY_ID = {gate.id: gate for gate in GATES}
 
+
+@dataclass(frozen=True)
+class Licence:
+    """On what terms others may use what is published."""
+
+    title: str
+    plain: str
+    address: str = ""
+
+
+LICENCES: dict[str, Licence] = {
+    "copyright": Licence("All rights reserved", "It may be read, printed and quoted; for more they ask you."),
+    "ogl": Licence(
+        "Open Government Licence v3.0", "It may be copied, adapted and published again, with its source.",
+        "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
+    ),
+    "cc-by-nc-nd": Licence(
+        "Creative Commons BY-NC-ND 4.0", "It may be passed on unchanged, with its source, and not be sold.",
+        "https://creativecommons.org/licenses/by-nc-nd/4.0/",
+    ),
+}  # fmt: skip
+
+
+def rights(owner: str, licence: str) -> str:
+    """Whose it is and on what terms it may be used, in one line."""
+    chosen = LICENCES[licence]
+    return f"Copyright of the {owner}" + (f". {chosen.title}" if chosen.address else "")
+
+
 RECIPIENTS: dict[str, str] = {
     "panel": "Child Safeguarding Practice Review Panel",
     "secretary_of_state": "Secretary of State for Education",

@@ -56,6 +56,8 @@ def test_metadata_for_machines_is_whole(on_the_site: Publication, client) -> Non
     assert data["@type"] == "Report"
     assert data["datePublished"] == "2026-04-14"
     assert {e["sha256"] for e in data["encoding"]} == {sha256(d) for d in made_files().values()}
+    assert data["copyrightHolder"]["name"] == data["publisher"]["name"]
+    assert "license" not in data
     assert '<meta name="DC.title" content="Child A: local child' in page
     assert '<meta name="citation_author" content="Rosalind Farr-Kite">' in page
 
@@ -158,3 +160,15 @@ def test_the_e_mail_pack_carries_the_report_and_no_address(
     names = [part.get_filename() for part in message.walk() if part.get_filename()]
     assert message["To"] is None
     assert sorted(names) == ["report.docx", "report.pdf"]
+
+
+def test_the_terms_of_use_stand_on_the_page_and_in_what_machines_read(
+    on_the_site: Publication, client
+) -> None:
+    Publication.objects.update(licence="ogl")
+
+    page = client.get(f"/reviews/{on_the_site.identifier}/").content.decode()
+
+    assert 'rel="license" href="https://www.nationalarchives.gov.uk/doc/open-gov' in page
+    assert '"license": "https://www.nationalarchives.gov.uk/' in page
+    assert ". Open Government Licence v3.0" in re.findall(r'"DC.rights" content="(.*?)"', page)[0]

@@ -16,7 +16,7 @@ from irwell.audit.events import Event
 from irwell.core.errors import NotPossibleNow
 from irwell.core.time import london
 from irwell.crypto.signing import load_signing_key
-from irwell.publication import queries
+from irwell.publication import queries, rules
 from irwell.publication.bundle import (
     BundleMetadata,
     BundleProblem,
@@ -66,7 +66,7 @@ def metadata_of(publication: Publication) -> BundleMetadata:
         themes=tuple(publication.themes),
         keywords=tuple(publication.keywords),
         method=publication.method,
-        licence=f"Copyright of the {owner.name}",
+        licence=rules.rights(owner.name, publication.licence),
         contact=owner.business_email,
         source_url=f"{settings.IRWELL_BASE_URL}{page}",
         certificate=publication.certificate.digest if publication.certificate else "",

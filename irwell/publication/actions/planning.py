@@ -51,6 +51,7 @@ class Words:
     improvements: str = ""
     withhold_reason: str = ""
     justification: str = ""
+    licence: str = "copyright"
 
 
 @transaction.atomic
@@ -97,6 +98,7 @@ def _write(publication: Publication, words: Words, certificate: Certificate | No
     publication.keywords = [clean(word) for word in words.keywords if word.strip()]
     publication.improvements = clean(words.improvements)
     publication.withhold_reason = words.withhold_reason
+    publication.licence = words.licence
     report = certificate is not None
     publication.form = Publication.Form.REPORT if report else Publication.Form.IMPROVEMENTS
     kind = Publication._meta.get_field("kind").default

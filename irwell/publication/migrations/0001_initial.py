@@ -46,6 +46,7 @@ class Migration(Founding):
                 ('version', models.PositiveSmallIntegerField(default=1)),
                 ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
                 ('withdrawn_reason', models.CharField(blank=True, max_length=600)),
+                ('licence', models.CharField(default='copyright', help_text='of rules.LICENCES', max_length=20)),
                 ('improvements', models.TextField(blank=True, help_text='what improves; stays after a withdrawal')),
                 ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='publication', to='cases.case')),
                 ('certificate', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='anonymisation.certificate')),

@@ -158,6 +158,7 @@ def plan_rows(publication: Publication) -> list[Row]:
         ("Method", publication.method),
         ("Themes", ", ".join(publication.themes)),
         ("Keywords", ", ".join(publication.keywords)),
+        ("Terms of use", rules.LICENCES[publication.licence].title),
         ("Planned day", f"{long_date(publication.planned_on)} at 9:00"),
         ("Planned by", publication.planned_by.name),
         ("Identifier", publication.identifier),

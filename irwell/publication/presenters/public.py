@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from irwell.accounts.models import Partnership
 from irwell.core.time import london
+from irwell.publication import rules
 from irwell.publication.bundle import KNOWN_FILES
 from irwell.publication.models import Publication
 from irwell.publication.presenters.wording import day, words
@@ -89,7 +90,7 @@ def meta_tags(publication: Publication, owner: Partnership) -> list[tuple[str, s
         ("DC.type", publication.kind),
         ("DC.identifier", address(publication)),
         ("DC.language", "en-GB"),
-        ("DC.rights", f"Copyright of the {owner.name}"),
+        ("DC.rights", rules.rights(owner.name, publication.licence)),
         ("DC.description", publication.summary),
         *(("DC.subject", theme) for theme in publication.themes),
         ("citation_title", publication.title),
@@ -123,6 +124,8 @@ def linked_data(publication: Publication, owner: Partnership) -> SafeString:
         "contributor": {"@type": "Organization", "name": publication.jointly_with}
         if publication.jointly_with
         else None,
+        "copyrightHolder": {"@type": "Organization", "name": owner.name},
+        "license": rules.LICENCES[publication.licence].address or None,
         "publisher": {"@type": "Organization", "name": owner.name},
         "version": str(publication.version),
         "encoding": [

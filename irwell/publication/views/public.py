@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from irwell.access.guard import public
 from irwell.accounts.queries import partnership
 from irwell.documents.views import as_attachment
-from irwell.publication import queries
+from irwell.publication import queries, rules
 from irwell.publication.models import Publication
 from irwell.publication.presenters import public as presenters
 from irwell.publication.presenters.report import body_of, headings_of
@@ -70,6 +70,7 @@ def landing(request: HttpRequest, identifier: str, lang: str = "en") -> HttpResp
         "meta_tags": presenters.meta_tags(publication, owner),
         "linked_data": presenters.linked_data(publication, owner),
         "recommendations": publication.recommendations.all(), **_chrome("landing", lang, identifier),
+        "licence": rules.LICENCES[publication.licence],
         "copyright": words(lang)["copyright"].format(owner=owner.name),
     }  # fmt: skip
     return _kept(request, render(request, "publication/landing.html", shown))
