@@ -24,7 +24,7 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 SCHEMA = {
     "Report": {
         "identifier", "name", "url", "abstract", "genre", "inLanguage", "isAccessibleForFree", "datePublished", "keywords",
-        "author", "contributor", "publisher", "version", "encoding",
+        "author", "contributor", "publisher", "copyrightHolder", "license", "version", "encoding",
     },
     "Person": {"name"}, "Organization": {"name", "url"},
     "MediaObject": {"encodingFormat", "contentUrl", "sha256"},
