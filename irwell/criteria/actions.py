@@ -50,7 +50,7 @@ def record_fact(
         raise ValidationError("Say where this comes from: a person, a record or a report.")
     case.fact_records.filter(fact=fact, replaced_at=None).update(replaced_at=now)
     record = FactRecord.objects.create(
-        case=case, key=case.key, fact=fact, value=value, source=clean(source), by=by
+        case=case, key=case.key, fact=fact, value=value, source=clean(source), by=by, created_at=now
     )
     audit.record(Event.FACT_RECORDED, by=by, case_id=case.pk, about=record, fact=fact, value=value)
     return record
@@ -85,7 +85,7 @@ def evaluate(*, case: Case, by: User, now: dt.datetime, newest: bool = False) ->
         case=case, by=by, facts=values, statute_id=statute.ruleset.id,
         statute_outcomes=list(statute.outcomes), statute_undetermined=list(statute.undetermined),
         page_met=found.page.met.value, statute_met=statute.met.value, missing=list(statute.missing),
-        divergence=" ".join(found.divergences)[:400], local=[one.kept for one in found.local],
+        divergence=" ".join(found.divergences)[:400], local=[one.kept for one in found.local], created_at=now,
     )  # fmt: skip
     audit.record(
         Event.CRITERIA_EVALUATED, by=by, case_id=case.pk, about=evaluation, statute=evaluation.statute_id,
@@ -157,6 +157,7 @@ def decide(
         reasons=clean(reasons),
         evaluation=evaluation,
         by=by,
+        created_at=now,
     )
     audit.record(Event.NOTIFY_DECIDED, by=by, case_id=case.pk, about=decision, outcome=outcome)
     if outcome == NotifyDecision.Outcome.OTHER_AREA:

@@ -69,7 +69,7 @@ def take_position(
     decision.positions.filter(partner=partner, replaced_at=None).update(replaced_at=now)
     position = Position.objects.create(
         decision=decision, key=case.key, partner=partner, choice=choice, instead=instead, reasons=reasons, by=by,
-        at=now, authority=_authority(case, decision, by, now),
+        at=now, authority=_authority(case, decision, by, now), created_at=now,
     )  # fmt: skip
     audit.record(
         Event.POSITION_RECORDED, by=by, case_id=case.pk, about=position, partner=partner,
@@ -276,7 +276,7 @@ def open_round(*, case: Case, by: User, now: dt.datetime) -> Decision:
         raise NotPossibleNow("There is no decision to reconsider.")
     cases.move(case=case, to="rr_signoff", by=by, now=now)
     decision = Decision.objects.create(
-        case=case, key=case.key, round=latest.round + 1, meeting=meeting
+        case=case, key=case.key, round=latest.round + 1, meeting=meeting, created_at=now
     )
     audit.record(Event.RECONSIDERED, by=by, case_id=case.pk, about=decision, round=decision.round)
     return decision

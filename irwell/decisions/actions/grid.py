@@ -76,7 +76,13 @@ def _written(
         raise ValidationError(f"Give the reasons for “{load_factors()[factor].title}”.")
     case.factor_answers.filter(factor=factor, replaced_at=None).update(replaced_at=now)
     answer = FactorAnswer.objects.create(
-        case=case, key=case.key, factor=factor, value=value, reasons=clean(reasons), by=by
+        case=case,
+        key=case.key,
+        factor=factor,
+        value=value,
+        reasons=clean(reasons),
+        by=by,
+        created_at=now,
     )
     audit.record(
         Event.FACTOR_RECORDED, by=by, case_id=case.pk, about=answer, factor=factor, value=value

@@ -85,7 +85,7 @@ def _delegated(
     partner, (first, last) = policies.check_speaks_for(delegator), days
     made = Delegation.objects.create(
         case=case, key=case.key, partner=partner, delegator=delegator, deputy=deputy, from_on=first, until_on=last,
-        evidence=evidence, document=document, recorded_by=by,
+        evidence=evidence, document=document, recorded_by=by, created_at=now,
     )  # fmt: skip
     audit.record(
         Event.AUTHORITY_DELEGATED, by=by, case_id=case.pk, about=made, partner=partner, from_on=first, until_on=last
@@ -147,7 +147,7 @@ def hand_over(
         end_delegation(delegation=delegation, by=by, now=now)
     made = Handover.objects.create(
         case=case, key=case.key, partner=partner, leaver=leaver, successor=successor, at=now,
-        reason=clean(reason), by=by,
+        reason=clean(reason), by=by, created_at=now,
     )  # fmt: skip
     audit.record(Event.SEAT_HANDED_OVER, by=by, case_id=case.pk, about=made, partner=partner)
     _tell(case, successor, by, f"seat {made.pk}", "You now speak for a safeguarding partner")

@@ -34,7 +34,7 @@ def defer(
     if told_on > london(now).date():
         raise ValidationError({"told_on": "The letters cannot have been sent in the future."})
     deferral = Deferral.objects.create(
-        case=case, key=case.key, reason=reason, justification=clean(justification), told_on=told_on, by=by
+        case=case, key=case.key, reason=reason, justification=clean(justification), told_on=told_on, by=by, created_at=now
     )  # fmt: skip
     Publication.objects.filter(case=case).update(status=Publication.Status.DEFERRED)
     audit.record(

@@ -51,7 +51,8 @@ def answer_gate(
         return current
     case.gate_checks.filter(gate=gate, replaced_at=None).update(replaced_at=now)
     row = GateCheck.objects.create(
-        case=case, key=case.key, gate=gate, answer=answer, note=note, by=by, owner=owner, recheck_on=recheck_on
+        case=case, key=case.key, gate=gate, answer=answer, note=note, by=by, owner=owner,
+        recheck_on=recheck_on, created_at=now,
     )  # fmt: skip
     audit.record(Event.GATE_CHECKED, by=by, case_id=case.pk, about=row, gate=gate, answer=answer)
     if answer == GateCheck.Answer.OPEN:

@@ -38,7 +38,7 @@ def propose_withdrawal(
         raise ValidationError(found)
     withdrawal = Withdrawal.objects.create(
         publication=publication, key=case.key, public_reason=clean(public_reason),
-        legal_reason=clean(legal_reason), improvements=clean(improvements), proposed_by=by,
+        legal_reason=clean(legal_reason), improvements=clean(improvements), proposed_by=by, created_at=now,
     )  # fmt: skip
     audit.record(Event.WITHDRAWAL_PROPOSED, by=by, case_id=case.pk, about=withdrawal)
     tell(

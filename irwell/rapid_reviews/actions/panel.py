@@ -76,7 +76,7 @@ def submit(
         raise ValidationError("The report cannot have been sent before the notification was.")
     report = make_pack(case=case, by=by, now=now)
     submission = Submission.objects.create(
-        report=report, key=case.key, sent_at=sent_at, receipt=clean(receipt), by=by
+        report=report, key=case.key, sent_at=sent_at, receipt=clean(receipt), by=by, created_at=now
     )
     audit.record(Event.RR_SUBMITTED, by=by, case_id=case.pk, about=submission, sent_at=sent_at)
     if date_of(case, "rr_submitted_at") is None:
@@ -124,7 +124,7 @@ def _logged(
         rapid_review=RapidReview.objects.get(case=case), key=case.key, view=said.view, logged_by=by,
         received_on=received_on, summary=clean(summary), letter=document, asks=clean(said.asks),
         answer_by=said.answer_by, national=said.considers_national, on_quality=clean(said.on_quality),
-        on_timeliness=clean(said.on_timeliness), on_equality=clean(said.on_equality),
+        on_timeliness=clean(said.on_timeliness), on_equality=clean(said.on_equality), created_at=now,
     )  # fmt: skip
     audit.record(
         Event.PANEL_REPLY_LOGGED, by=by, case_id=case.pk, about=reply, view=said.view, received_on=received_on,

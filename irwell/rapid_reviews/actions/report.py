@@ -90,7 +90,7 @@ def make_report(*, case: Case, by: User, now: dt.datetime) -> Report:
     sealed = record.decision if record.decision and record.decision.decided_at else None
     report = Report.objects.create(
         rapid_review=review, key=case.key, version=version, made_by=by, decision=sealed, content=content,
-        document=_kept(case, f"v{version}.docx", word, by), pdf=_kept(case, f"v{version}.pdf", pdf, by),
+        document=_kept(case, f"v{version}.docx", word, by), pdf=_kept(case, f"v{version}.pdf", pdf, by), created_at=now,
     )  # fmt: skip
     audit.record(Event.RR_REPORT_MADE, by=by, case_id=case.pk, about=report, version=version)
     return report
