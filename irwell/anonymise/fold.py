@@ -123,10 +123,12 @@ def _each_char_folded(text: str) -> str:
     for char, piece in pieces.items():
         if len(piece) != 1 or char in _SUPERSCRIPTS:
             pieces[char] = _ODD
-    if len(pieces) > _FEW or not "".join(pieces.values()).isascii():
+    settled = all(pieces.get(piece, piece) == piece == piece.lower() for piece in pieces.values())
+    if len(pieces) > _FEW or not settled:
         return text.translate(str.maketrans(_SMALL | pieces))
     for char, piece in pieces.items():
-        text = text.replace(char, piece)
+        if char != piece:
+            text = text.replace(char, piece)
     return text.lower()
 
 
