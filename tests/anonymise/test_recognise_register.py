@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from irwell.anonymise.recognise.register_gate import RegisterGate
+from irwell.anonymise.recognise.register_gate import RegisterGate, gate_of
 from irwell.anonymise.register import Entry, Register
 from irwell.anonymise.variants import date_forms
 
@@ -230,3 +230,11 @@ def test_what_two_people_share_is_found_for_both() -> None:
     assert found(gate, "J. Marsh called, then jude.marsh and Jude Marsh.") == {
         "J. Marsh": {"a", "b"}, "jude.marsh": {"a"}, "Jude Marsh": {"a"},
     }  # fmt: skip
+
+
+def test_a_register_is_made_ready_once_until_an_entry_changes() -> None:
+    again = Register.from_json(REGISTER.to_json())
+    changed = Register(REGISTER.version, REGISTER.entries[1:])
+
+    assert gate_of(again) is gate_of(REGISTER)
+    assert gate_of(changed) is not gate_of(REGISTER)
