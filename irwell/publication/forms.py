@@ -166,7 +166,7 @@ class GateAnswer(Form):
     owner = forms.ChoiceField(label="Who keeps an eye on it?", required=False)
     recheck_on = DateField(
         label="Look at it again on", subject="The day to look at it again", required=False,
-        help_text="From that day the answer no longer counts until somebody answers again, and its owner is told. Leave it empty where nothing can change.",
+        help_text="From that day the answer no longer counts until somebody answers again; who keeps an eye on it gets a message. Leave it empty where nothing can change.",
     )  # fmt: skip
 
     def __init__(

@@ -1,7 +1,6 @@
 """Two versions of a report: which paragraphs and words went and came, and where a paragraph now stands. Pure."""
 
 import difflib
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -98,19 +97,19 @@ def _alike(one: str, other: str) -> float:
     return difflib.SequenceMatcher(a=one.split(), b=other.split(), autojunk=False).ratio()
 
 
-WORD = re.compile(r"\S+\s*")
-
-
 def words_apart(old: str, new: str) -> tuple[Piece, ...]:
-    """The words that went and came between two wordings of one paragraph; the space after a word is none of it."""
-    a, b = WORD.findall(old), WORD.findall(new)
+    """The words that went and came between two wordings of one paragraph, with one space after each."""
     was, now = old.split(), new.split()
     first = _alike_at_start(was, now)
     last = _alike_at_start(was[first:][::-1], now[first:][::-1])
-    i, k = len(a) - last, len(b) - last
-    pieces = [Piece("same", "".join(b[:first]))] if first else []
-    pieces += _apart(a[first:i], b[first:k], was[first:i], now[first:k])
-    return (*pieces, Piece("same", "".join(b[k:]))) if last else tuple(pieces)
+    i, k = len(was) - last, len(now) - last
+    pieces = [Piece("same", _run(now, 0, first))] if first else []
+    pieces += _apart(was, now, first, i, k)
+    return (*pieces, Piece("same", _run(now, k, len(now)))) if last else tuple(pieces)
+
+
+def _run(words: Sequence[str], start: int, end: int) -> str:
+    return " ".join(words[start:end]) + (" " if end < len(words) else "")
 
 
 def _alike_at_start(one: Sequence[str], other: Sequence[str]) -> int:
@@ -121,20 +120,19 @@ def _alike_at_start(one: Sequence[str], other: Sequence[str]) -> int:
     return min(len(one), len(other))
 
 
-def _apart(
-    a: Sequence[str], b: Sequence[str], was: Sequence[str], now: Sequence[str]
-) -> list[Piece]:
+def _apart(was: Sequence[str], now: Sequence[str], first: int, i: int, k: int) -> list[Piece]:
     """What differs between the words that both begin with and those that both end with."""
-    if not a or not b:
-        both = (("removed", a), ("added", b))
-        return [Piece(kind, "".join(words)) for kind, words in both if words]
+    if first == i or first == k:
+        both = (("removed", was, i), ("added", now, k))
+        return [Piece(kind, _run(words, first, end)) for kind, words, end in both if end > first]
     pieces = []
-    for tag, i, j, k, m in difflib.SequenceMatcher(a=was, b=now, autojunk=False).get_opcodes():
+    matcher = difflib.SequenceMatcher(a=was[first:i], b=now[first:k], autojunk=False)
+    for tag, a, b, c, d in matcher.get_opcodes():
         if tag == "equal":
-            pieces.append(Piece("same", "".join(b[k:m])))
+            pieces.append(Piece("same", _run(now, first + c, first + d)))
             continue
-        if j > i:
-            pieces.append(Piece("removed", "".join(a[i:j])))
-        if m > k:
-            pieces.append(Piece("added", "".join(b[k:m])))
+        if b > a:
+            pieces.append(Piece("removed", _run(was, first + a, first + b)))
+        if d > c:
+            pieces.append(Piece("added", _run(now, first + c, first + d)))
     return pieces
