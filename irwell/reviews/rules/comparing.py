@@ -122,7 +122,7 @@ def _alike_at_start(one: Sequence[str], other: Sequence[str]) -> int:
 
 def _apart(was: Sequence[str], now: Sequence[str], first: int, i: int, k: int) -> list[Piece]:
     """What differs between the words that both begin with and those that both end with."""
-    if first == i or first == k:
+    if first in (i, k):
         both = (("removed", was, i), ("added", now, k))
         return [Piece(kind, _run(words, first, end)) for kind, words, end in both if end > first]
     pieces = []
