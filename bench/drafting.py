@@ -40,7 +40,7 @@ def main() -> int:
 def _as_when_serving() -> None:
     from irwell.config.serving import settle
 
-    settle().join()
+    settle(after=0).join()
 
 
 def _case(pages: int) -> tuple[Any, Any, bytes]:

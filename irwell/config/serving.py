@@ -1,26 +1,28 @@
-"""What a serving process does once, beside its first pages."""
+"""What a serving process does once, soon after its start."""
 
 import gc
 from contextlib import suppress
 from pathlib import Path
-from threading import Thread
+from threading import Timer
 
 from django.apps import apps
 from django.template import TemplateSyntaxError, engines
 from django.urls import get_resolver
 
 OURS = "irwell."
+SOON = 3  # seconds; a start takes the whole machine by itself
 SEARCHED_AFTER = 20_000  # new objects, instead of 700
 
 
-def settle() -> Thread:
-    """Read what lasts as long as the process while its first pages are served, and leave it out of every search for garbage.
+def settle(*, after: float = SOON) -> Timer:
+    """Read what lasts as long as the process, soon after it first answers, and leave it out of every search for garbage.
 
     Otherwise one request in twenty waits a quarter of a second while a few hundred thousand lasting objects are walked,
     and the first search waits for the index and the model of meanings.
     """
     gc.set_threshold(SEARCHED_AFTER, 10, 10)
-    reading = Thread(target=_read_what_lasts, daemon=True)
+    reading = Timer(after, _read_what_lasts)
+    reading.daemon = True
     reading.start()
     return reading
 
