@@ -149,7 +149,7 @@ class Index:
 
         def counted(facet: str) -> Rows:
             """The results without this facet’s own filter, so that its other values can be counted."""
-            lifted = narrowed.without(facet)
+            lifted = narrowed.without(facet) if narrowed else narrowed
             return rows if lifted == narrowed else ranking.rows(generation.narrowed(lifted))[0]
 
         return Results(

@@ -64,6 +64,9 @@ class Ranking:
         """Results, best first."""
         rows = np.flatnonzero(self.matched if allowed is None else self.matched & allowed)
         scores = self.scores[rows]
+        if self.most is not None and len(rows) > self.most:
+            likely = self._may_be_shown(rows, scores)
+            rows, scores = rows[likely], scores[likely]
         order = np.argsort(-scores, kind="stable")
         if self.most is not None:
             best = float(scores[order[0]]) if len(order) else 0.0
@@ -74,6 +77,14 @@ class Ranking:
                 kept |= self.always[rows[order]]
             order = order[kept]
         return rows[order], scores[order]
+
+    def _may_be_shown(self, rows: Rows, scores: Scores) -> Mask:
+        """All but what is too far behind the best to be among the results: the rest need not be put in order."""
+        enough = float(scores.max()) * self.least_share
+        if self.fewest:
+            enough = min(enough, float(np.partition(scores, -self.fewest)[-self.fewest]))
+        likely = scores >= enough
+        return likely if self.always is None else likely | self.always[rows]
 
     def count(self, allowed: Mask | None) -> int:
         """How many are left."""
