@@ -1,6 +1,7 @@
 """Names that are also ordinary words ("Will", "May", "Rose", "Ward"): is it the name here?"""
 
 import re
+from functools import lru_cache
 
 from irwell.anonymise import words
 from irwell.anonymise.recognise import keep
@@ -86,6 +87,7 @@ def capital_means_nothing(text: str, start: int, end: int) -> bool:
     )
 
 
+@lru_cache(maxsize=4096)  # several rules ask about the same place
 def name_likelihood(text: str, start: int, end: int, tokens: tuple[str, ...]) -> float:
     """How far an ordinary word here is the registered name: 0 not at all, 1 surely."""
     shown = text[start:end]
