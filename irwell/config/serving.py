@@ -30,9 +30,9 @@ def settle(*, after: float = SOON) -> Timer:
 def _read_what_lasts() -> None:
     get_resolver().reverse_dict  # noqa: B018  every address and view
     if apps.is_installed("irwell.repository"):
-        from irwell.repository.queries import get_ready
+        from irwell.repository.queries import search_index
 
-        get_ready()
+        search_index()
     for name in _templates():
         with suppress(TemplateSyntaxError):  # a page of the other face, whose tags this one lacks
             engines["django"].get_template(name)

@@ -9,7 +9,6 @@ from threading import Lock
 from uuid import UUID
 
 from django.conf import settings
-from django.db import connection
 from django.db.models import Count, F, Max, Min, Q, QuerySet
 from django.urls import reverse
 
@@ -98,12 +97,6 @@ def search(
     except IndexProblem:
         return None
     return results, with_records(results.hits, whole=whole)
-
-
-def get_ready() -> None:
-    """Read what the first search of this process would wait for."""
-    search(SearchAsked(query="what happened"))
-    connection.close()
 
 
 def similar(record: Record, *, limit: int = 5) -> list[Found]:

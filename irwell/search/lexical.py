@@ -216,11 +216,6 @@ class LexicalIndex:
                 out.append(Group(said, np.logical_or.reduce(masks)))
         return out
 
-    def with_all(self, asked: Asked) -> Mask | None:
-        """Records that have every word somewhere, one of each OR group; None when every word is too common."""
-        masks = [group.mask for group in self.having_each(asked)]
-        return np.logical_and.reduce(masks) if masks else None
-
     def having(self, term: Term) -> Mask | None:
         """Records in which a word, phrase, beginning* or field:word stands; None for a very common word."""
         if len(term.words) == 1 and not term.field:

@@ -3,17 +3,13 @@
 import datetime as dt
 from uuid import UUID
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.urls import reverse
 
 from irwell.access.permissions import Permission
 from irwell.access.policies import check
-from irwell.access.queries import members
 from irwell.accounts.actors import SYSTEM
 from irwell.accounts.models import Agency, User
-from irwell.accounts.queries import partnership
 from irwell.audit import actions as audit
 from irwell.audit.actions import Actor
 from irwell.audit.events import Event
@@ -23,8 +19,9 @@ from irwell.core.text import clean
 from irwell.core.time import london
 from irwell.learning.models import Action, Progress
 from irwell.learning.policies import check_can_be_owner, check_is_open, check_works_on
-from irwell.messaging import actions as messaging
 from irwell.reviews.models import Recommendation
+
+from .notices import leads_of, tell
 
 SOON = dt.timedelta(days=7)
 
@@ -139,42 +136,31 @@ def remind_owners(*, action: Action, late: bool, agency: Agency) -> None:
     kind = "overdue" if late else "due soon"
     people = {action.owner.email}
     if late:
-        rows = [
-            *members(action.case_id, "learning_lead"),
-            *members(action.case_id, "business_manager"),
-        ]
-        people |= {row.user.email for row in rows}
-        people |= {agency.lead_email} - {""}
+        people |= leads_of(action) | ({agency.lead_email} - {""})
     for email in sorted(people):
-        messaging.notify(
-            to=email,
+        tell(
+            action=action,
+            email=email,
             subject=f"An action on {action.case.reference} is {kind}",
-            body=f"An action that came out of a review was due on {_day(action.due_on)}."
-            f" Say how far it is, or give the evidence, here:\n\n{_address(action)}\n\n{partnership().name}"
+            sentence=f"An action that came out of a review was due on {_day(action.due_on)}."
+            " Say how far it is, or give the evidence, here:"
             if late
-            else f"An action of yours is due on {_day(action.due_on)}."
-            f" Say how far it is here:\n\n{_address(action)}\n\n{partnership().name}",
+            else f"An action of yours is due on {_day(action.due_on)}. Say how far it is here:",
             once=f"action-{kind} {action.pk} {action.due_on} {email}",
             by=SYSTEM,
-            case_id=action.case_id,
         )
 
 
 def _tell_owner(action: Action, *, by: Actor) -> None:
-    messaging.notify(
-        to=action.owner.email,
+    tell(
+        action=action,
+        email=action.owner.email,
         subject=f"An action on {action.case.reference} is yours",
-        body=f"You own an action that came out of a review. It is due on {_day(action.due_on)}."
-        f" Read it, and report on it, here:\n\n{_address(action)}\n\n{partnership().name}",
+        sentence=f"You own an action that came out of a review. It is due on {_day(action.due_on)}."
+        " Read it, and report on it, here:",
         once=f"action-owner {action.pk} {action.owner_id} {action.due_on}",
         by=by,
-        case_id=action.case_id,
     )
-
-
-def _address(action: Action) -> str:
-    path = reverse("learning:action", kwargs={"case_id": action.case_id, "action_id": action.pk})
-    return f"{settings.IRWELL_BASE_URL}{path}"
 
 
 def _day(day: dt.date) -> str:

@@ -2,16 +2,12 @@
 
 import datetime as dt
 
-from django.conf import settings
 from django.db import transaction
-from django.urls import reverse
 
 from irwell.access.permissions import Permission
 from irwell.access.policies import check
-from irwell.access.queries import members
 from irwell.accounts.actors import SYSTEM
 from irwell.accounts.models import User
-from irwell.accounts.queries import partnership
 from irwell.audit import actions as audit
 from irwell.audit.events import Event
 from irwell.cases import actions as cases
@@ -21,7 +17,8 @@ from irwell.learning.models import Action, ActionReview
 from irwell.learning.policies import check_can_look_again, check_is_open
 from irwell.learning.queries import turns_of
 from irwell.learning.rules import Again
-from irwell.messaging import actions as messaging
+
+from .notices import leads_of, tell
 
 
 @transaction.atomic
@@ -44,18 +41,13 @@ def look_again(
 
 def ask_to_look_again(*, action: Action, again: Again) -> None:
     """Tell those who manage the learning that a turn has come. Once each."""
-    people = [
-        *members(action.case_id, "learning_lead"),
-        *members(action.case_id, "business_manager"),
-    ]
-    path = reverse("learning:action", kwargs={"case_id": action.case_id, "action_id": action.pk})
-    for email in sorted({row.user.email for row in people}):
-        messaging.notify(
-            to=email,
+    for email in sorted(leads_of(action)):
+        tell(
+            action=action,
+            email=email,
             subject=f"Time to look at an action on {action.case.reference} again",
-            body=f"An action that came out of a review was set {again.after} months ago. Look at what it has changed,"
-            f" and record it here:\n\n{settings.IRWELL_BASE_URL}{path}\n\n{partnership().name}",
+            sentence=f"An action that came out of a review was set {again.after} months ago. Look at what it has changed,"
+            " and record it here:",
             once=f"action-review {again.after} {action.pk} {email}",
             by=SYSTEM,
-            case_id=action.case_id,
         )
