@@ -5,11 +5,11 @@ import re
 import pytest
 
 from irwell.agency_returns import queries
-from irwell.agency_returns.rules.changes import words_apart
 from irwell.audit.models import LoggedEvent
 from irwell.cases.models import Case
 from irwell.combined_chronology import actions as chronology
 from irwell.combined_chronology.queries import timeline_of
+from irwell.core.words_apart import words_apart
 from tests.agency_returns.conftest import CSV, Visitor, at, visitor_of
 from tests.kept import kept
 from tests.people import People

@@ -11,6 +11,7 @@ from docx import Document
 from docx.shared import Cm
 from PIL import Image
 
+from irwell.core.words_apart import words_apart
 from irwell.demo.seeding import word_parts
 from irwell.documents import actions as documents
 from irwell.reviews import actions, queries, rules
@@ -207,13 +208,11 @@ def test_a_comparison_shows_which_picture_went_came_or_changed_with_the_words_of
 
 
 def test_words_added_at_the_end_or_in_the_middle_leave_the_rest_as_it_was() -> None:
-    assert rules.words_apart("He was seen. ", "He was seen. Twice.") == (
+    assert words_apart("He was seen. ", "He was seen. Twice.") == (
         ("same", "He was seen. "),
         ("added", "Twice."),
     )
-    assert rules.words_apart(
-        "She was not seen at home", "She was then seen at school and home"
-    ) == (
+    assert words_apart("She was not seen at home", "She was then seen at school and home") == (
         ("same", "She was "),
         ("removed", "not "),
         ("added", "then "),
@@ -221,8 +220,8 @@ def test_words_added_at_the_end_or_in_the_middle_leave_the_rest_as_it_was() -> N
         ("added", "school and "),
         ("same", "home"),
     )
-    assert rules.words_apart("", "New") == (("added", "New"),)
-    assert rules.words_apart("a b a", "a") == (("same", "a"), ("removed", "b a"))
+    assert words_apart("", "New") == (("added", "New"),)
+    assert words_apart("a b a", "a") == (("same", "a"), ("removed", "b a"))
 
 
 @pytest.mark.django_db

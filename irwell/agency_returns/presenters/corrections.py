@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from irwell.agency_returns.models import AgencyReturn
 from irwell.agency_returns.queries import changes_between
-from irwell.agency_returns.rules.changes import Answer, Changes, Piece, words_apart
+from irwell.agency_returns.rules.changes import Answer, Changes
 from irwell.chronology import Diff
 from irwell.core.text import plural
+from irwell.core.words_apart import Piece, words_apart
 
 
 @dataclass(frozen=True)

@@ -1,23 +1,12 @@
 """What a corrected return changes in its summary, word by word. The chronology's changes are the engine's. Pure."""
 
-import difflib
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from irwell.agency_returns.rules.summary import Question, Section, in_words, sections
 from irwell.chronology import Diff
-
-SAME, ADDED, REMOVED = "same", "added", "removed"
-
-
-@dataclass(frozen=True)
-class Piece:
-    """Words that stayed, came or went."""
-
-    kind: str
-    text: str
+from irwell.core.words_apart import Piece, words_apart
 
 
 @dataclass(frozen=True)
@@ -52,25 +41,3 @@ def summary_changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> tupl
             if was != now:
                 found.append(Answer(section, question, words_apart(was, now)))
     return tuple(found)
-
-
-def words_apart(before: str, after: str) -> tuple[Piece, ...]:
-    """The words that went and came; what went stands before what came."""
-    old, new = _words(before), _words(after)
-    pieces: list[Piece] = []
-    bare = [w.strip() for w in old], [w.strip() for w in new]
-    matcher = difflib.SequenceMatcher(a=bare[0], b=bare[1], autojunk=False)
-    for tag, a, b, c, d in matcher.get_opcodes():
-        if tag == "equal":
-            pieces.append(Piece(SAME, "".join(new[c:d])))
-            continue
-        if b > a:
-            pieces.append(Piece(REMOVED, "".join(old[a:b])))
-        if d > c:
-            pieces.append(Piece(ADDED, "".join(new[c:d])))
-    return tuple(pieces)
-
-
-def _words(text: str) -> list[str]:
-    """Words with the space after them, so that pieces put together again are the text."""
-    return re.findall(r"\S+\s*", text)

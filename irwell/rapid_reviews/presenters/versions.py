@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from irwell.agency_returns.rules.changes import Piece, words_apart
+from irwell.core.words_apart import Piece, words_apart
 
 
 @dataclass(frozen=True)

@@ -4,11 +4,9 @@ from irwell.reviews.rules.basis import needs_basis, suggested
 from irwell.reviews.rules.comparing import (
     LIKE,
     Line,
-    Piece,
     carried,
     compare,
     compare_parts,
-    words_apart,
 )
 from irwell.reviews.rules.content import Section, data, section, sections, themes
 from irwell.reviews.rules.matching import Matched, aligned, carried_keys, matched
@@ -100,7 +98,6 @@ __all__ = [
     "Matched",
     "Paragraph",
     "Part",
-    "Piece",
     "Quote",
     "Reading",
     "ReportSection",
@@ -154,6 +151,5 @@ __all__ = [
     "title_of",
     "weak_words",
     "word_of",
-    "words_apart",
     "written",
 ]

@@ -4,16 +4,10 @@ import difflib
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from irwell.core.words_apart import Piece, words_apart
 from irwell.reviews.rules.parts import Paragraph
 
 LIKE = 0.4  # the share of words by which two paragraphs count as one that changed
-
-
-class Piece(NamedTuple):
-    """A run of words: same, added or removed."""
-
-    kind: str
-    text: str
 
 
 class Line(NamedTuple):
@@ -95,44 +89,3 @@ def _changed(old: Sequence[str], new: Sequence[str], *, first: int) -> list[Line
 
 def _alike(one: str, other: str) -> float:
     return difflib.SequenceMatcher(a=one.split(), b=other.split(), autojunk=False).ratio()
-
-
-def words_apart(old: str, new: str) -> tuple[Piece, ...]:
-    """The words that went and came between two wordings of one paragraph, with one space after each."""
-    was, now = old.split(), new.split()
-    first = _alike_at_start(was, now)
-    last = _alike_at_start(was[first:][::-1], now[first:][::-1])
-    i, k = len(was) - last, len(now) - last
-    pieces = [Piece("same", _run(now, 0, first))] if first else []
-    pieces += _apart(was, now, first, i, k)
-    return (*pieces, Piece("same", _run(now, k, len(now)))) if last else tuple(pieces)
-
-
-def _run(words: Sequence[str], start: int, end: int) -> str:
-    return " ".join(words[start:end]) + (" " if end < len(words) else "")
-
-
-def _alike_at_start(one: Sequence[str], other: Sequence[str]) -> int:
-    """How many words both begin with."""
-    for n, (word, same) in enumerate(zip(one, other, strict=False)):
-        if word != same:
-            return n
-    return min(len(one), len(other))
-
-
-def _apart(was: Sequence[str], now: Sequence[str], first: int, i: int, k: int) -> list[Piece]:
-    """What differs between the words that both begin with and those that both end with."""
-    if first in (i, k):
-        both = (("removed", was, i), ("added", now, k))
-        return [Piece(kind, _run(words, first, end)) for kind, words, end in both if end > first]
-    pieces = []
-    matcher = difflib.SequenceMatcher(a=was[first:i], b=now[first:k], autojunk=False)
-    for tag, a, b, c, d in matcher.get_opcodes():
-        if tag == "equal":
-            pieces.append(Piece("same", _run(now, first + c, first + d)))
-            continue
-        if b > a:
-            pieces.append(Piece("removed", _run(was, first + a, first + b)))
-        if d > c:
-            pieces.append(Piece("added", _run(now, first + c, first + d)))
-    return pieces
