@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from irwell.access import actions as access
 from irwell.messaging.models import Notice
 from irwell.publication import rules
 from irwell.publication.models import CopySent, Publication
@@ -235,6 +236,28 @@ def test_from_its_day_a_check_must_be_looked_at_again_and_holds_the_release_unti
     assert "Look again" in page
     told = Notice.objects.filter(subject__endswith="look at a check again")
     assert [notice.to for notice in told] == [steps.people.ines.email]
+
+
+def test_who_keeps_a_check_and_is_walled_off_since_is_not_told_but_the_others_are(
+    steps: Steps, clock: Any
+) -> None:
+    steps.plan()
+    said = {
+        "answer": "closed",
+        "note": "No trial is listed.",
+        **on("recheck_on", date(2026, 4, 14)),
+    }
+    steps.post(steps.people.ines, "checks/criminal_trial/", said)
+    access.declare_conflict(
+        case_id=steps.case.pk, user=steps.people.ines, key=steps.case.key, by=steps.people.maya
+    )
+
+    clock.move_to(at("2026-04-14 09:00"))
+    ask_to_look_again(at("2026-04-14 08:00"))
+
+    told = {n.to for n in Notice.objects.filter(subject__endswith="look at a check again")}
+    assert steps.people.ines.email not in told
+    assert {steps.people.maya.email, steps.people.lena.email} <= told
 
 
 def test_a_check_has_an_owner_and_is_not_looked_at_again_in_the_past(steps: Steps) -> None:

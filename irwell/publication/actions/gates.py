@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from irwell.access.permissions import Permission
-from irwell.access.policies import check
+from irwell.access.policies import can, check
 from irwell.accounts.actors import SYSTEM
 from irwell.accounts.models import User
 from irwell.audit import actions as audit
@@ -64,11 +64,13 @@ def answer_gate(
 
 
 def ask_to_look_again(*, row: GateCheck) -> None:
-    """Tell the owner of a gate that its answer no longer counts."""
-    tell_one(
-        case=row.case, person=row.owner, by=SYSTEM, once=f"gate-again {row.pk}", subject="look at a check again",
-        sentence="The answer to a check before publication no longer counts. Nothing is published until it is looked at again.",
-    )  # fmt: skip
+    """Tell the owner of a gate that its answer no longer counts; everybody, when the owner has left or is walled off."""
+    once, subject = f"gate-again {row.pk}", "look at a check again"
+    sentence = "The answer to a check before publication no longer counts. Nothing is published until it is looked at again."
+    if can(row.owner, Permission.CHECK_GATES, case_id=row.case_id):
+        tell_one(case=row.case, person=row.owner, by=SYSTEM, once=once, subject=subject, sentence=sentence)  # fmt: skip
+    else:
+        tell(case=row.case, roles=EVERYBODY, by=SYSTEM, once=once, subject=subject, sentence=sentence)  # fmt: skip
 
 
 @transaction.atomic
