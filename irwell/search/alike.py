@@ -17,7 +17,7 @@ from .queries import Asked, understand
 from .records import Passage
 from .results import Hit, Why
 from .scoring import nearest_records
-from .showing import shown_passages, words_in
+from .showing import shown, words_in
 from .snippets import Marker
 from .storage import Generation
 from .vectors import Matrix
@@ -227,9 +227,9 @@ def _hit(
 ) -> Hit:
     record = generation.records[row]
     shared = stems_of([ours.text])
-    words, (shown,) = shown_passages("", [theirs], Marker(shared))
+    ((words, (passage,)),) = shown([("", [theirs])], Marker(shared))
     why = Why(words, None if nearness is None else round(nearness, 2), said_alike(words, nearness))
-    return Hit(record.id, round(nearness or 0.0, 4), record.title, shown, why)
+    return Hit(record.id, round(nearness or 0.0, 4), record.title, passage, why)
 
 
 def said_alike(words: Sequence[str], nearness: float | None) -> str:

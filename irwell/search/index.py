@@ -27,7 +27,7 @@ from .scoring import (
     to_best,
     weights_for,
 )
-from .showing import best_passages, shown_passages, wanted_stems, why_in_words
+from .showing import best_passages, shown, wanted_stems, why_in_words
 from .snippets import Marker
 from .spelling import Speller
 from .storage import (
@@ -232,26 +232,24 @@ class Index:
     def _hits(
         self, generation: Generation, asked: Asked, ranking: Ranking, rows: Rows, scores: Scores
     ) -> tuple[Hit, ...]:
-        marker = Marker(wanted_stems(generation, asked))
+        listed = rows.tolist()
+        chosen = [best_passages(generation, row, ranking) for row in listed]
+        titled = [
+            (generation.records[row].title, [generation.passage(each) for each in best])
+            for row, (best, _) in zip(listed, chosen, strict=True)
+        ]
+        parts = shown(titled, Marker(wanted_stems(generation, asked)))
         out = []
-        for row, score in zip(rows.tolist(), scores.tolist(), strict=True):
-            record = generation.records[row]
-            best, meaning = best_passages(generation, row, ranking)
-            passages = [generation.passage(index) for index in best]
-            words, shown = shown_passages(record.title, passages, marker)
+        for row, score, (_, meaning), (words, passages) in zip(
+            listed, scores.tolist(), chosen, parts, strict=True
+        ):
             lacks = lacking(ranking.groups, row) if ranking.groups else None
-            out.append(
-                Hit(
-                    record_id=record.id,
-                    score=round(float(score), 4),
-                    title=record.title,
-                    passage=shown[0] if shown else None,
-                    why=Why(words, meaning, why_in_words(words, meaning, lacks))
-                    if asked.groups
-                    else Why(),
-                    more_passages=shown[1:],
-                )
+            why = (
+                Why(words, meaning, why_in_words(words, meaning, lacks)) if asked.groups else Why()
             )
+            record = generation.records[row]
+            first = passages[0] if passages else None
+            out.append(Hit(record.id, round(score, 4), record.title, first, why, passages[1:]))
         return tuple(out)
 
     def _speller(self, generation: Generation) -> Speller:

@@ -23,16 +23,18 @@ def best_passages(
     score = [0.0] * len(own)
     if ranking.parts is not None:
         score = ranking.parts[own.start : own.stop].tolist()
-        highest = max(score, default=0.0)
-        score = [each / highest for each in score] if highest > 0 else score
+    highest = max(score, default=0.0) or 1.0
     meaning: float | None = None
     if ranking.cosines is not None:
         near = ranking.cosines[own.start : own.stop].tolist()
         meaning = round(max(0.0, *near), 2)
-        score = [by_words + 1.2 * each for by_words, each in zip(score, near, strict=True)]
+        score = [words / highest + 1.2 * each for words, each in zip(score, near, strict=True)]
+        highest = 1.0
     order = sorted(range(len(own)), key=score.__getitem__, reverse=True)[:3]
-    best = score[order[0]] if order else 0.0
-    kept = [each for each in order if score[each] >= 0.6 * best] if best > 0 else order[:1]
+    best = score[order[0]] / highest if order else 0.0
+    kept = (
+        [each for each in order if score[each] / highest >= 0.6 * best] if best > 0 else order[:1]
+    )
     return [own.start + each for each in kept], meaning
 
 
@@ -45,25 +47,33 @@ def wanted_stems(generation: Generation, asked: Asked) -> frozenset[str]:
     )
 
 
-def shown_passages(
-    title: str, passages: Sequence[Passage], marker: Marker
-) -> tuple[tuple[str, ...], tuple[PassageHit, ...]]:
-    """The words that were found and the passages with these words marked."""
-    found = dict.fromkeys(marker.marks(title).words)
-    shown = []
-    for passage in passages:
-        if passage.heading:
-            found.update(dict.fromkeys(marker.marks(passage.heading).words))
-        marks = marker.marks(passage.text)
-        found.update(dict.fromkeys(marks.words))
-        segments = snippet(passage.text, marks) or (Segment(passage.text[:200]),)
-        shown.append(PassageHit(passage.anchor, passage.heading, passage.page, segments))
-    return one_of_each(found), tuple(shown)
+def shown(
+    results: Sequence[tuple[str, Sequence[Passage]]], marker: Marker
+) -> list[tuple[tuple[str, ...], tuple[PassageHit, ...]]]:
+    """Of each title with its passages: the words that were found, and the passages with these words marked."""
+    texts = []
+    for title, passages in results:
+        texts.append(title)
+        for passage in passages:
+            texts += (passage.heading, passage.text)
+    marks = iter(marker.marks(texts))
+    out = []
+    for _, passages in results:
+        found = dict.fromkeys(next(marks).words)
+        hits = []
+        for passage in passages:
+            found.update(dict.fromkeys(next(marks).words))
+            here = next(marks)
+            found.update(dict.fromkeys(here.words))
+            segments = snippet(passage.text, here) or (Segment(passage.text[:200]),)
+            hits.append(PassageHit(passage.anchor, passage.heading, passage.page, segments))
+        out.append((one_of_each(found), tuple(hits)))
+    return out
 
 
 def words_in(text: str, wanted: frozenset[str]) -> tuple[str, ...]:
     """The words of the text whose stem is wanted, each in one of its forms."""
-    return one_of_each(Marker(wanted).marks(text).words)
+    return one_of_each(Marker(wanted).marks([text])[0].words)
 
 
 def one_of_each(found: Iterable[str]) -> tuple[str, ...]:

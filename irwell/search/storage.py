@@ -36,6 +36,9 @@ FORMAT = 4
 LARGE = 40_000  # passages; beyond that, nearness is looked for in two steps
 VECTORS = "vectors.sqlite3"
 CURRENT = "CURRENT"
+DECODER = (
+    json.JSONDecoder()
+)  # json.loads guesses at the encoding each time, which takes longer than the reading
 
 
 class IndexProblem(RuntimeError):
@@ -86,8 +89,8 @@ class Generation:
 
     def passage(self, row: int) -> Passage:
         """The passage with this number."""
-        start, end = int(self._offsets[row]), int(self._offsets[row + 1])
-        data = json.loads(self._passages[start:end])
+        start, end = self._offsets[row : row + 2].tolist()
+        data, _ = DECODER.raw_decode(self._passages[start:end].decode())
         return Passage(**data)
 
     def passages_of(self, record_row: int) -> range:

@@ -12,7 +12,7 @@ from irwell.search.queries import Asked
 from irwell.search.records import Passage
 from irwell.search.results import FacetValue, Hit, Why
 from irwell.search.scoring import MOST_SHOWN
-from irwell.search.showing import shown_passages, why_in_words
+from irwell.search.showing import shown, why_in_words
 from irwell.search.snippets import WORD, Marker
 
 POOL = 200
@@ -80,10 +80,11 @@ def fused(words: Any, near: Any, weight: float) -> list[Found]:
 def hit_of(asked: Asked, found: Found) -> Hit:
     """As the embedded index shows it: passages with the words marked, and why it is there."""
     texts = [found.title, *(f"{p.heading} {p.text}" for p in found.passages)]
-    words, shown = shown_passages(found.title, found.passages[:MOST_PASSAGES], Marker(_wanted(asked, texts)))  # fmt: skip
+    marker = Marker(_wanted(asked, texts))
+    ((words, passages),) = shown([(found.title, found.passages[:MOST_PASSAGES])], marker)
     why = Why(words, found.meaning, why_in_words(words, found.meaning)) if asked.groups else Why()
-    first = shown[0] if shown else None
-    return Hit(found.id, round(found.score, 4), found.title, first, why, shown[1:])
+    first = passages[0] if passages else None
+    return Hit(found.id, round(found.score, 4), found.title, first, why, passages[1:])
 
 
 def found_in(answer: Any) -> tuple[dict[str, tuple[FacetValue, ...]], tuple[tuple[int, int], ...]]:

@@ -22,7 +22,7 @@ from irwell.search.queries import Asked, understand
 from irwell.search.records import Passage, Record
 from irwell.search.results import Hit, Results, Why
 from irwell.search.scoring import weights_for
-from irwell.search.showing import shown_passages
+from irwell.search.showing import shown
 from irwell.search.snippets import Marker
 from irwell.search.storage import VECTORS, IndexProblem, only_writer
 from irwell.search.vectors import Encoder, Matrix, Progress, VectorStore, installed_encoder
@@ -312,6 +312,6 @@ def _searchable(record: Record) -> Record:
 
 def _like(found: Found, shared: frozenset[str], by_meaning: bool) -> Hit:
     near = cosine(found.score) if by_meaning else None
-    words, shown = shown_passages("", found.passages[:1], Marker(shared))
+    ((words, passages),) = shown([("", found.passages[:1])], Marker(shared))
     why = Why(words, near, said_alike(words, near))
-    return Hit(found.id, near or 0.0, found.title, shown[0] if shown else None, why)
+    return Hit(found.id, near or 0.0, found.title, passages[0] if passages else None, why)
