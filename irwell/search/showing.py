@@ -86,15 +86,16 @@ def why_in_words(
 ) -> str:
     """`lacks` is what it has not of what was asked for; None where every result has all of it or it does not matter."""
     listed = ", ".join(words[:8]) + (" …" if len(words) > 8 else "")
+    has_them = f"Has the {'word' if len(words) == 1 else 'words'}: {listed}."
     near = _nearness_in_words(meaning)
     if words and near:
-        return f"Has the words: {listed}. A passage is {near} in meaning."
+        return f"{has_them} A passage is {near} in meaning."
     if lacks is not None:
-        has = f"Has the words: {listed}. " if words else ""
+        has = f"{has_them} " if words else ""
         missing = ", ".join(lacks[:8]) + (" …" if len(lacks) > 8 else "")
         return has + (f"Not in it: {missing}." if lacks else "All of them stand in it.")
     if words:
-        return f"Has the words: {listed}."
+        return has_them
     if meaning is not None:
         return f"None of these words, but a passage is {near or 'nearest'} in meaning."
     return ""

@@ -131,3 +131,28 @@ def test_a_date_ends_where_the_day_ends(proposed: str, kept: str) -> None:
 
 def test_a_name_ends_before_the_comma() -> None:
     assert left("The Ardens, his neighbours, rang.", "Ardens,") == ["Ardens"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("“I would have had her the same day,” he said.", []),
+        ("‘I told them,’ she said.", []),
+        ("The worker saw I told her mother.", ["I"]),
+    ],
+)
+def test_whoever_begins_to_speak_says_i(text: str, kept: list[str]) -> None:
+    assert left(text, "I") == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "proposed", "kept"),
+    [
+        ("She stayed on the day of the incident.", "day", []),
+        ("It happened the same week.", "the same week", []),
+        ("It happened the week before.", "the week", ["the week"]),
+        ("She rang on the 9th.", "the 9th", ["the 9th"]),
+    ],
+)
+def test_a_day_without_a_number_is_no_date(text: str, proposed: str, kept: list[str]) -> None:
+    assert left(text, proposed, "date") == kept

@@ -115,3 +115,23 @@ def test_the_check_letter_of_a_pupil_number_is_checked() -> None:
     right = [f"{letter}801200001001" for letter in "ABCDEFGHJKLMNPQRTUVWXYZ"]
 
     assert sum(map(upn_is_valid, right)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "shown", "kind"),
+    [
+        ("Born 9 April 1992; known to the practice", "9 April 1992", "date-of-birth"),
+        ("She was born on the 9th of April 1992.", "9th of April 1992", "date-of-birth"),
+        ("Her mother (born 09/04/1992) came", "09/04/1992", "date-of-birth"),
+        ("DOB: 09.04.1992, at home", "09.04.1992", "date-of-birth"),
+        ("d.o.b. 1992-04-09", "1992-04-09", "date-of-birth"),
+        ("His date of birth is 9 April 1992.", "9 April 1992", "date-of-birth"),
+        ("She was stillborn 9 April 1992", "9 April 1992", "date"),
+        ("The unborn child’s plan of 9 April 2019", "9 April 2019", "date"),
+        ("Seen on 9 April 2019", "9 April 2019", "date"),
+    ],
+)
+def test_the_day_somebody_was_born_is_known_without_a_register(
+    text: str, shown: str, kind: str
+) -> None:
+    assert (shown, kind) in found(text)

@@ -31,6 +31,8 @@ _ANYBODY = words.listed(
     anybody anyone somebody someone nobody noone everybody everyone whoever else
     """
 )
+# “I would have had her”: whoever begins to speak says I.
+_SPEECH_BEGINS = frozenset("“\"‘'")
 _BEFORE_NAMES = words.TITLES | words.RANKS | {"st"}
 _SENTENCE_ENDS = re.compile(r"([^\W\d_]{2,})[.!?][”’\"]?\s+(?=[^\W\d_])")
 # "Finding 5: …": the number of a heading or a list is no part of the name after it.
@@ -56,6 +58,8 @@ _PART_OF_DAY = re.compile(
     r"(?:noon|mid-?day|midnight|dawn|dusk|(?:tea|lunch|bed|dinner|break)-?time|mornings?|afternoons?|evenings?|nights?)",
     re.IGNORECASE,
 )
+# "on the day of the incident" tells no day.
+_SOME_TIME = re.compile(r"(?:(?:on|in|the|that|this|same)\s)*(?:day|night|week|month|year)s?", re.IGNORECASE)
 _MAKES_IT_A_DATE = re.compile(
     r"[\s-]*(?:old|of age|ago|earlier|later|before|after|pregnant|gestation|previously|since)\b",
     re.IGNORECASE,
@@ -151,6 +155,8 @@ def _is_a_thing(text: str, hit: Hit) -> bool:
     shown = text[hit.start : hit.end]
     if shown.casefold() in _ANYBODY:
         return True
+    if shown == "I" and text[max(0, hit.start - 1) : hit.start] in _SPEECH_BEGINS:
+        return True
     if shown in ("A", "I") and _NEXT_WORD.match(text, hit.end):
         return not _does_something(text, hit.end)  # "A man", unlike "A told her"
     if shown.islower() and shown.isalpha():
@@ -178,9 +184,10 @@ def _is_plain(shown: str) -> bool:
 
 
 def _is_no_date(text: str, hit: Hit) -> bool:
-    if _PART_OF_DAY.fullmatch(text[hit.start : hit.end]):
+    shown = text[hit.start : hit.end]
+    if _PART_OF_DAY.fullmatch(shown):
         return True
-    if not _DURATION.fullmatch(text[hit.start : hit.end]):
+    if not _DURATION.fullmatch(shown) and not _SOME_TIME.fullmatch(shown):
         return False
     if re.search(r"\b(?:aged?|at)\s$", text[max(0, hit.start - 5) : hit.start], re.IGNORECASE):
         return False

@@ -108,6 +108,12 @@ _DURATION = re.compile(
 )
 
 
+# The day after these words is somebody's birth, whoever the register knows.
+_BORN = re.compile(
+    r"(?<![\w-])(?:born(?: on)?(?: the)?|d\.? ?o\.? ?b\.?|(?:date|day) of birth(?: is| was)?)[ :,(\-]*$"
+)
+
+
 def time_hits(text: str, folded: Folded, beginnings: Beginnings) -> Iterator[Hit]:
     """Dates, months, years, weekdays, times, birthdays and ages; overlapping ones included."""
     for kind, name, begins, pattern, score in TIMES:
@@ -119,7 +125,8 @@ def time_hits(text: str, folded: Folded, beginnings: Beginnings) -> Iterator[Hit
                 continue
             while end > start and text[end - 1] in " .,":
                 end -= 1
-            yield Hit(start, end, kind, f"pattern:{name}", score)
+            born = kind == "date" and _BORN.search(folded.text, max(0, begin - 24), begin)
+            yield Hit(start, end, "date-of-birth" if born else kind, f"pattern:{name}", score)
 
 
 def duration_hits(text: str, folded: Folded) -> Iterator[Hit]:
