@@ -121,6 +121,20 @@ def test_a_table_has_header_cells_with_their_scope() -> None:
     ]
 
 
+def test_a_table_on_paper_breaks_no_word_where_the_columns_hold_them() -> None:
+    def table(*cells: str) -> Document:
+        return Document("txt", tuple(
+            Block(f"c{n}", BlockKind.TABLE_CELL, text, "c", cell=Cell(1, 1, n)) for n, text in enumerate(cells, 1)
+        ))  # fmt: skip
+
+    long = "Collected the children from school on most days, and was never asked about it. " * 3
+    narrow, wide = table("Grandmother", "Grandmother", long), table("x" * 90, long)
+
+    assert read("x.pdf", write_pdf(narrow, title="T")).text.count("Grandmother") == 2
+    assert 'class="table whole"' in write_html(narrow, title="T")
+    assert 'class="table"' in write_html(wide, title="T")
+
+
 def test_notes_lead_there_and_back() -> None:
     page = lxml_html.document_fromstring(written("html"))
 

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from irwell.access import actions as access
+from irwell.cases.models import Case
 from irwell.messaging.models import Notice
 from irwell.publication import rules
 from irwell.publication.models import CopySent, Publication
@@ -274,3 +275,31 @@ def test_a_check_has_an_owner_and_is_not_looked_at_again_in_the_past(steps: Step
     assert "must be in the future" in past.content.decode()
     page = steps.as_person(steps.people.maya).get(steps.base).content.decode()
     assert "Ines Quillfeather keeps an eye on it." in page
+
+
+def test_a_day_that_passed_with_one_approval_says_what_one_more_does(steps: Steps, clock) -> None:
+    clock.move_to(at("2026-03-16 09:00"))
+    steps.plan()
+    steps.close_gates()
+    steps.approve(steps.people.lena)
+    clock.move_to(at("2026-04-14 09:05"))
+
+    page = steps.as_person(steps.people.maya).get(steps.base).content.decode()
+
+    assert "With 1 more approval it is published at once" in page
+    assert "Sent in time" in page
+
+
+def test_once_the_learning_is_shared_nothing_more_is_asked_here(
+    on_the_site: Publication, steps: Steps
+) -> None:
+    on_the_site.deliveries.update(acknowledged_at=at("2026-04-14 09:10"))
+    maya = steps.as_person(steps.people.maya)
+    first = maya.get(steps.base).content.decode()
+    Case.objects.filter(pk=on_the_site.case_id).update(state="impact_review")
+
+    later = maya.get(steps.base).content.decode()
+
+    assert "make the briefing and give every recommendation an owner" in first
+    assert "Nothing is to be done here" in later
+    assert "make the briefing" not in later

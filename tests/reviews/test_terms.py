@@ -27,7 +27,7 @@ def test_a_heading_comes_with_a_wording_filled_from_the_case(
 
     shown = as_person(people.rosalind).get(page(case, "terms/headings/timetable/")).content.decode()
 
-    assert "28 February 2027" in shown
+    assert "28 February 2027; the last working day before is 26 February 2027" in shown
     assert "It counts once you save it" in shown
 
 
@@ -63,6 +63,7 @@ def test_the_third_partner_to_agree_opens_the_evidence(review_at: Stage) -> None
     terms = queries.current_terms(review)
     assert terms is not None
     assert terms.agreed_at == LATER
+    assert {agreed.created_at for agreed in terms.agreements.all()} == {LATER}
     assert terms.questions[0]["question"] == "What was daily life like?"
 
 

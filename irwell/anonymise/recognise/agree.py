@@ -59,7 +59,9 @@ _PART_OF_DAY = re.compile(
     re.IGNORECASE,
 )
 # "on the day of the incident" tells no day.
-_SOME_TIME = re.compile(r"(?:(?:on|in|the|that|this|same)\s)*(?:day|night|week|month|year)s?", re.IGNORECASE)
+_SOME_TIME = re.compile(
+    r"(?:(?:on|in|the|that|this|same)\s)*(?:day|night|week|month|year)s?", re.IGNORECASE
+)
 _MAKES_IT_A_DATE = re.compile(
     r"[\s-]*(?:old|of age|ago|earlier|later|before|after|pregnant|gestation|previously|since)\b",
     re.IGNORECASE,

@@ -23,6 +23,8 @@ from irwell.anonymise.writing.pieces import (
 )
 
 _FEWEST_FOR_CONTENTS = 3
+# So many letters stand side by side in a table on paper.
+_ON_A_LINE = 76
 
 
 def write_html(document: Document, *, title: str, lang: str = "en-GB") -> str:
@@ -142,7 +144,8 @@ class _Writer:
         return "".join(parts)
 
     def _grid(self, grid: Grid) -> str:
-        parts = ['<div class="table">\n<table>\n']
+        whole = " whole" if _holds_its_words(grid) else ""
+        parts = [f'<div class="table{whole}">\n<table>\n']
         if grid.caption is not None:
             parts.append(f"<caption>{self._inline(grid.caption)}</caption>\n")
         for index, row in enumerate(grid.rows):
@@ -223,6 +226,17 @@ class _Writer:
             f'<sup class="note"><a id="ref-{key}-{self._mentions[block_id]}" href="#note-{key}" '
             f'aria-label="Note {number}">{number}</a></sup>'
         )
+
+
+def _holds_its_words(grid: Grid) -> bool:
+    """Whether every column can be as wide as its longest word."""
+    longest: dict[int, int] = {}
+    for members in (cell for row in grid.rows for cell in row):
+        place = members[0].cell
+        if place is not None and place.column_span == 1:
+            words = (len(word) for block in members for word in block.text.split())
+            longest[place.column] = max(longest.get(place.column, 0), *words, 0)
+    return sum(letters + 3 for letters in longest.values()) <= _ON_A_LINE
 
 
 def _linked(text: str) -> str:

@@ -34,6 +34,7 @@ def year(request: PersonRequest, year: str = "") -> HttpResponse:
     shown = {
         "year": figures, "rows": presenters.year_rows(figures), "columns": presenters.YEAR,
         "earlier": ends.year - 1, "later": ends.year + 1, "over": ends < time.today(),
+        "later_over": dt.date(ends.year + 1, ends.month, ends.day) < time.today(),
         "dates": presenters.yearly_dates(ends, queries.yearly_report(ends), now=time.now()),
         "tracker_shown": partnership().public_tracker,
         "may_record": can(request.user, Permission.EDIT_PUBLIC_PAGES),

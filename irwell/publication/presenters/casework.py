@@ -36,6 +36,9 @@ class Next:
     path: str = ""
 
 
+ON_THE_SITE = ("published", "improvements_only_published")
+
+
 def next_step(case: Case, standing: Standing | None, *, now: dt.datetime) -> Next:
     """One thing to do, whoever looks."""
     if case.state == "publication_deferred":
@@ -47,7 +50,7 @@ def next_step(case: Case, standing: Standing | None, *, now: dt.datetime) -> Nex
     if standing is None:
         return _before_a_plan(case)
     if standing.publication.status != Publication.Status.PLANNED:
-        return _after(standing)
+        return _after(case, standing)
     return _towards(standing, now=now)
 
 
@@ -116,12 +119,12 @@ def _to_approve(standing: Standing, *, now: dt.datetime) -> Next:
     if now >= rules.release_moment(planned):
         text = (
             f"9:00 on {long_date(planned)} has passed without two approvals, so nothing was published. "
-            f"With {plural(left, 'approval')} more it is published at once; for another day, change the plan first."
+            f"With {plural(left, 'more approval')} it is published at once; for another day, change the plan first."
         )
     return Next("Approve", text, "statutory partners who did not plan it", PATH["approve"])
 
 
-def _after(standing: Standing) -> Next:
+def _after(case: Case, standing: Standing) -> Next:
     publication = standing.publication
     if publication.status == Publication.Status.WITHDRAWN:
         return Next("Withdrawn", "Its address says so, and why. The case’s own copy stays sealed.")
@@ -137,6 +140,8 @@ def _after(standing: Standing) -> Next:
     if waiting:
         why = waiting[0].problem or "The copy for the repository is on its way."
         return Next("On the site; the repository has not confirmed yet", why)
+    if case.state not in ON_THE_SITE:
+        return Next("Published", "Nothing is to be done here; what follows is under Learning.")
     return Next(
         "Published",
         "Share the learning next: make the briefing and give every recommendation an owner.",
@@ -182,7 +187,7 @@ def gate_tasks(
         if gate.counted:
             runs = notice is not None and notice.runs
             hint = notice.sentence if notice else "Plan a day first."
-            status, colour = ("Runs in time", "green") if runs else ("Open", "red")
+            status, colour = ("Sent in time", "green") if runs else ("Open", "red")
             href = reverse("publication:copies", args=[case.pk]) if may and notice else ""
         else:
             status, colour, hint = _gate_status(gate, checks.get(gate.id), on)

@@ -139,7 +139,9 @@ def agree_terms(*, case: Case, by: User, now: dt.datetime) -> TermsVersion:
     check_at(case, ("scoping",), "Agreeing the terms of reference")
     review = check_review(review_of(case))
     terms = check_terms_open(current_terms(review))
-    TermsAgreement.objects.get_or_create(terms=terms, partner=partner, defaults={"by": by})
+    TermsAgreement.objects.get_or_create(
+        terms=terms, partner=partner, defaults={"by": by, "created_at": now}
+    )
     audit.record(
         Event.TERMS_RECORDED, by=by, case_id=case.pk, about=terms, step="agreed", partner=partner
     )

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from irwell.cases.models import Case
+from irwell.cases.models import Case, CaseClock
 from irwell.core.time import london
 from irwell.parallel_processes.presenters import gate_sentences
 from irwell.parallel_processes.queries import running
@@ -30,13 +30,20 @@ def default_texts(case: Case, review: PracticeReview) -> dict[str, str]:
         "child": child.label if child else "The child", "label": case.label,
         "decided": day(london(clock.start_at).date()) if clock else "…",
         "due": day(clock.due_on) if clock else "…",
-        "target": day(clock.practical_target) if clock and clock.practical_target else "…",
+        "target": _last_working_day(clock),
         "period_from": day(request.period_from) if request and request.period_from else "…",
         "period_to": day(request.period_to) if request and request.period_to else "…",
         "reviewer": review.reviewer_name, "agencies": agencies or "…", "processes": _processes(case),
         "joint": _joint(review),
     }  # fmt: skip
     return {s.id: s.text.format_map(words) for s in rules.sections()}
+
+
+def _last_working_day(clock: CaseClock | None) -> str:
+    """Named where the six months end on a day on which nobody works."""
+    if clock is None or clock.practical_target in (None, clock.due_on):
+        return ""
+    return f"; the last working day before is {day(clock.practical_target)}"
 
 
 def _processes(case: Case) -> str:
