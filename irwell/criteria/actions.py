@@ -121,7 +121,7 @@ def open_discussion(*, case: Case, la_aware_at: dt.datetime, by: User, now: dt.d
 
 
 @transaction.atomic
-def give_view(*, case: Case, view: str, reasons: str, by: User) -> PartnerView:
+def give_view(*, case: Case, view: str, reasons: str, by: User, now: dt.datetime) -> PartnerView:
     """A statutory partner's view, with reasons."""
     check(by, Permission.GIVE_VIEW, case_id=case.pk)
     check_can_record(cases.lock(case))
@@ -129,8 +129,9 @@ def give_view(*, case: Case, view: str, reasons: str, by: User) -> PartnerView:
     if not reasons.strip():
         raise ValidationError("Give the reasons for your view.")
     given = PartnerView.objects.create(
-        case=case, key=case.key, partner=partner, view=view, reasons=clean(reasons), by=by
-    )
+        case=case, key=case.key, partner=partner, view=view, reasons=clean(reasons), by=by,
+        created_at=now,
+    )  # fmt: skip
     audit.record(
         Event.PARTNER_VIEW_RECORDED, by=by, case_id=case.pk, about=given, partner=partner, view=view
     )

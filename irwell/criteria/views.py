@@ -161,7 +161,7 @@ def give_view(request: PersonRequest, case: Case) -> HttpResponse:
         case,
         "view",
         form,
-        lambda: actions.give_view(case=case, by=request.user, **form.cleaned_data),
+        lambda: actions.give_view(case=case, by=request.user, now=time.now(), **form.cleaned_data),
     )
 
 

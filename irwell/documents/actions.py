@@ -2,6 +2,7 @@
 
 import errno
 import hashlib
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from irwell.accounts.models import User
 from irwell.audit import actions as audit
 from irwell.audit.actions import Actor
 from irwell.audit.events import Event
-from irwell.core import scanner
+from irwell.core import scanner, time
 from irwell.core.errors import NotPossibleNow
 from irwell.core.text import clean
 from irwell.crypto.files import open_bytes, seal_bytes
@@ -36,6 +37,7 @@ def take_in(
     key: Key,
     by: Actor,
     case_id: UUID | None = None,
+    now: datetime | None = None,
 ) -> Document:
     """Check, scan, seal and keep an uploaded file. Raises Refused, having logged the refusal."""
     name = clean(upload.name or "file").replace("/", "_").replace("\\", "_")[-200:]
@@ -44,7 +46,7 @@ def take_in(
         data = _checked(name, upload, purpose)
         return _kept(
             data, name, KINDS[ending_of(name)].media_type, purpose, key, by, case_id, scanned,
-            Event.FILE_UPLOADED,
+            Event.FILE_UPLOADED, now,
         )  # fmt: skip
     except Refused as refused:
         audit.record(
@@ -65,12 +67,14 @@ def keep_made(
     key: Key,
     by: Actor,
     case_id: UUID | None = None,
+    now: datetime | None = None,
 ) -> Document:
     """Seal and keep a file that Irwell itself made. Raises Refused when the disk refuses."""
     media_type = KINDS[ending_of(file_name)].media_type
     return _kept(
-        data, file_name, media_type, purpose, key, by, case_id, Document.Scan.CLEAN, Event.FILE_MADE
-    )
+        data, file_name, media_type, purpose, key, by, case_id, Document.Scan.CLEAN,
+        Event.FILE_MADE, now,
+    )  # fmt: skip
 
 
 def open_document(*, document: Document, by: Actor) -> bytes:
@@ -148,7 +152,7 @@ def _no_disk(name: str, error: OSError) -> Refused:
 @transaction.atomic
 def _kept(
     data: bytes, name: str, media_type: str, purpose: Purpose, key: Key, by: Actor, case_id: UUID | None,
-    scan: Document.Scan, event: Event,
+    scan: Document.Scan, event: Event, now: datetime | None,
 ) -> Document:  # fmt: skip
     try:
         stored_as = store.keep(seal_bytes(data, key))
@@ -157,7 +161,7 @@ def _kept(
     document = Document.objects.create(
         key=key, file_name=name, media_type=media_type, size=len(data), purpose=purpose.value, scan=scan,
         sha256=hashlib.sha256(data).hexdigest(), stored_as=stored_as, case_id=case_id,
-        uploaded_by=by if isinstance(by, User) else None,
+        uploaded_by=by if isinstance(by, User) else None, created_at=now or time.now(),
     )  # fmt: skip
     audit.record(
         event, by=by, case_id=case_id, about=document, purpose=purpose.value, size=len(data),

@@ -61,7 +61,7 @@ def add_process(
     if kind not in rules.kinds():
         raise ValidationError({"kind": "Choose what kind of process it is."})
     _check(kind, words, now)
-    process = ParallelProcess(case=case, key=case.key, kind=kind, by=by, **words.cleaned())
+    process = ParallelProcess(case=case, key=case.key, kind=kind, by=by, created_at=now, **words.cleaned())  # fmt: skip
     process.full_clean(exclude=["contact", "reference", "witnesses", "disclosure", "publication", "next_what"])  # fmt: skip
     process.save()
     audit.record(

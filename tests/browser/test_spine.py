@@ -32,7 +32,9 @@ def discussed(case: Case, people: People) -> Case:
     criteria.evaluate(case=case, by=maya, now=NOW)
     criteria.open_discussion(case=case, la_aware_at=NOW, by=maya, now=NOW)
     for person in (people.idris, people.priti):
-        criteria.give_view(case=case, view="notify", reasons="Several fractures.", by=person)
+        criteria.give_view(
+            case=case, view="notify", reasons="Several fractures.", by=person, now=NOW
+        )
     cases.add_task(
         case=case, title="Give the local authority’s view", for_role="statutory_partner",
         by=maya, due_on=NOW.date(), url_name="criteria:case",

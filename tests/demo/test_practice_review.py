@@ -32,6 +32,7 @@ def test_a_case_is_taken_to(decided: Case, people: People, until: str, state: st
         assert report is not None
         assert review is not None
         assert report.version == 2
+        assert LATER < report.document.created_at == report.created_at < ended
         assert LATER + dt.timedelta(days=90) < ended < LATER + dt.timedelta(days=150)
         (condition,) = [row for row in report.approvals.all() if row.condition]
         assert condition.met_at

@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.core import mail
 
+from irwell.access import actions as access
 from irwell.learning import actions
 from irwell.learning.models import Action, ActionReview
 from irwell.learning.rules import Turn, turns
@@ -91,6 +92,20 @@ def test_those_who_manage_the_learning_are_asked_once_when_a_turn_has_come(actio
     assert asked
     assert len(asked) == len(set(asked))
     assert not mail.outbox
+
+
+def test_nobody_walled_off_from_the_case_is_told_of_its_actions(
+    action: Action, people: People
+) -> None:
+    access.declare_conflict(
+        case_id=action.case_id, key=action.case.key, user=people.ines, by=people.maya, reason="A cousin is a witness."
+    )  # fmt: skip
+
+    remind(at("2027-01-12 06:00"))
+
+    told = set(Notice.objects.filter(once__startswith="action-").values_list("to", flat=True))
+    assert people.maya.email in told
+    assert people.ines.email not in told
 
 
 @pytest.mark.parametrize(

@@ -46,7 +46,8 @@ def add_file(
     """Take a file in and read it. Raises ValidationError with a sentence when it cannot be taken or read."""
     check_can_write(request)
     document = documents.take_in(
-        upload=upload, purpose=Purpose.AGENCY_CHRONOLOGY, key=request.key, by=by, case_id=request.case_id
+        upload=upload, purpose=Purpose.AGENCY_CHRONOLOGY, key=request.key, by=by, case_id=request.case_id,
+        now=now,
     )  # fmt: skip
     return _read_in(request, document, department, by, now)
 
@@ -58,7 +59,7 @@ def add_pasted(
     check_can_write(request)
     document = documents.keep_made(
         data=clean(text).encode(), file_name=lines.PASTED, purpose=Purpose.AGENCY_CHRONOLOGY, key=request.key,
-        by=by, case_id=request.case_id,
+        by=by, case_id=request.case_id, now=now,
     )  # fmt: skip
     return _read_in(request, document, department, by, now)
 

@@ -107,7 +107,7 @@ def new_link(
     due = dt.datetime.combine(request.due_on, dt.time(23, 59), now.tzinfo)
     link, token = messaging.issue_link(
         purpose=SignedLink.Purpose.AGENCY_RETURN, about_id=request.pk, email=email,
-        expires_at=max(due, now) + LINK_DAYS, by=by, case_id=request.case_id,
+        expires_at=max(due, now) + LINK_DAYS, by=by, case_id=request.case_id, now=now,
     )  # fmt: skip
     path = reverse(f"agency_returns:{page}", args=[token])
     return link, f"{settings.IRWELL_BASE_URL}{path}"

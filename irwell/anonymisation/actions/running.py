@@ -221,7 +221,8 @@ def _certify(
     )  # fmt: skip
     for name, data in files.items():
         kept = documents.keep_made(
-            data=data, file_name=name, purpose=Purpose.CLEAN_FILE, key=run.key, by=by, case_id=run.case_id
+            data=data, file_name=name, purpose=Purpose.CLEAN_FILE, key=run.key, by=by, case_id=run.case_id,
+            now=now,
         )  # fmt: skip
         CleanFile.objects.create(run=run, name=name, document=kept)
     certificate = Certificate.objects.create(

@@ -55,8 +55,9 @@ def delegate(
     document = None
     if letter:  # outside the transaction, so that the log keeps a refused file
         document = take_in(
-            upload=letter, purpose=Purpose.DELEGATION_LETTER, key=case.key, by=by, case_id=case.pk
-        )
+            upload=letter, purpose=Purpose.DELEGATION_LETTER, key=case.key, by=by, case_id=case.pk,
+            now=now,
+        )  # fmt: skip
     return _delegated(
         case, delegator, deputy, (from_on, until_on), clean(evidence), document, by, now
     )

@@ -74,7 +74,9 @@ def seed_case(
             referral=referral, page_id=page, value=value, version=referral.version, by=SYSTEM
         )
     if row["stage"] == "referred":
-        referrals.add_file(referral=referral, upload=_strategy_record(happened), by=SYSTEM)
+        referrals.add_file(
+            referral=referral, upload=_strategy_record(happened), by=SYSTEM, now=_at(happened)
+        )
     referral = referrals.submit(referral=referral, by=SYSTEM, now=next(moments))
     if row["stage"] == "referred":
         return referral, next(moments)
@@ -113,13 +115,15 @@ def _take_further(
     reasons = "Discussed with my agency’s records to hand; the facts as recorded support this view."
     for key in ("idris", "priti"):
         criteria.give_view(
-            case=case, view=views.get(stage, "notify"), reasons=reasons, by=people[key]
-        )
+            case=case, view=views.get(stage, "notify"), reasons=reasons, by=people[key],
+            now=now,
+        )  # fmt: skip
     if stage == "criteria_discussion":
         return
     criteria.give_view(
-        case=case, view=views.get(stage, "notify"), reasons=reasons, by=people["lena"]
-    )
+        case=case, view=views.get(stage, "notify"), reasons=reasons, by=people["lena"],
+        now=now,
+    )  # fmt: skip
     outcome = stage if stage in ("not_notified", "other_area") else "notify_agreed"
     now = next(moments)
     criteria.decide(

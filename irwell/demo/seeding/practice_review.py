@@ -129,7 +129,9 @@ def _write(case: Case, people: dict[str, User], moments: Moments) -> None:
     )
     actions.begin_report(case=case, participation=words["participation"], by=by, now=next(moments))
     case = _fresh(case)
-    actions.upload_report(case=case, upload=_file(case, 1), note="First draft", by=by)
+    actions.upload_report(
+        case=case, upload=_file(case, 1), note="First draft", by=by, now=next(moments)
+    )
     actions.begin_draft(case=case, template="lcspr", by=by, now=next(moments))
     entries = list(timeline_of(case).entries)
     for number, row in enumerate(words["finding"]):
@@ -143,6 +145,7 @@ def _write(case: Case, people: dict[str, User], moments: Moments) -> None:
             actions.record_recommendation(
                 case=case, text=asked["text"], addressees=asked["to"], theme=asked["theme"],
                 intended_outcome=asked["outcome"], finding=finding, by=by,
+                now=next(moments),
             )  # fmt: skip
     _base(case, by)
 
@@ -200,8 +203,8 @@ def _check(case: Case, people: dict[str, User], moments: Moments) -> None:
     moments.wait(days=21)
     case = actions.return_to_drafting(case=_fresh(case), by=people["maya"], now=next(moments))
     actions.upload_report(
-        case=case, upload=_file(case, 2), note="Corrected after fact check", by=by
-    )
+        case=case, upload=_file(case, 2), note="Corrected after fact check", by=by, now=next(moments)
+    )  # fmt: skip
     actions.send_for_check(case=case, by=by, now=next(moments))
     actions.put_to_partners(
         case=_fresh(case), page_url="http://127.0.0.1/", by=people["maya"], now=next(moments)

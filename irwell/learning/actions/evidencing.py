@@ -58,8 +58,8 @@ def give_evidence(
     document = None
     if upload is not None:
         document = documents.take_in(
-            upload=upload, purpose=Purpose.EVIDENCE, key=action.key, by=by, case_id=action.case_id
-        )
+            upload=upload, purpose=Purpose.EVIDENCE, key=action.key, by=by, case_id=action.case_id, now=now
+        )  # fmt: skip
     evidence = Evidence(
         action=action, key=action.key, of=of, source=source, text=clean(text), dated=dated,
         document=document, by=by, created_at=now,

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import reverse
 
-from irwell.access.queries import members
+from irwell.access.queries import members, walled_off
 from irwell.accounts.queries import partnership
 from irwell.audit.actions import Actor
 from irwell.learning.models import Action
@@ -24,6 +24,10 @@ def tell(*, action: Action, email: str, subject: str, sentence: str, once: str, 
 
 
 def leads_of(action: Action) -> set[str]:
-    """The e-mail addresses of those who manage the learning of its case."""
-    roles = ("learning_lead", "business_manager")
-    return {row.user.email for role in roles for row in members(action.case_id, role)}
+    """The e-mail addresses of those who manage the learning of its case, without anybody walled off."""
+    named = [
+        *members(action.case_id, "learning_lead"),
+        *members(action.case_id, "business_manager"),
+    ]
+    walled = walled_off(action.case_id)
+    return {row.user.email for row in named if row.user_id not in walled}

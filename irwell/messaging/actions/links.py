@@ -9,6 +9,7 @@ from django.db import transaction
 from irwell.audit import actions as audit
 from irwell.audit.actions import Actor
 from irwell.audit.events import Event
+from irwell.core import time
 from irwell.core.secret import digest_of
 from irwell.messaging.models import SignedLink
 
@@ -22,6 +23,7 @@ def issue_link(
     expires_at: datetime,
     by: Actor,
     case_id: UUID | None = None,
+    now: datetime | None = None,
 ) -> tuple[SignedLink, str]:
     """A new link and its token (256 random bits); the token is not kept."""
     token = secrets.token_urlsafe(32)
@@ -31,6 +33,7 @@ def issue_link(
         email=email,
         expires_at=expires_at,
         token_hash=digest_of(token),
+        created_at=now or time.now(),
     )
     audit.record(Event.LINK_ISSUED, by=by, case_id=case_id, about=link, purpose=purpose.value)
     return link, token

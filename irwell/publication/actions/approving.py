@@ -30,7 +30,7 @@ def approve(*, publication: Publication, content: str, by: User, now: dt.datetim
         publication=publication,
         content=content,
         by=by,
-        defaults={"planner": publication.planned_by},
+        defaults={"planner": publication.planned_by, "created_at": now},
     )
     if not new:
         return approval

@@ -50,7 +50,7 @@ def make_pack(*, case: Case, by: User, now: dt.datetime) -> Report:
     name = f"{case.reference}-panel-v{report.version}"
     report.pack = keep_made(
         data=presenters.archive(files, folder=name), file_name=f"{name}.zip", key=case.key, by=by,
-        purpose=Purpose.SUBMISSION_PACK, case_id=case.pk,
+        purpose=Purpose.SUBMISSION_PACK, case_id=case.pk, now=now,
     )  # fmt: skip
     report.manifest = presenters.hashes(files)
     report.save()
@@ -107,8 +107,8 @@ def log_reply(
     document = None
     if letter:
         document = take_in(
-            upload=letter, purpose=Purpose.PANEL_LETTER, key=case.key, by=by, case_id=case.pk
-        )
+            upload=letter, purpose=Purpose.PANEL_LETTER, key=case.key, by=by, case_id=case.pk, now=now
+        )  # fmt: skip
     return _logged(case, said, received_on, summary, document, by, now)
 
 

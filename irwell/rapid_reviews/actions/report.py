@@ -90,16 +90,16 @@ def make_report(*, case: Case, by: User, now: dt.datetime) -> Report:
     sealed = record.decision if record.decision and record.decision.decided_at else None
     report = Report.objects.create(
         rapid_review=review, key=case.key, version=version, made_by=by, decision=sealed, content=content,
-        document=_kept(case, f"v{version}.docx", word, by), pdf=_kept(case, f"v{version}.pdf", pdf, by), created_at=now,
+        document=_kept(case, f"v{version}.docx", word, by, now), pdf=_kept(case, f"v{version}.pdf", pdf, by, now), created_at=now,
     )  # fmt: skip
     audit.record(Event.RR_REPORT_MADE, by=by, case_id=case.pk, about=report, version=version)
     return report
 
 
-def _kept(case: Case, ending: str, data: bytes, by: User) -> Document:
+def _kept(case: Case, ending: str, data: bytes, by: User, now: dt.datetime) -> Document:
     return keep_made(
         data=data, file_name=f"{case.reference}-rapid-review-{ending}", key=case.key, by=by,
-        purpose=Purpose.RAPID_REVIEW_REPORT, case_id=case.pk,
+        purpose=Purpose.RAPID_REVIEW_REPORT, case_id=case.pk, now=now,
     )  # fmt: skip
 
 
@@ -127,7 +127,7 @@ def sign_off(*, case: Case, comment: str, authority: str, by: User, now: dt.date
         report=report, partner=partner,
         defaults={
             "key": case.key, "by": by, "comment": clean(comment),
-            "authority": "; ".join(words for words in (own, clean(authority)) if words),
+            "authority": "; ".join(words for words in (own, clean(authority)) if words), "created_at": now,
         },
     )  # fmt: skip
     if made:
@@ -135,17 +135,17 @@ def sign_off(*, case: Case, comment: str, authority: str, by: User, now: dt.date
             Event.RR_SIGNED_OFF, by=by, case_id=case.pk, about=signed, partner=partner,
             version=report.version,
         )  # fmt: skip
-        _keep_signed_copy(case, report, by)
+        _keep_signed_copy(case, report, by, now)
     return signed
 
 
-def _keep_signed_copy(case: Case, report: Report, by: User) -> None:
+def _keep_signed_copy(case: Case, report: Report, by: User, now: dt.datetime) -> None:
     """Once all three have signed: the same words with their signatures, as Word and as PDF."""
     signatures = queries.sign_offs(report)
     if set(signatures) != set(PARTNERS):
         return
     word = presenters.signed_copy(read(report.document), signatures)
     pdf = presenters.signed_pdf(report.content, signatures, reference=case.reference)
-    report.signed_document = _kept(case, f"v{report.version}-signed.docx", word, by)
-    report.signed_pdf = _kept(case, f"v{report.version}-signed.pdf", pdf, by)
+    report.signed_document = _kept(case, f"v{report.version}-signed.docx", word, by, now)
+    report.signed_pdf = _kept(case, f"v{report.version}-signed.pdf", pdf, by, now)
     report.save()

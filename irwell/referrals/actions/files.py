@@ -1,5 +1,6 @@
 """Files sent with the referral."""
 
+from datetime import datetime
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
@@ -14,14 +15,16 @@ from irwell.referrals.models import Referral, ReferralFile
 from irwell.referrals.policies import check_can_add_file, check_can_edit
 
 
-def add_file(*, referral: Referral, upload: "UploadedFile[Any]", by: Actor) -> ReferralFile:
+def add_file(
+    *, referral: Referral, upload: "UploadedFile[Any]", by: Actor, now: datetime | None = None
+) -> ReferralFile:
     """Take one file in and put it with the referral. Raises documents.Refused with the reason.
 
     Taking in stands outside the transaction, so that a refusal stays in the log.
     """
     check_can_add_file(referral)
     document = documents.take_in(
-        upload=upload, purpose=Purpose.REFERRAL_ATTACHMENT, key=referral.key, by=by
+        upload=upload, purpose=Purpose.REFERRAL_ATTACHMENT, key=referral.key, by=by, now=now
     )
     return put_with(referral=referral, document=document, by=by)
 

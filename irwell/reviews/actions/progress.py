@@ -176,10 +176,10 @@ def explain_delay(
     number = review.delays.count() + 1
     letter = DelayLetter.objects.create(
         review=review, key=case.key, reasons=words["reasons"], meanwhile=words["meanwhile"], expected_on=expected_on,
-        by=by,
+        by=by, created_at=now,
     )  # fmt: skip
     for to in DelayCopy.To:
-        _make_copy(case, letter, to, words, number, by)
+        _make_copy(case, letter, to, words, number, by, now)
     for task in case.tasks.filter(once=EXPLAIN, done_at=None):
         cases.finish_task(task=task, by=by, now=now)
     cases.add_task(
@@ -194,8 +194,9 @@ def explain_delay(
 
 
 def _make_copy(
-    case: Case, letter: DelayLetter, to: DelayCopy.To, words: dict[str, Any], number: int, by: User
-) -> DelayCopy:
+    case: Case, letter: DelayLetter, to: DelayCopy.To, words: dict[str, Any], number: int, by: User,
+    now: dt.datetime,
+) -> DelayCopy:  # fmt: skip
     """The same reasons in a letter of its own to one of the two."""
     address = {
         "to": to.label,
@@ -207,7 +208,7 @@ def _make_copy(
     short = "Panel" if to == DelayCopy.To.PANEL else "Secretary of State"
     document = keep_made(
         data=data, file_name=f"{case.reference} reasons for delay {number} to the {short}.docx",
-        purpose=Purpose.PANEL_LETTER, key=case.key, by=by, case_id=case.pk,
+        purpose=Purpose.PANEL_LETTER, key=case.key, by=by, case_id=case.pk, now=now,
     )  # fmt: skip
     return DelayCopy.objects.create(letter=letter, to=to, document=document)
 

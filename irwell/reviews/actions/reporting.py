@@ -17,6 +17,7 @@ from irwell.cases.models import Case
 from irwell.chronology import Entry, Timeline
 from irwell.combined_chronology.actions import note_finding
 from irwell.combined_chronology.queries import parts_of, timeline_of
+from irwell.core import time
 from irwell.core.text import clean
 from irwell.documents.content.words import find
 from irwell.reviews import rules
@@ -172,6 +173,7 @@ def record_recommendation(
     finding: Finding | None,
     by: User,
     recommendation: Recommendation | None = None,
+    now: dt.datetime | None = None,
 ) -> Recommendation:
     """A recommendation to named bodies, with the outcome intended for children."""
     case = cases.lock(case)
@@ -180,7 +182,9 @@ def record_recommendation(
         raise ValidationError("Choose a theme from the list.")
     if recommendation is None:
         number = max(case.recommendations.values_list("number", flat=True), default=0) + 1
-        recommendation = Recommendation(case=case, key=case.key, number=number, by=by)
+        recommendation = Recommendation(
+            case=case, key=case.key, number=number, by=by, created_at=now or time.now()
+        )
     recommendation.text, recommendation.addressees = clean(text), clean(addressees)
     recommendation.theme, recommendation.finding = theme, finding
     recommendation.intended_outcome = clean(intended_outcome)

@@ -211,7 +211,7 @@ def keep_version(request: PersonRequest, case: Case) -> HttpResponse:
     """The draft becomes the next version."""
     form = forms.KeepVersion(request.POST)
     if took(request, form, lambda: actions.make_version(
-        case=case, note=form.cleaned_data["note"], by=request.user
+        case=case, note=form.cleaned_data["note"], by=request.user, now=time.now()
     )):  # fmt: skip
         return redirect("reviews:report", case_id=case.pk)
     messages.warning(request, " ".join(str(e) for errors in form.errors.values() for e in errors))

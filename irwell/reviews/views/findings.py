@@ -180,8 +180,8 @@ def recommendation(request: PersonRequest, case: Case, number: int = 0) -> HttpR
     def act() -> object:
         answers = {**form.cleaned_data, "finding": form.found.get(form.cleaned_data["finding"])}
         return actions.record_recommendation(
-            case=case, by=request.user, recommendation=row, **answers
-        )
+            case=case, by=request.user, recommendation=row, now=time.now(), **answers
+        )  # fmt: skip
 
     if took(request, form, act):
         return redirect("reviews:recommendations", case_id=case.pk)

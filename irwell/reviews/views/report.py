@@ -30,6 +30,7 @@ def overview(request: PersonRequest, case: Case) -> HttpResponse:
             upload=form.cleaned_data["file"],
             note=form.cleaned_data["note"],
             by=request.user,
+            now=time.now(),
         ),
     ):
         return redirect("reviews:report", case_id=case.pk)
