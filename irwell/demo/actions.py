@@ -9,6 +9,7 @@ from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.db import transaction
 
 from irwell.access import actions as access
+from irwell.accounts.actions import change_partnership
 from irwell.accounts.actors import SYSTEM
 from irwell.accounts.models import Agency, Partnership, User
 from irwell.cases.models import Case
@@ -63,6 +64,7 @@ def seed(*, today: dt.date, say: Say) -> None:
     if Partnership.objects.exists():
         return
     people = seed_people(load())
+    change_partnership(by=people["maya"], public_tracker=True)
     reviewers.take(people, today=today)
     _seed_rows([row for row in load()["case"] if not row.get("later")], people, today, say)
 

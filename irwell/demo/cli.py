@@ -11,6 +11,8 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from irwell.demo.listener import listen
+
 ROOT = Path(__file__).resolve().parents[2]
 TOUR = (
     "Open the address: the public page and its flowchart. “Refer a case” (no account): save, come back, send, read the receipt.",
@@ -56,6 +58,7 @@ def _demo(args: argparse.Namespace) -> int:
     os.environ["IRWELL_MODE"] = "demo"
     os.environ["IRWELL_BASE_URL"] = f"http://127.0.0.1:{args.port}"
     os.environ["IRWELL_REPOSITORY_URL"] = f"http://127.0.0.1:{args.port + 1}"
+    os.environ.setdefault("IRWELL_MAY_REACH", f"127.0.0.1:{args.port + 2}")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "irwell.config.settings")
     if args.rest:
         return _seed_rest()
@@ -213,6 +216,7 @@ def _run(port: int, var: Path) -> int:
         _print_guide(port)
         _wait_for_the_sites(port, running)
         running.append(_start("work"))
+        listen(port + 2)
         loading += [_tell_readers(), *_make_rest(port), *_load_public_documents()]
         while all(process.poll() is None for process in running):
             time.sleep(0.3)

@@ -32,6 +32,7 @@ def run_example(_args: argparse.Namespace) -> int:
         print("Only the demonstration holds invented reviews.")
         return 1
     import_module("irwell.demo.seeding.other_areas").save_reviews(now=now())
+    import_module("irwell.demo.seeding.arriving").save_arrivals(now=now())
     return 0
 
 

@@ -5,6 +5,8 @@ from datetime import date
 import pytest
 import time_machine
 
+from irwell.accounts.actors import SYSTEM
+from irwell.cases import actions
 from irwell.cases.models import Case
 from irwell.statute.law import UNVERIFIED
 from tests.moments import at
@@ -190,3 +192,21 @@ def test_a_deposit_is_kept_for_five_years(put, case: Case) -> None:
     put("deposited_at", "2026-04-09")
 
     assert case.clocks.get(clock="C12").due_on == date(2031, 4, 9)
+
+
+def test_what_was_to_be_done_for_a_clock_is_done_when_the_clock_stops(
+    put, case: Case, people: People
+) -> None:
+    put("la_aware_event_at", "2026-04-02")
+    for once, clock in (("of the clock", "C2"), ("of another", "C8"), ("of none", "")):
+        actions.add_task(
+            case=case, title=once, for_role="business_manager", once=once, clock=clock, by=SYSTEM
+        )
+
+    actions.stop_clock(
+        case=case, clock="C2", at=at("2026-04-09 12:00"), outcome="sent", by=people.maya
+    )
+
+    left = case.tasks.filter(done_at=None).values_list("once", flat=True)
+    assert set(left) == {"of another", "of none"}
+    assert case.tasks.get(once="of the clock").done_at == at("2026-04-09 12:00")

@@ -159,7 +159,10 @@ def take_reading(
 def stop_clock(
     *, case: Case, clock: str, at: datetime, outcome: str, by: Actor
 ) -> CaseClock | None:
-    """Stop a running clock at a moment: met, late or withdrawn follow from the dates. None if it never started."""
+    """Stop a running clock at a moment: met, late or withdrawn follow from the dates. None if it never started.
+
+    What was to be done for this clock alone is not to be done any more.
+    """
     case = lock(case)
     running = case.clocks.filter(clock=clock, replaced_at=None, stopped_at=None).first()
     if running is None:
@@ -175,6 +178,10 @@ def stop_clock(
         at=at,
         outcome=outcome,
     )
+    for task in case.tasks.filter(clock=clock, done_at=None):
+        task.done_at = at
+        task.save(update_fields=["done_at"])
+        audit.record(Event.TASK_DONE, by=by, case_id=case.pk, about=task)
     return running
 
 

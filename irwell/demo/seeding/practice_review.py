@@ -14,6 +14,7 @@ from irwell.chronology import Entry
 from irwell.combined_chronology.queries import timeline_of
 from irwell.core.time import LONDON, midday, today
 from irwell.demo.data import load_review
+from irwell.demo.seeding.rapid_review import do_promised
 from irwell.demo.seeding.report_docx import build_report, complete_register
 from irwell.reviews import actions, presenters, queries, rules
 from irwell.reviews.models import PracticeReview
@@ -36,6 +37,7 @@ def take(
     if until == "evidence":
         return next(moments)
     keep_checking(_fresh(case), people, now=moments.wait(days=50))
+    do_promised(case, by=people["lena"], role="statutory_partner", now=next(moments))
     _write(_fresh(case), people, moments)
     if until == "drafting":
         _go_on_in_the_browser(_fresh(case), people["rosalind"], next(moments))

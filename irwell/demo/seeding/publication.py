@@ -31,6 +31,12 @@ NOTES = {
     "legal_advice": "The council’s solicitor advised on the final text: it may be published as certified.",
     "media": "The chair speaks for the partnership. The statement is agreed; the family is called first.",
 }
+ASK_AGAIN = (
+    "The police confirmed in writing that no charge is being considered now. An expert’s report is still to come: "
+    "ask them once more when they have it."
+)
+# Where a case stops before it is approved, the day is planned further ahead, and one answer counts for days only.
+LONGER, SOON = dt.timedelta(days=14), dt.timedelta(days=4)
 NOT_APPLICABLE = {"inquest"}
 STAGES = ("planned", "gates", "approved", "published")
 
@@ -45,9 +51,12 @@ def take(
     planned_on = earliest_publication(
         rules.notice_policy(case.policies), calendar.next_working_day_on_or_after(sent_on), calendar
     )
+    if far <= STAGES.index("gates"):
+        planned_on = calendar.next_working_day_on_or_after(planned_on + LONGER)
     publication = _plan(case, people, planned_on=planned_on, now=now)
     if far >= STAGES.index("gates"):
-        now = _check(publication, people, sent_on=sent_on, now=now)
+        again = sent_on + SOON if until == "gates" else None
+        now = _check(publication, people, sent_on=sent_on, again=again, now=now)
     if far >= STAGES.index("approved"):
         now = _approve(publication, people, now=now)
     if far >= STAGES.index("published"):
@@ -74,8 +83,10 @@ def _plan(
 
 
 def _check(
-    publication: Publication, people: dict[str, User], *, sent_on: dt.date, now: dt.datetime
-) -> dt.datetime:
+    publication: Publication, people: dict[str, User], *, sent_on: dt.date, again: dt.date | None,
+    now: dt.datetime,
+) -> dt.datetime:  # fmt: skip
+    """Copies and answers; `again`: the day from which the answer about a trial no longer counts."""
     recipients = [*rules.RECIPIENTS, "family", "agencies"]
     actions.record_copies(
         publication=publication, recipients=recipients, sent_on=sent_on, by=people["maya"], now=now
@@ -84,8 +95,10 @@ def _check(
         if gate.counted:
             continue
         now += dt.timedelta(minutes=20)
+        waits = again is not None and gate.id == "criminal_trial"
         actions.answer_gate(
-            case=publication.case, gate=gate.id, note=NOTES[gate.id], now=now,
+            case=publication.case, gate=gate.id, note=ASK_AGAIN if waits else NOTES[gate.id], now=now,
+            recheck_on=again if waits else None,
             answer="not_applicable" if gate.id in NOT_APPLICABLE else "closed",
             by=people["ines"] if gate.legal else people["maya"],
         )  # fmt: skip

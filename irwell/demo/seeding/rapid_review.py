@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from docx import Document
 
 from irwell.accounts.models import User
+from irwell.cases import actions as cases
 from irwell.cases.models import Case
 from irwell.core.time import LONDON, london
 from irwell.decisions import actions as decisions
@@ -93,7 +94,16 @@ def take(
         return now
     now = _report(case, people, _later(now, 2), outcome)
     now = _send(case, people, _later(now, 2))
-    return now if until == "submitted" else _hear(case, people, _later(now, 6), reply)
+    if until == "submitted":
+        return now
+    do_promised(case, by=people["maya"], role="business_manager", now=now + dt.timedelta(days=5))
+    return _hear(case, people, _later(now, 6), reply)
+
+
+def do_promised(case: Case, *, by: User, role: str, now: dt.datetime) -> None:
+    """What this role promised at the meeting is done."""
+    for task in case.tasks.filter(once__startswith="minutes ", for_role=role, done_at=None):
+        cases.finish_task(task=task, by=by, now=now)
 
 
 def _later(now: dt.datetime, days: int) -> dt.datetime:
