@@ -18,8 +18,9 @@ TOUR = (
     "Open the address: the public page and its flowchart. “Refer a case” (no account): save, come back, send, read the receipt.",
     "Sign in as Maya: every date on one page, and Rules. Open Gorse: whose turn it is, the sheet of days. Fern: returns with the wall for the meeting room, and step 6, one chronology and what the machine noticed in it.",
     "Open Hazel, step 7: a meeting with quorum, the grid, and two partners against one. Laurel has the Panel’s reply; a practice review finds its reviewer in the pool. Maple, step 8, Report: “Go on writing” in the browser, and “Where it comes from” walks each paragraph back to its finding and lines.",
-    "Open Nettle, step 8, Approval: one partner approved on a condition, and says how it was met; step 9: names found in a report, each to be decided, then read a second time; Oakapple, step 10: what still stands in the way of publishing.",
-    "“Published reviews” and the repository: Poplar’s review, found by its words or its meaning, its themes, what was recommended before, a search that is kept; step 11: did it change practice? A briefing as slides. Clover, a near miss, is learned from locally.",
+    "Open Nettle, step 8, Approval: one partner approved on a condition, and says how it was met; step 9: names found in a report, each to be decided, then read a second time; Oakapple, step 10: one check has to be looked at again, so nothing is published until Ines has done so and two others approve.",
+    "“Published reviews” and the repository: Poplar’s review, found by its words or its meaning, its themes, what was recommended before, a search that is kept; step 11: did it change practice? A briefing as slides. The review’s own page and “What became of recommendations” tell everybody who answered. Clover, a near miss, is learned from locally.",
+    "At the repository’s address add /editors/ and be Edith, an editor: a bundle kept aside because it was changed after it was signed; and programs of other institutions that are told, of which one is down and is tried again.",
 )
 
 
@@ -190,7 +191,7 @@ def _print_guide(port: int) -> None:
     for row in data["person"]:
         user = User.objects.get(email=f"{row['key']}@calderbrook.example")
         say(f"  {user.email:28} codes {'  '.join(codes_for(user)):20}  {row['job']}: {row['look']}")
-    say("\n  A tour in five steps")
+    say("\n  A tour in six steps")
     for number, step in enumerate(TOUR, 1):
         say(f"  {number}. {step}")
     say("\n  Ctrl-C stops everything. `make demo ARGS=--fresh` starts over.\n")
