@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from .lexical import FACTS, Filters
+from .lexical import FACTS, Filters, Rows
 from .postings import Mask
 from .records import Record
 
@@ -20,6 +20,8 @@ class Column:
     values: list[str]
     owners: NDArray[np.int64]
     codes: NDArray[np.int64]
+    size: int  # records
+    one_each: bool  # every record has one value
 
     @classmethod
     def of(cls, held: Sequence[Sequence[str]]) -> Column:
@@ -31,12 +33,29 @@ class Column:
                 if value:
                     owners.append(row)
                     codes.append(numbers.setdefault(value, len(numbers)))
-        return cls(list(numbers), np.array(owners, np.int64), np.array(codes, np.int64))
+        one_each = owners == list(range(len(held)))
+        return cls(
+            list(numbers),
+            np.array(owners, np.int64),
+            np.array(codes, np.int64),
+            len(held),
+            one_each,
+        )
 
-    def having(self, wanted: Sequence[str], size: int) -> Mask:
+    def of_rows(self, rows: Rows) -> NDArray[np.int64]:
+        """The numbers of all values that these records have."""
+        if not self.values:
+            return self.codes
+        if self.one_each:
+            return self.codes[rows]
+        chosen = np.zeros(self.size, np.bool_)
+        chosen[rows] = True
+        return self.codes[chosen[self.owners]]
+
+    def having(self, wanted: Sequence[str]) -> Mask:
         """Records with any of these values."""
         numbers = [n for n, value in enumerate(self.values) if value in wanted]
-        out = np.zeros(size, np.bool_)
+        out = np.zeros(self.size, np.bool_)
         out[self.owners[np.isin(self.codes, numbers)]] = True
         return out
 
@@ -53,6 +72,8 @@ class Columns:
             **{name: Column.of([_said(record, name) for record in records]) for name in FACTS},
         }
         self.years = np.array([record.year or 0 for record in records], np.int64)
+        known, self.year_codes = np.unique(self.years, return_inverse=True)
+        self.known_years: list[int] = known.tolist()
         days = [
             (r.published.isoformat() if r.published else str(r.year or "0000"), r.id)
             for r in records
@@ -62,9 +83,7 @@ class Columns:
 
     def narrowed(self, filters: Filters) -> Mask | None:
         """Records that the filters leave; None when they are all."""
-        masks = [
-            self.facets[name].having(values, self._size) for name, values in filters.values.items()
-        ]
+        masks = [self.facets[name].having(values) for name, values in filters.values.items()]
         if filters.years:
             first = max(1, filters.year_from if filters.year_from is not None else 1)
             masks.append(self.years >= first)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .lexical import Rows
 from .postings import Scores
@@ -24,20 +25,24 @@ def by_date(
 
 def facet_values(generation: Generation, rows: Rows, name: str) -> tuple[FacetValue, ...]:
     column = generation.columns.facets[name]
-    if not column.values:
-        return ()
-    chosen = np.zeros(len(generation.records), np.bool_)
-    chosen[rows] = True
-    counts = np.bincount(column.codes[chosen[column.owners]], minlength=len(column.values))
-    found = [(column.values[code], int(counts[code])) for code in np.flatnonzero(counts)]
+    found = [(column.values[code], count) for code, count in _counted(column.of_rows(rows))]
     found.sort(key=lambda item: (-item[1], item[0]))
     return tuple(FacetValue(value, count) for value, count in found)
 
 
 def years_of(generation: Generation, rows: Rows) -> tuple[tuple[int, int], ...]:
-    years = generation.columns.years[rows]
-    counts = np.bincount(years[years > 0])
-    return tuple((year, int(counts[year])) for year in np.flatnonzero(counts).tolist())
+    columns = generation.columns
+    found = _counted(columns.year_codes[rows])
+    return tuple(
+        (columns.known_years[code], count) for code, count in found if columns.known_years[code]
+    )
+
+
+def _counted(codes: NDArray[np.int64]) -> list[tuple[int, int]]:
+    """Each code that occurs, in order, with how often."""
+    counts = np.bincount(codes)
+    found = np.flatnonzero(counts)
+    return list(zip(found.tolist(), counts[found].tolist(), strict=True))
 
 
 def telling_words(generation: Generation, passages: Sequence[int]) -> str:

@@ -145,12 +145,13 @@ class Index:
         rows, scores = ranking.rows(generation.narrowed(narrowed))
         if order in ("newest", "oldest") or not asked.groups:
             rows, scores = by_date(generation, rows, scores, newest=order != "oldest")
+        is_narrowed = bool(narrowed)
         page = slice(max(0, offset), max(0, offset) + max(1, limit))
 
         def counted(facet: str) -> Rows:
             """The results without this facet’s own filter, so that its other values can be counted."""
-            lifted = narrowed.without(facet) if narrowed else narrowed
-            return rows if lifted == narrowed else ranking.rows(generation.narrowed(lifted))[0]
+            lifted = narrowed.without(facet) if is_narrowed else narrowed
+            return rows if lifted is narrowed else ranking.rows(generation.narrowed(lifted))[0]
 
         return Results(
             total=len(rows),

@@ -213,7 +213,9 @@ class LexicalIndex:
             masks = [mask for term in group if (mask := self.having(term)) is not None]
             if masks:
                 said = " or ".join(term.typed for term in group)
-                out.append(Group(said, np.logical_or.reduce(masks)))
+                out.append(
+                    Group(said, masks[0] if len(masks) == 1 else np.logical_or.reduce(masks))
+                )
         return out
 
     def having(self, term: Term) -> Mask | None:

@@ -24,10 +24,10 @@ def with_most(
     ranking: Ranking, asked: Asked, allowed: Mask | None, notes: list[str], *, ranked: bool
 ) -> Ranking:
     """The same with records that have most of the words, where few have all or many were asked for; a note says so."""
-    plain, having = replace(ranking, groups=()), ranking.count(allowed)
+    having = ranking.count(allowed)
     every_one = len(ranking.groups) <= FEW_WORDS or asked.is_exact
     if ranking.any_word is None or (having and (not ranked or (every_one and having >= FEWEST))):
-        return plain
+        return replace(ranking, groups=())
     wider = replace(
         ranking,
         matched=ranking.matched | ranking.any_word,
@@ -37,7 +37,7 @@ def with_most(
         always=ranking.matched,
     )
     if wider.count(allowed) == having:
-        return plain
+        return replace(ranking, groups=())
     if not having:
         notes.append(NONE_HAS)
         return wider

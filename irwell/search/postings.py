@@ -7,6 +7,7 @@ passage of each record all come from one pass. The arrays lie in files and are s
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -139,7 +140,8 @@ class Postings:
         """Which texts have any of these words."""
         out = np.zeros(self._texts, np.bool_)
         for word in words:
-            out[self._at[int(self._starts[word]) : int(self._starts[word + 1])]] = True
+            at = self._at[int(self._starts[word]) : int(self._starts[word + 1])]
+            out[at.astype(np.intp)] = True  # otherwise three times as slow
         return out
 
 
@@ -158,14 +160,14 @@ class Pairs:
 
     def scores(self, tokens: Sequence[int], most: int) -> Scores:
         """What each text is worth for the neighbours in this row of words; -1 stands for one that is not known."""
-        row = np.array(tokens, np.int32)
-        known = (row[:-1] >= 0) & (row[1:] >= 0)
-        apart = np.flatnonzero(known & (row[:-1] != row[1:]))
-        one, other = row[apart].astype(np.int64), row[apart + 1].astype(np.int64)
-        wanted = np.minimum(one, other) * self._words + np.maximum(one, other)
-        wanted = np.array(list(dict.fromkeys(wanted.tolist()))[:most], np.int64)
-        if not len(wanted) or not len(self._keys):
+        known = {
+            min(one, other) * self._words + max(one, other): None
+            for one, other in pairwise(tokens)
+            if min(one, other) >= 0 and one != other
+        }
+        if not known or not len(self._keys):
             return self._postings.scores(())
+        wanted = np.array(list(known)[:most], np.int64)
         place = np.minimum(np.searchsorted(self._keys, wanted), len(self._keys) - 1)
         return self._postings.scores(place[self._keys[place] == wanted].tolist())
 

@@ -99,8 +99,8 @@ class _Reading:
 
 def understand(typed: str) -> Asked:
     """Read what was typed; never raises."""
-    text = "".join(char if char.isprintable() else " " for char in typed)
-    text = re.sub(r"\s+", " ", text).strip()
+    text = typed if typed.isprintable() else "".join(c if c.isprintable() else " " for c in typed)
+    text = " ".join(text.split())
     reading = _Reading()
     if len(text) > LONGEST:
         text = text[:LONGEST].rsplit(" ", 1)[0]

@@ -82,13 +82,19 @@ class Ranking:
         """All but what is too far behind the best to be among the results: the rest need not be put in order."""
         enough = float(scores.max()) * self.least_share
         if self.fewest:
-            enough = min(enough, float(np.partition(scores, -self.fewest)[-self.fewest]))
+            enough = min(enough, _nth_best(scores, self.fewest))
+        if self.most is not None:
+            enough = max(enough, _nth_best(scores, self.most))
         likely = scores >= enough
         return likely if self.always is None else likely | self.always[rows]
 
     def count(self, allowed: Mask | None) -> int:
         """How many are left."""
         return int(np.count_nonzero(self.matched if allowed is None else self.matched & allowed))
+
+
+def _nth_best(scores: Scores, n: int) -> float:
+    return float(np.partition(scores, -n)[-n])
 
 
 def by_words(generation: Generation, asked: Asked, whole: Scores, parts: Scores) -> Scores:
@@ -171,7 +177,7 @@ def lent(generation: Generation, scores: Scores) -> Scores:
     if generation.alike is None:
         return np.zeros(len(scores), np.float32)
     rows, shares = generation.alike
-    return np.asarray((scores[rows] * shares).sum(axis=1), np.float32)
+    return np.asarray((scores.take(rows) * shares).sum(axis=0), np.float32)
 
 
 def to_best(scores: Scores) -> Scores:

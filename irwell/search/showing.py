@@ -59,12 +59,12 @@ def shown(
     marks = iter(marker.marks(texts))
     out = []
     for _, passages in results:
-        found = dict.fromkeys(next(marks).words)
+        found = dict(next(marks).words)
         hits = []
         for passage in passages:
-            found.update(dict.fromkeys(next(marks).words))
+            found |= next(marks).words
             here = next(marks)
-            found.update(dict.fromkeys(here.words))
+            found |= here.words
             segments = snippet(passage.text, here) or (Segment(passage.text[:200]),)
             hits.append(PassageHit(passage.anchor, passage.heading, passage.page, segments))
         out.append((one_of_each(found), tuple(hits)))

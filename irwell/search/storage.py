@@ -118,7 +118,8 @@ def _whole(folder: Path) -> Matrix | None:
 def _alike(folder: Path) -> tuple[NDArray[np.int64], Matrix] | None:
     if not (folder / "alike.npy").exists():
         return None
-    return np.load(folder / "alike.npy"), np.load(folder / "alike-shares.npy")
+    rows, shares = (np.load(folder / name).T.copy() for name in ("alike.npy", "alike-shares.npy"))
+    return rows, shares  # a row for the nearest of each record, one for the second nearest, …
 
 
 def current_folder(folder: Path) -> Path | None:
