@@ -21,6 +21,8 @@ ABBREVIATIONS = re.compile(
     r"[A-Z])\.)$"
 )
 SPACE = re.compile(r"\s+")
+# Between paragraphs of one passage, and between the cells of a row.
+LINES, CELLS = "\n", " | "
 NOT_WORDS = re.compile(r"[^0-9a-z]+")
 
 
@@ -33,6 +35,7 @@ class Paragraph:
     page: int | None = None
     strong: bool = False  # printed in bold throughout, as some reports print recommendations
     turns: tuple[tuple[int, int], ...] = ()  # words before each turn of a page, and the new page
+    joint: str = " "  # what stands between it and the paragraph before, in one passage
 
 
 def sentences(text: str) -> list[str]:
@@ -84,17 +87,18 @@ def _chunks(paragraphs: Iterable[Paragraph]) -> Iterator[Paragraph]:
         text = SPACE.sub(" ", paragraph.text).strip()
         if not text:
             continue
-        words = 0
+        words, joint = 0, paragraph.joint
         for piece in _pieces(text):
             part = Paragraph(piece, paragraph.heading, _page_at(paragraph, words))
             words += len(piece.split())
             if waiting is None:
                 waiting = part
             elif _belong_together(waiting, part):
-                waiting = Paragraph(f"{waiting.text} {piece}", waiting.heading, waiting.page)
+                waiting = Paragraph(waiting.text + joint + piece, waiting.heading, waiting.page)
             else:
                 yield waiting
                 waiting = part
+            joint = " "
     if waiting is not None:
         yield waiting
 
@@ -107,10 +111,16 @@ def _belong_together(first: Paragraph, second: Paragraph) -> bool:
     """One heading, and one page: who is sent to a page must find all of the passage begin there."""
     if first.heading != second.heading or first.page != second.page:
         return False
-    ahead, behind = len(first.text.split()), len(second.text.split())
+    ahead, behind = _length(first.text), _length(second.text)
     if min(ahead, behind) < SHORTEST:
         return ahead + behind <= LONGEST
     return ahead + behind <= WORDS
+
+
+def _length(text: str) -> int:
+    """In words; the strokes between cells are none."""
+    words = text.split()
+    return len(words) - words.count(CELLS.strip())
 
 
 def _pieces(text: str) -> Iterator[str]:

@@ -5,6 +5,8 @@ import re
 
 import pytest
 
+from irwell.repository.models import Passage
+
 
 def text(response):
     return response.content.decode()
@@ -146,3 +148,13 @@ def test_the_other_pages_answer(client, filled, path):
 def test_a_page_of_results_takes_few_queries(client, filled, django_assert_max_num_queries):
     with django_assert_max_num_queries(4):
         client.get("/search?q=review")
+
+
+def test_lines_of_a_passage_stay_lines_on_the_page(client, filled) -> None:
+    passage = Passage.objects.order_by("pk").first()
+    assert passage
+    Passage.objects.filter(pk=passage.pk).update(text="When | What\nMarch | A <visit>")
+
+    page = client.get(f"/records/{passage.record.identifier}/").content.decode()
+
+    assert "When | What<br>March | A &lt;visit&gt;" in page

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 import pytest
 from weasyprint import HTML
 
+from irwell.search.passages import anchor_of, cut
 from irwell.search.reading import read
 from irwell.search.reading.contents import contents_pages, entries, places
+from irwell.search.reading.web import document_from_html
 
 
 @dataclass
@@ -100,3 +102,21 @@ def test_headings_in_italics_and_with_a_letter_are_found_where_no_list_names_the
     headings = [each.text for each in read(path).headings]
 
     assert headings == ["What was known", "b. The second winter"]
+
+
+def test_rows_and_points_stay_apart_in_a_passage() -> None:
+    page = (
+        "<body><h2>What happened</h2><p>The table gives the events.</p><table>"
+        "<tr><th>When</th><th>What happened</th></tr>"
+        "<tr><td></td><td><p>Damp.</p><p>Again.</p></td></tr>"
+        "<tr><td>March</td><td>A visit.</td></tr></table>"
+        "<ul><li>One point</li><li>Another</li></ul></body>"
+    )
+
+    [passage] = cut(document_from_html(page, name="r.html").paragraphs)
+
+    assert passage.text.splitlines() == [
+        "The table gives the events.", "When | What happened", "Damp.", "Again.", "March | A visit.",
+        "One point", "Another",
+    ]  # fmt: skip
+    assert passage.anchor == anchor_of(" ".join(passage.text.replace("|", " ").split()))

@@ -8,7 +8,7 @@ from typing import Any
 
 from lxml import html
 
-from irwell.search.passages import Paragraph
+from irwell.search.passages import CELLS, LINES, Paragraph
 
 from .document import Document, Heading, UnreadableDocument
 from .recommendations import find_recommendations
@@ -72,12 +72,18 @@ class _Reader:
         self.headings: list[Heading] = []
         self.announced: list[tuple[int, str]] = []
         self.heading = ""
+        self.joint = LINES
+        self.row = 0  # the first paragraph of the row that is read
 
     def walk(self, element: Any) -> None:
         """Take words in document order; a block inside a block is taken once."""
         tag = element.tag if isinstance(element.tag, str) else ""
         if not tag or tag in SKIPPED or element.get("hidden") is not None:
             return
+        if tag == "tr":
+            self.row = len(self.paragraphs)
+        if tag in ("td", "th"):
+            self.joint = CELLS if len(self.paragraphs) > self.row else LINES
         words = SPACE.sub(" ", element.text_content()).strip()
         if tag in HEADINGS:
             if words:
@@ -90,7 +96,7 @@ class _Reader:
         )
         if (tag in BLOCKS or not len(element)) and not inner:
             if words:
-                self.paragraphs.append(Paragraph(self._numbered(element, words), self.heading))
+                self._take(self._numbered(element, words))
             return
         self._loose(element.text)
         for child in element:
@@ -100,7 +106,11 @@ class _Reader:
     def _loose(self, text: str | None) -> None:
         words = SPACE.sub(" ", text or "").strip()
         if words:
-            self.paragraphs.append(Paragraph(words, self.heading))
+            self._take(words)
+
+    def _take(self, words: str) -> None:
+        self.paragraphs.append(Paragraph(words, self.heading, joint=self.joint))
+        self.joint = LINES
 
     def _numbered(self, element: Any, words: str) -> str:
         parent = element.getparent()
