@@ -37,12 +37,17 @@ class Weights:
 # Chosen on the development sets (bench/search.py); equal weights do worse than words alone.
 # A pasted paragraph has words enough to be found by; a short question needs meaning more.
 TYPED = Weights(0.4, 0.8, 0.1, 0.4, 0.05, 0.4, 0.4)
-PASTED = Weights(0.4, 1.2, 0.0, 0.3, 0.2, 0.0, 0.15)
+PASTED = Weights(0.4, 1.2, 0.0, 0.3, 0.4, 0.0, 0.15)
 
 
 def weights_for(asked: Asked) -> Weights:
     """By how much was asked."""
-    return PASTED if len(asked.groups) > PROSE else TYPED
+    return PASTED if was_pasted(asked) else TYPED
+
+
+def was_pasted(asked: Asked) -> bool:
+    """Whether it has more words than people type."""
+    return len(asked.groups) > PROSE
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +114,9 @@ def by_meaning(
     generation: Generation, asked: Asked, words: Scores, among: Mask, vector: Matrix
 ) -> tuple[Scores, Scores]:
     """Words, nearness, and then what is like the three best of both; and the nearness of each passage."""
-    nearest, mean, cosines = nearness(generation, vector)
     by = weights_for(asked)
+    near = nearness_apart if was_pasted(asked) else nearness
+    nearest, mean, cosines = near(generation, vector)
     out = words + by.nearest_passage * above_pool(nearest) + by.whole_record * above_pool(mean)
     if by.like_the_best and generation.whole is not None:
         out = out + by.like_the_best * above_pool(like_the_best(generation.whole, out * among))
@@ -126,12 +132,28 @@ def best_of(generation: Generation, parts: Scores) -> Scores:
 
 def nearness(generation: Generation, vector: Matrix) -> tuple[Scores, Scores, Scores]:
     """For each record, the nearest passage and the mean over all its passages; and each passage."""
-    cosines = _cosines(generation, vector)
+    cosines = _products(generation, vector[:, None])[:, 0]
+    nearest, mean = _of_records(generation, cosines)
+    return nearest, mean, cosines
+
+
+def nearness_apart(generation: Generation, vector: Matrix) -> tuple[Scores, Scores, Scores]:
+    """The same by what tells this collection’s records apart; and each passage’s plain nearness, to be shown."""
+    if generation.apart is None:
+        return nearness(generation, vector)
+    matrix, lengths = generation.apart
+    products = _products(generation, np.stack([vector, matrix @ vector], axis=1), lengths)
+    length = np.sqrt(max(float(vector @ matrix @ vector), 1e-9))
+    nearest, mean = _of_records(generation, products[:, 1] / (lengths * np.float32(length)))
+    return nearest, mean, np.ascontiguousarray(products[:, 0])
+
+
+def _of_records(generation: Generation, cosines: Scores) -> tuple[Scores, Scores]:
     starts = generation.starts
     counts = np.diff(np.append(starts, len(cosines)))
     nearest = np.maximum.reduceat(cosines, starts)
     mean = np.add.reduceat(cosines, starts) / np.maximum(counts, 1)
-    return nearest, mean.astype(np.float32), cosines
+    return nearest, mean.astype(np.float32)
 
 
 def nearest_records(generation: Generation, vector: Matrix, *, whole: bool) -> tuple[Rows, Scores]:
@@ -142,17 +164,18 @@ def nearest_records(generation: Generation, vector: Matrix, *, whole: bool) -> t
     return order, np.asarray(score[order], np.float32)
 
 
-def _cosines(generation: Generation, vector: Matrix) -> Scores:
-    """Exact for every passage of a small collection; of a large one for those that come near."""
+def _products(generation: Generation, directions: Matrix, lengths: Scores | None = None) -> Matrix:
+    """Each passage along each direction: exact in a small collection, in a large one for the nearest by the last."""
     assert generation.vectors is not None
     if generation.reduced is None:
-        return np.asarray(generation.vectors @ vector, np.float32)
+        return np.asarray(generation.vectors @ directions, np.float32)
     basis, reduced = generation.reduced
-    cosines = np.asarray(reduced @ (vector @ basis), np.float32)
-    near = np.argpartition(cosines, len(cosines) - READ_EXACTLY)[-READ_EXACTLY:]
+    products = np.asarray(reduced @ (basis.T @ directions), np.float32)
+    last = products[:, -1] if lengths is None else products[:, -1] / lengths
+    near = np.argpartition(last, len(last) - READ_EXACTLY)[-READ_EXACTLY:]
     near.sort()
-    cosines[near] = generation.vectors[near].astype(np.float32) @ vector
-    return cosines
+    products[near] = generation.vectors[near].astype(np.float32) @ directions
+    return products
 
 
 def telling(scores: Scores) -> Scores:

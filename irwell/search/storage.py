@@ -27,12 +27,14 @@ from .vectors import (
     Matrix,
     Progress,
     VectorStore,
+    lengths_by,
     most_alike,
     strongest_directions,
+    telling_apart,
     whole_records,
 )
 
-FORMAT = 4
+FORMAT = 5
 LARGE = 40_000  # passages; beyond that, nearness is looked for in two steps
 VECTORS = "vectors.sqlite3"
 CURRENT = "CURRENT"
@@ -74,6 +76,7 @@ class Generation:
             )
             self.reduced = _reduced(folder)
             self.whole, self.alike = _whole(folder), _alike(folder)
+            self.apart = _apart(folder)
         except (OSError, ValueError, KeyError) as error:
             raise IndexProblem(
                 f"The search index in {folder.parent.name} is damaged. Build it again."
@@ -120,6 +123,12 @@ def _alike(folder: Path) -> tuple[NDArray[np.int64], Matrix] | None:
         return None
     rows, shares = (np.load(folder / name).T.copy() for name in ("alike.npy", "alike-shares.npy"))
     return rows, shares  # a row for the nearest of each record, one for the second nearest, …
+
+
+def _apart(folder: Path) -> tuple[Matrix, NDArray[np.float32]] | None:
+    if not (folder / "apart.npy").exists():
+        return None
+    return np.load(folder / "apart.npy"), np.load(folder / "apart-lengths.npy")
 
 
 def current_folder(folder: Path) -> Path | None:
@@ -241,22 +250,30 @@ def _write(
         try:
             texts = [passage.text for record in records for passage in record.passages]
             vectors = store.vectors(texts, progress)
-            large = len(vectors) > LARGE
-            # they are kept with half the digits anyway; of many, few are read for a question
-            np.save(folder / "vectors.npy", vectors.astype(np.float16) if large else vectors)
-            whole = whole_records(vectors, np.array(owners), len(records))
-            np.save(folder / "whole.npy", whole)
-            rows, shares = most_alike(whole)
-            np.save(folder / "alike.npy", rows)
-            np.save(folder / "alike-shares.npy", shares)
-            if large:
-                basis = strongest_directions(vectors)
-                np.save(folder / "basis.npy", basis)
-                np.save(folder / "reduced.npy", vectors @ basis)
         finally:
             store.close()
+        _write_meaning(folder, vectors, np.array(owners, np.int64), len(records))
     description = {"format": FORMAT, "encoder": encoder.name if encoder else ""}
     (folder / "about.json").write_text(json.dumps(description), encoding="utf-8")
+
+
+def _write_meaning(folder: Path, vectors: Matrix, owners: NDArray[np.int64], records: int) -> None:
+    large = len(vectors) > LARGE
+    # they are kept with half the digits anyway; of many, few are read for a question
+    np.save(folder / "vectors.npy", vectors.astype(np.float16) if large else vectors)
+    whole = whole_records(vectors, owners, records)
+    np.save(folder / "whole.npy", whole)
+    rows, shares = most_alike(whole)
+    np.save(folder / "alike.npy", rows)
+    np.save(folder / "alike-shares.npy", shares)
+    apart = telling_apart(vectors, owners, records)
+    if apart is not None:
+        np.save(folder / "apart.npy", apart)
+        np.save(folder / "apart-lengths.npy", lengths_by(apart, vectors))
+    if large:
+        basis = strongest_directions(vectors)
+        np.save(folder / "basis.npy", basis)
+        np.save(folder / "reduced.npy", vectors @ basis)
 
 
 def _without_words(record: Record) -> dict[str, Any]:

@@ -26,6 +26,8 @@ Progress = Callable[[str, int, int], None]
 MODEL_SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
 MOST_PIECES = 256
 BATCH = 32
+ENOUGH_TO_LEARN = 200  # passages that are not alone in their record
+AT_ONCE = 10_000
 
 
 class Encoder(Protocol):
@@ -123,6 +125,38 @@ def whole_records(vectors: Matrix, owners: NDArray[np.int64], records: int) -> M
     return np.asarray(
         whole / np.maximum(np.linalg.norm(whole, axis=1, keepdims=True), 1e-9), np.float32
     )
+
+
+def telling_apart(vectors: Matrix, owners: NDArray[np.int64], records: int) -> Matrix | None:
+    """A matrix that plays down the directions in which passages of one record differ from each other.
+
+    What varies inside a record tells no record from another. Learned from this collection’s own
+    passages, half way to leaving them as they are; None where there are too few to learn from.
+    """
+    counts = np.bincount(owners, minlength=records)
+    several = counts[owners] > 1
+    if np.count_nonzero(several) < ENOUGH_TO_LEARN:
+        return None
+    spread = np.zeros((vectors.shape[1],) * 2, np.float64)
+    means = np.add.reduceat(vectors, np.searchsorted(owners, np.arange(records)))
+    means /= np.maximum(counts, 1)[:, None]
+    for start in range(0, len(vectors), AT_ONCE):
+        part = slice(start, start + AT_ONCE)
+        inside = (vectors[part] - means[owners[part]])[several[part]].astype(np.float64)
+        spread += inside.T @ inside
+    usual = np.trace(spread) / len(spread)
+    if usual <= 0:
+        return None
+    return np.asarray(np.linalg.inv(spread / usual + np.eye(len(spread))), np.float32)
+
+
+def lengths_by(matrix: Matrix, vectors: Matrix) -> NDArray[np.float32]:
+    """How long each vector is, measured by such a matrix."""
+    out = np.zeros(len(vectors), np.float32)
+    for start in range(0, len(vectors), AT_ONCE):
+        part = vectors[start : start + AT_ONCE]
+        out[start : start + AT_ONCE] = np.einsum("ij,ij->i", part @ matrix, part)
+    return np.sqrt(np.maximum(out, 1e-9))
 
 
 def most_alike(whole: Matrix, count: int = 5) -> tuple[NDArray[np.int64], Matrix]:
