@@ -1,4 +1,4 @@
-"""Measure the finder: python bench/anonymise.py [FOLDER] [--count 40] [--heldout] [--presidio PYTHON]
+"""Measure the finder: python bench/anonymise.py [FOLDER] [--count 40] [--heldout 4] [--presidio PYTHON]
 
 Without a folder it measures on invented reviews of its own (bench/invented_reviews.py), with
 --heldout on words that nothing was tuned on (bench/heldout_reviews.py). A folder holds *.jsonl
@@ -23,9 +23,17 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from bench import heldout_again, heldout_reviews, heldout_third, invented_reviews, word_reviews
+from bench import (
+    careful_reviews,
+    heldout_again,
+    heldout_fourth,
+    heldout_reviews,
+    heldout_third,
+    invented_reviews,
+    word_reviews,
+)
 from bench.gold import JUDGMENTS, NOBODY, Gold, document_of, read_folder
-from bench.mentions import adversarial, is_s, resolution
+from bench.mentions import adversarial, is_s, resolution, told_apart
 from irwell.anonymise.decisions import decide, replacements
 from irwell.anonymise.model import Block, BlockKind, Document
 from irwell.anonymise.recognise import Recogniser, Tagger
@@ -238,31 +246,41 @@ def report(title: str, tally: Tally, *, forms: bool, judgment: bool) -> None:
         )
 
 
+def words_of(options: argparse.Namespace) -> invented_reviews.Words:
+    """What the invented reviews are made of."""
+    sets = {1: heldout_reviews, 2: heldout_again, 3: heldout_third, 4: heldout_fourth}
+    if options.heldout:
+        return sets[options.heldout].WORDS
+    return word_reviews.WORDS if options.words else invented_reviews.WORDS
+
+
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("folder", nargs="?", type=Path)
     parser.add_argument("--count", type=int, default=40)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--heldout", type=int, choices=(1, 2, 3), nargs="?", const=1,
-                        help="words that nothing was tuned on: the first, second or third set")  # fmt: skip
+    parser.add_argument("--heldout", type=int, choices=(1, 2, 3, 4), nargs="?", const=1,
+                        help="words that nothing was tuned on: which of the four sets")  # fmt: skip
     parser.add_argument(
         "--words", action="store_true", help="development reviews: names that are words"
     )
+    parser.add_argument("--careful", action="store_true",
+                        help="as careful authors write (the fourth set always is)")  # fmt: skip
     parser.add_argument("--no-tagger", action="store_true")
     parser.add_argument("--part", choices=("all", "with", "without"), default="all",
                         help="with the register, without it, or both")  # fmt: skip
     parser.add_argument("--presidio", type=Path, help="a Python that has presidio-analyzer")
     parser.add_argument("--mentions", type=int, default=0, help="adversarial mentions for the gate")
     options = parser.parse_args()
-    sets = {1: heldout_reviews.WORDS, 2: heldout_again.WORDS, 3: heldout_third.WORDS}
-    usual = word_reviews.WORDS if options.words else invented_reviews.WORDS
-    words = sets.get(options.heldout, usual)
+    words = words_of(options)
     if options.folder:
         docs = read_folder(options.folder)[: options.count]
     else:
+        careful = options.careful or options.heldout == 4
+        written = careful_reviews.cases if careful else invented_reviews.cases
         docs = [document_of({"text": c.text, "register": c.register, "entities": c.entities})
-                for c in invented_reviews.cases(options.count, options.seed, words)]  # fmt: skip
+                for c in written(options.count, options.seed, words)]  # fmt: skip
     judgment = docs[0].judgment
     # The word lists are read once by each process; Presidio has read its own before its clock runs too.
     engine(None)("Ms Arden left.", NOBODY)
@@ -277,7 +295,10 @@ def main() -> None:
         print("\nPresidio 2.2 was not measured: name a Python that has it with --presidio.")
     _ours(docs, options, judgment=judgment)
     if not judgment and options.part != "without":
-        resolution(docs)
+        if options.careful or options.heldout == 4:
+            told_apart(docs, words.headings)
+        else:
+            resolution(docs)
     if options.mentions:
         adversarial(options.mentions, options.seed, words)
     print(f"\nMost memory used: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")

@@ -52,6 +52,36 @@ def resolution(docs: Sequence[Gold]) -> None:
     )
 
 
+def told_apart(docs: Sequence[Gold], headings: Sequence[str]) -> None:
+    """The same for reviews by careful authors, read in paragraphs under their headings, by the author's way."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for doc in docs:
+        blocks = [
+            Block(f"b{m.start()}", BlockKind.HEADING if m[0] in headings else BlockKind.PARAGRAPH, m[0], "body")
+            for m in re.finditer(r"(?:[^\n]|\n(?!\n))+", doc.text)
+        ]  # fmt: skip
+        document = Document("txt", tuple(blocks))
+        found = resolve(
+            document, Recogniser(doc.register, None).mentions(document), doc.register
+        ).mentions
+        at = [
+            (int(m.block_id[1:]) + m.start, int(m.block_id[1:]) + m.end, m.entry_id) for m in found
+        ]
+        for span in doc.spans:
+            if span["type"] != "PERSON" or span["form"] == "plural":
+                continue
+            ids = {entry for one, two, entry in at if one < span["end"] and two > span["start"]}
+            right = ids == {span["entity_id"]}
+            answer = "right" if right else "queued" if None in ids or not ids else "wrong"
+            for way in {"all", span.get("way", "fits nobody else")}:
+                counts[way, answer] += 1
+    for way in sorted({way for way, _ in counts}):
+        part = {answer: counts[way, answer] for answer in ("right", "wrong", "queued")}
+        total = max(sum(part.values()), 1)
+        shares = "  ".join(f"{answer} {count / total:.4f}" for answer, count in part.items())
+        print(f"\nWho a mention is, {way}, of {total:,}: {shares}")
+
+
 # Where one sentence of the invented reviews ends and another begins.
 _SENTENCE_ENDS = re.compile(r"[.!?][”\"]?[ \n]|\n\n")
 _BY_SURNAME = {"surname", "surname-possessive", "titled", "typo-surname"}

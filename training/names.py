@@ -7,7 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench import heldout_again, heldout_reviews, heldout_third, invented_reviews
+from bench import (
+    heldout_again,
+    heldout_fourth,
+    heldout_reviews,
+    heldout_third,
+    invented_reviews,
+)
 
 # How often a part of the world is drawn: what English reviews hold, and then the rest of it.
 _WEIGHTS = {
@@ -139,7 +145,9 @@ class Names:
 def measured_names() -> set[str]:
     """The names that the benches use, which training must not see."""
     held: set[str] = set()
-    for bench in (invented_reviews, heldout_reviews, heldout_again, heldout_third):
+    for bench in (
+        invented_reviews, heldout_reviews, heldout_again, heldout_third, heldout_fourth,
+    ):  # fmt: skip
         words = bench.WORDS
         held |= {name.casefold() for name in (*words.forenames, *words.surnames, *words.towns)}
     return held
