@@ -1,6 +1,7 @@
 """Invented reviews as careful authors write them: whoever shares a short form is told apart.
 
-Declared before any figure was taken. Ten people a review; the child, its sibling, most often the
+Declared before any figure was taken. The author begins with who everybody is: adults with title, whole name and
+role, children with their name and whether a girl or a boy; a reader then knows whom a title fits. Ten people a review; the child, its sibling, most often the
 mother and the grandmother, and now and then a professional, share a surname. Everybody keeps one
 title throughout. For each mention the form is drawn by lot from the same forms as in the other sets
 (misspellings, initials, account names and the rest). Where the words fit that person alone, they
@@ -76,8 +77,10 @@ class Writer:
             *({"id": f"t{n}", "role": "Place", "name": town} for n, town in enumerate(self.towns)),
             *({"id": f"s{n}", "role": "Organisation", "name": s} for n, s in enumerate(self.schools)),
         ]  # fmt: skip
-        for heading in self.words.headings:
+        for number, heading in enumerate(self.words.headings):
             self._end_paragraph(f"{heading}\n\n")
+            if number == 0:
+                self._introduced()
             for _ in range(12):
                 r = self.r
                 line = r.choice(self.words.calm if r.random() < 0.35 else self.words.about)
@@ -89,6 +92,22 @@ class Writer:
                     self._end_paragraph(gap)
             self._end_paragraph("" if self.case.text.endswith("\n\n") else "\n\n")
         return self.case
+
+    def _introduced(self) -> None:
+        """Who everybody is, a line each."""
+        for person in self.people:
+            called = _CALLED[person["role"]]
+            if person["title"] in ("Miss", "Master"):
+                self._put(person, "full")
+                kind = "girl" if person["title"] == "Miss" else "boy"
+                self._end_paragraph(f", a {kind}, is {called}.\n\n")
+            else:
+                start = len(self.case.text)
+                self._put(person, "full")
+                shown = self.case.text[start:]
+                self.case.text = f"{self.case.text[:start]}{person['title']} {shown}"
+                self.case.entities[-1]["end"] = len(self.case.text)
+                self._end_paragraph(f" is {called}.\n\n")
 
     def _end_paragraph(self, words: str) -> None:
         self.case.put(words)

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from irwell.anonymise import words
 from irwell.anonymise.model import Mention
 
-_CLAUSE_ENDS = re.compile(r"[.!?;](?=[\s”\"’)]|$)|:(?!\s*[“\"‘])|\n")
+# Who is spoken to in a quotation may be named again by whoever tells of it: "“Come, Moss,” he told Keziah".
+_CLAUSE_ENDS = re.compile(r"[.!?;](?=[\s”\"’)]|$)|:(?!\s*[“\"‘])|\n|,[”\"’]")
 # "Keziah Moss (Miss Moss)", "Keziah, known as Kez": one person twice, side by side.
 _SAME_AGAIN = re.compile(
     r"[\s,(/“”\"'‘’]*(?:(?:who is |was |also )?(?:known|referred to|recorded|registered) as|a\.?k\.?a\.?|alias|"
@@ -20,8 +21,20 @@ _EITHER = frozenset({"", "mx", "rev", "revd", "reverend", "judge", "hhj", "justi
 
 def title_of(text: str) -> str:
     """The title or rank with which a mention begins, in small letters."""
-    head = text.split(maxsplit=1)[0].strip(".").casefold() if text.strip() else ""
-    return head if head in words.TITLES or head in words.RANKS else ""
+    found = ""
+    for word in text.split():
+        head = word.strip(".").casefold()
+        if head not in words.TITLES and head not in words.RANKS:
+            break
+        found = head
+        if head not in _EITHER:
+            break  # of "the Reverend Mr Moss" the one that says more
+    return found
+
+
+def sex_of(title: str) -> str:
+    """ "he" or "she" for whoever has this title, where it says so."""
+    return "she" if title in _WOMEN else "he" if title in _MEN else ""
 
 
 def titles_shown(mentions: Iterable[Mention]) -> dict[str, frozenset[str]]:

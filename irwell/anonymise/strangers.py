@@ -12,6 +12,7 @@ from irwell.anonymise.fold import fold_text
 from irwell.anonymise.register import Entry
 
 _NAME = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]{2,})?")
+_OWNED = re.compile(r"['’]s\s")
 _HIDDEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 _KIN = words.listed(
     """
@@ -31,7 +32,8 @@ def other_name(text: str, entry: Entry) -> Other:
     the forename with another surname may be either, for instance after a marriage. Both names, or one alone, are
     this person's, whatever stands between them.
     """
-    shown = [part for part in _NAME.findall(_HIDDEN.sub("", text)) if part[0].isupper()]
+    whose = _OWNED.split(_HIDDEN.sub("", text))[0]  # of "Moss's London flat" the owner alone
+    shown = [part for part in _NAME.findall(whose) if part[0].isupper()]
     first, last = _names_of(entry)
     strange = [
         name for name in shown if _is_a_name(name) and not _near(fold_text(name), first | last)

@@ -8,6 +8,7 @@ document keeps. Where none speaks, or two disagree, the mention waits for the re
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from irwell.anonymise import beside
 from irwell.anonymise.fold import fold
@@ -21,7 +22,11 @@ _EXPLAINS = re.compile(
     r"from here on|or|who is|she is|he is|is),?\s*)*[“\"‘']?",
     re.IGNORECASE,
 )
-_EXPLAINED = re.compile(r"[”\"’']?\s*[)\]]")
+_EXPLAINED = re.compile(
+    r"[”\"’']?\s*(?:(?:in (?:this|the) (?:report|review)|in what follows|from here on|below|hereafter)\s*)?[)\]]"
+)
+_IN_BRACKETS = re.compile(r"\s\(")
+_BRACKET_ENDS = re.compile(r"[)\],]")
 # What a role in the register may be called in the text.
 _CALLED = (
     ("mother", "mother mum mam mummy"), ("father", "father dad daddy"),
@@ -44,17 +49,21 @@ _ROLE = "|".join(
 )
 _ROLE_BEFORE = re.compile(rf"\b({_ROLE}),?\s$", re.IGNORECASE)
 _ROLE_AFTER = re.compile(
-    rf"(?:,\s|\s?\()(?:(?:the|his|her|their|then|[\w’'-]+[’']s)\s)*({_ROLE})(?=\s?[,).;]|\sof\b|\sand\b)",
+    rf"\.?(?:,\s|\s?\()(?:(?:the|his|her|their|then|[\w’'-]+[’']s)\s)*({_ROLE})(?=\s?[,).;]|\sof\b|\sand\b)",
     re.IGNORECASE,
+)
+_IS_A = re.compile(
+    r"(?:,| is| was|,? who (?:is|was))\s(?:an?|the|his|her|their)\s(?:[\w-]+\s){0,3}?"
+    r"(girl|boy|woman|man|daughter|son|sister|brother|niece|nephew|mother|father|aunt|uncle|grandmother|grandfather)\b(?![’'-])"
 )
 _HE_OR_SHE = re.compile(
     r"\b(?:that|when|because|if|as|and|but|while|until|before|after|where|what|why)\s(he|she)\b"
 )
 _WOMAN = re.compile(
-    r"\b(?:mother|grandmother|aunt|wife|daughter|sister|niece|stepmother|girl|woman|female)\b"
+    r"\b(?:mother|grandmother|aunt|wife|daughter|sister|niece|stepmother|girl|woman|female|mrs|ms|miss)\b"
 )
 _MAN = re.compile(
-    r"\b(?:father|grandfather|uncle|husband|son|brother|nephew|stepfather|boy|man|male)\b"
+    r"\b(?:father|grandfather|uncle|husband|son|brother|nephew|stepfather|boy|man|male|mr)\b"
 )
 _OF_SOMEBODY = re.compile(r"\b[a-z]+'s ")
 _SENTENCE_ENDS = re.compile(r"[.!?](?=[\s”\"’)]|$)|\n")
@@ -72,14 +81,17 @@ class Telling:
     mentions: Sequence[Mention]
     pools: Pools
     _texts: dict[str, str] = field(init=False, repr=False)
-    _sections: dict[str, int] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         self._texts = {block.id: block.text for block in self.document.blocks}
-        self._sections, number = {}, 0
+
+    @cached_property
+    def _sections(self) -> dict[str, int]:
+        found, number = {}, 0
         for block in self.document.blocks:
             number += block.kind == BlockKind.HEADING
-            self._sections[block.id] = number
+            found[block.id] = number
+        return found
 
     def chosen(self) -> dict[int, str]:
         """Which entry each mention that waits between several is, for those that can be told."""
@@ -88,6 +100,9 @@ class Telling:
         found: dict[int, str] = {}
         for at in self._open():
             pool = self._pool(at)
+            if named := self._in_brackets(at, pool):
+                found[at] = named
+                continue
             shown = fold(self.mentions[at].text).text
             said = [
                 explained.get(shown, ""),
@@ -126,6 +141,17 @@ class Telling:
                 found.setdefault(fold(two.text).text, set()).add(str(one.entry_id))
         return {shown: entries.pop() for shown, entries in found.items() if len(entries) == 1}
 
+    def _in_brackets(self, at: int, pool: set[str]) -> str:
+        """ "Miss Moss (Keziah)": who it is stands behind it."""
+        if at + 1 == len(self.mentions):
+            return ""
+        here, after = self.mentions[at], self.mentions[at + 1]
+        text = self._texts[here.block_id]
+        if after.block_id != here.block_id or after.entry_id not in pool:
+            return ""
+        explained = _IN_BRACKETS.fullmatch(text[here.end : after.start])
+        return str(after.entry_id) if explained and _BRACKET_ENDS.match(text, after.end) else ""
+
     def _titled_in_full(self) -> dict[str, set[str]]:
         """Who is written with which title before the whole name: "Mrs Ann Moss"."""
         found: dict[str, set[str]] = {}
@@ -136,8 +162,18 @@ class Telling:
         return found
 
     def _by_title(self, at: int, pool: set[str], full: dict[str, set[str]]) -> str:
-        so_called = full.get(beside.title_of(self.mentions[at].text), set()) & pool
-        return next(iter(so_called)) if len(so_called) == 1 else ""
+        """The one whom the page calls so in full, or the one whom it calls in no other way."""
+        title = beside.title_of(self.mentions[at].text)
+        so_called = full.get(title, set()) & pool
+        if len(so_called) == 1:
+            return next(iter(so_called))
+        if not title or so_called:
+            return ""
+        otherwise = set[str]().union(*full.values())
+        left = {
+            entry for entry in pool - otherwise if self._sexes[entry] in ("", beside.sex_of(title))
+        }
+        return left.pop() if len(left) == 1 and beside.sex_of(title) else ""
 
     def _by_role(self, at: int, pool: set[str]) -> str:
         """ "her mother, Mrs Moss", "Moss (the lodger)": one of them alone has that role."""
@@ -160,11 +196,26 @@ class Telling:
         if at + 1 < len(self.mentions) and self.mentions[at + 1].block_id == mention.block_id:
             end = min(end, self.mentions[at + 1].start)
         found = _HE_OR_SHE.search(text, mention.end, end)
-        sexes = {entry: _sex(self.register.entry(entry)) for entry in pool}
+        sexes = {entry: self._sexes[entry] for entry in pool}
         if found is None or "" in sexes.values():
             return ""
         fit = [entry for entry, sex in sexes.items() if sex == found[1]]
         return fit[0] if len(fit) == 1 else ""
+
+    @cached_property
+    def _sexes(self) -> dict[str, str]:
+        """ "he" or "she" for everybody: by the role, by the title before the whole name, by "Keziah, a girl"."""
+        found = {entry.id: _sex(entry) for entry in self.register.entries}
+        shown: dict[str, set[str]] = {}
+        for mention in self.mentions:
+            if mention.entry_id in found:
+                title = beside.sex_of(beside.title_of(mention.text))
+                text = self._texts[mention.block_id]
+                called = _IS_A.match(text, mention.end)
+                said = {title if len(mention.text.split()) > 2 else "", _sex_said(called)}
+                shown.setdefault(str(mention.entry_id), set()).update(said - {""})
+        one = {entry: next(iter(said)) for entry, said in shown.items() if len(said) == 1}
+        return {entry: sex or one.get(entry, "") for entry, sex in found.items()}
 
     def _keeps_habit(self) -> bool:
         """Whether a bare surname always follows a fuller name of somebody of that surname nearby."""
@@ -178,7 +229,7 @@ class Telling:
         return named[0] if len(set(named)) == 1 else ""
 
     def _named_before(self, at: int, pool: set[str]) -> list[str]:
-        """Who of them was named by words that fit nobody else: in this paragraph or, if none, section."""
+        """Who of them was named by words that fit nobody else: in this paragraph or, for a bare surname, section."""
         here = self.mentions[at]
         near: list[str] = []
         far: list[str] = []
@@ -188,7 +239,8 @@ class Telling:
             if before.entry_id not in pool or before.entry_id is None:
                 continue
             (near if self._same_paragraph(before, here) else far).append(before.entry_id)
-        return near or (far if len(self.document.blocks) > 1 else [])
+        bare = not beside.title_of(here.text) and len(self.document.blocks) > 1
+        return near or (far if bare else [])
 
     def _same_paragraph(self, one: Mention, two: Mention) -> bool:
         if one.block_id != two.block_id:
@@ -203,6 +255,12 @@ def _said_of(entry: Entry) -> set[str]:
         word for role, called in _CALLED if re.search(rf"\b{role}\b", said)
         for word in (*called.split(), role, *(two for two in _TWO_WORDS if two in called))
     }  # fmt: skip
+
+
+def _sex_said(called: re.Match[str] | None) -> str:
+    if called is None:
+        return ""
+    return "she" if _WOMAN.search(called[1]) else "he"
 
 
 def _sex(entry: Entry) -> str:

@@ -238,3 +238,50 @@ def test_a_register_is_made_ready_once_until_an_entry_changes() -> None:
 
     assert gate_of(again) is gate_of(REGISTER)
     assert gate_of(changed) is not gate_of(REGISTER)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Temple cast a look at her.",
+        "Temple describes being hit.",
+        "Temple discloses that he drank.",
+        "Neither Temple nor C. Pilkington had been asked.",
+        "Temple and Čedomir argued.",
+        "Temple and nurefşan argued.",
+        "They were Ama, Temple and the Eagles.",
+    ],
+)
+def test_a_registered_name_that_is_a_word_is_found_where_a_person_does_something(text: str) -> None:
+    register = Register("1", (Entry("f1", "Father", "person", names=("Tom Temple",)),))
+
+    assert "Temple" in {text[h.start : h.end] for h in RegisterGate(register).hits(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "not_found"),
+    [
+        ("Keziah Moss, a girl, is the child.", "Keziah Moss, a"),
+        ("They told Keziah’s. Moss rang.", "s. Moss"),
+        ("It was said that PC Eze would come.", "PC"),
+    ],
+)
+def test_letters_beside_a_name_are_not_taken_for_an_initial(text: str, not_found: str) -> None:
+    register = Register(
+        "1",
+        (
+            Entry("c1", "Child A", "person", names=("Keziah Moss",)),
+            Entry("c2", "Child B", "person", names=("Ali Moss",)),
+            Entry("c3", "Child C", "person", names=("Sam Moss",)),
+            Entry("g1", "Grandmother", "person", names=("Petra Cole",)),
+        ),
+    )
+
+    assert not_found not in {text[h.start : h.end] for h in RegisterGate(register).hits(text)}
+
+
+def test_a_registered_bill_is_no_statute() -> None:
+    register = Register("1", (Entry("f1", "Father", "person", names=("Bill Hall",)),))
+    text = "Only Bill and Ama were there. Neither Bill nor she rang."
+
+    assert len(RegisterGate(register).hits(text)) == 2

@@ -190,3 +190,25 @@ def test_a_body_of_the_town_where_somebody_lives_is_not_that_person() -> None:
 
     assert [m.text for m in found.mentions] == ["Harrowdale Hospital"]
     assert found.mentions[0].entry_id == found.entities[0].id
+
+
+@pytest.mark.parametrize(
+    ("text", "shown", "entry"),
+    [
+        ("“Come along, Moss,” he told Tariq. Then Mr Moss left.", "Mr Moss", "f1"),
+        ("Then the Reverend Mr Eze rang.", "Reverend Mr Eze", "o1"),
+        ("Okon Eze’s London flat was empty.", "Okon", "o1"),
+    ],
+)
+def test_what_real_writers_put_beside_a_name_does_not_lead_astray(
+    text: str, shown: str, entry: str
+) -> None:
+    found = [m for m in resolved(text).mentions if shown in m.text]
+
+    assert found[0].entry_id == entry
+
+
+def test_who_is_spoken_to_may_be_named_again_by_whoever_tells_of_it() -> None:
+    result = resolved("“Come along, Moss,” Tariq heard Zainab say.")
+
+    assert {"f1", "m1"} <= set(result.candidates_of(result.mentions[0]))

@@ -102,3 +102,57 @@ def test_a_possessive_is_not_the_initial_s() -> None:
 def test_the_year_of_a_date_is_no_house_number() -> None:
     found = meant("By 11/05/2025 Moss, Zainab and Okon Eze were there.")
     assert [entry for text, entry in found if "Moss" in text or "Okon" in text] == ["m1", "o1"]
+
+
+def test_the_forename_in_brackets_says_whose_the_short_form_is() -> None:
+    found = meant("Then Mrs Moss (Zainab) rang.", "Pat Moss left. Mrs Moss (Pat) came.")
+
+    assert [entry for text, entry in found if text.startswith("Mrs Moss")] == ["m1", "g1"]
+
+
+def test_a_short_form_explained_for_this_report_is_hers_from_there_on() -> None:
+    found = meant("Zainab Moss (“Mrs Moss” in this report) came.", "Then Mrs Moss rang.")
+
+    assert [entry for text, entry in found if text == "Mrs Moss"] == ["m1", "m1"]
+
+
+def test_a_child_called_a_girl_at_the_start_is_the_miss_of_that_name() -> None:
+    register = Register(
+        "1",
+        (
+            Entry("c1", "Child A", "person", "child", ("Solène Moss",)),
+            Entry("b1", "Sibling 1", "person", "sibling", ("Robin Moss",)),
+        ),
+    )
+    blocks = (
+        "Solène Moss, a girl, is the child.",
+        "Robin Moss, a boy, is the sibling.",
+        "Miss Moss and Master Moss were seen.",
+    )
+    document = Document(
+        "docx",
+        tuple(Block(f"b{n}", BlockKind.PARAGRAPH, text, "p") for n, text in enumerate(blocks)),
+    )
+    found = resolve(document, Recogniser(register, None).mentions(document), register).mentions
+
+    assert [(m.text, m.entry_id) for m in found[2:]] == [("Miss Moss", "c1"), ("Master Moss", "b1")]
+
+
+def test_a_title_given_in_full_to_another_leaves_the_one_who_has_none() -> None:
+    found = meant("Mrs Pat Moss and Mrs Zainab Moss came.", "Then Miss Moss left.")
+
+    assert found[-1][1] not in ("g1", "m1")
+
+
+def test_initials_with_a_role_behind_them_are_told_by_it() -> None:
+    register = Register(
+        "1",
+        (
+            Entry("m1", "Mother", "person", "mother", ("Ama Unsworth",)),
+            Entry("f1", "Father", "person", "father", ("Aidan Unsworth",)),
+        ),
+    )
+    document = Document("txt", (Block("b", BlockKind.PARAGRAPH, "A.U. (the mother) rang.", "p"),))
+    found = resolve(document, Recogniser(register, None).mentions(document), register).mentions
+
+    assert [m.entry_id for m in found] == ["m1"]

@@ -80,10 +80,21 @@ def _line_of(text: str, start: int, end: int) -> tuple[int, int]:
     right = text.find("\n", end)
     right = len(text) if right < 0 else right
     for stop in (". ", "? ", "! "):
-        left = max(left, text.rfind(stop, left, start) + 1)
-        if (found := text.find(stop, end, right)) >= 0:
-            right = found
+        found = text.rfind(stop, left, start)
+        while found > left and _is_an_initial(text, found):
+            found = text.rfind(stop, left, found)
+        left = max(left, found + 1)
+        found = text.find(stop, end, right)
+        while found >= 0 and _is_an_initial(text, found):
+            found = text.find(stop, found + 1, right)
+        right = found if found >= 0 else right
     return left, right
+
+
+def _is_an_initial(text: str, stop: int) -> bool:
+    """Whether the full stop is that of "C. Moss" and ends no sentence."""
+    before = text[stop - 2 : stop]
+    return len(before) == 2 and before[1].isupper() and not before[0].isalnum()
 
 
 def without_overlaps(hits: Iterable[Hit]) -> list[Hit]:

@@ -26,9 +26,16 @@ def _either(alternatives: str) -> str:
     return f"(?:{'|'.join(listed)})"
 
 
+# "Only Bill was there" names no statute.
+_AT_A_BEGINNING = (
+    "Only|Neither|Either|Both|Did|Do|Does|Was|Were|Is|Are|Has|Had|Have|When|If|Why|How|Where|Whether|Would|Could|Should|Can|"
+    "Will|Must|May|After|Before|Then|Later|With|Without|And|But|For|To|From|On|In|At|By|Since|Until|Because|Although|While|"
+    "Once|As|Like|About|Even|So|Nor|Or|Mr|Dr"
+)
 # Statutes and instruments with their year. One is looked for only from the last mark before its last word
 # that no title holds ("_BREAK"), since otherwise every capital of a text would be tried.
 _STATUTE = re.compile(
+    rf"(?!(?:{_AT_A_BEGINNING})[ \u00a0](?:Order|Code|Bill|Rules)\b)"
     r"(?:The\s)?(?:(?!The\s)[A-Z](?:[\w-]|[’'](?!s,?\s[A-Z])|(?<=ldren)[’'])*,?[ \u00a0](?:(?:and|of|to|for|in|the|\([^)]{1,40}\))\s)*){1,9}"
     # "Arden, Bill" is a man.
     r"(?<!,[ \u00a0])(?:Act|Regulations|Order|Rules|Convention|Directive|Code|Bill)(?:\s(?:of\s)?(?:18|19|20)\d\d)?\b"

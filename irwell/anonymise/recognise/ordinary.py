@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from irwell.anonymise import words
+from irwell.anonymise.fold import fold_text
 from irwell.anonymise.recognise import keep
 from irwell.anonymise.recognise.hits import capitals_say_nothing, starts_sentence
 
@@ -39,8 +40,9 @@ _BEFORE_MONTH = re.compile(
 _MONTH_AS_SUBJECT = re.compile(
     r"\s(?:is|was|has been|had been)\s(?:usually|often|always|typically|generally|a busy|a quiet|a|the|when)\s"
 )
+_UPPER = "A-Z\u00c0-\u00d6\u00d8-\u00de\u0100-\u017f\u0218\u021a\u1e00-\u1eff"
 _AND_SOMEBODY = re.compile(
-    r"\s*and\s+(?:[A-Z]|(?:(?:his|her|their|the)\s)?(?:family|baby|children|twins?|siblings?|(?:half-)?brothers?|"
+    rf"\s*and\s+(?:(?:the\s)?[{_UPPER}]|(?:(?:his|her|their|the)\s)?(?:family|baby|children|twins?|siblings?|(?:half-)?brothers?|"
     r"(?:half-)?sisters?|mother|father|mum|dad|parents?|grandmother|grandfather|partner|cousins?)\b)"
 )
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -49,12 +51,17 @@ _HYPHEN_AFTER = re.compile(r"[-‐‑–][a-z]")
 _NEXT = re.compile(r"[’']s\b|[\s\u00a0]*([,;:!?.)\]”\"-]|[^\W_]+)?")
 
 
+_RANK_OF = re.compile(rf"[ \u00a0](?:\d{{2,6}}[ \u00a0])?[{_UPPER}][^\W\d_]")
+
+
 def are_initials(text: str, start: int, end: int) -> bool:
     """Whether capitals stand alone as initials, not as part of a word or a reference."""
     shown = text[start:end]
     letters = [c for c in shown if c.isalpha()]
     if not all(c.isupper() for c in letters):
         return False
+    if shown.casefold() in words.RANKS and _RANK_OF.match(text, end):
+        return False  # "PC Hall" of somebody with these initials
     before, after = text[start - 1 : start], text[end : end + 1]
     if before.isalnum() or after.isalnum() or before in ("-", "/", "_") or after in ("/", "_"):
         return False
@@ -161,6 +168,27 @@ def _is_month(text: str, start: int, end: int) -> bool:
     return bool(_BEFORE_MONTH.search(text[max(0, start - 22) : start]))
 
 
+# What follows a verb rather than the plural of a thing.
+_OBJECT = re.compile(
+    r"\s(?:the|an?|his|her|their|him|them|herself|himself|it|that|this|no|not|how|what|why|[a-z]{2,}ing)\b"
+)
+
+
+def _and_no_word(after: str) -> bool:
+    """Whether what is joined with "and" is in no dictionary, as a name in small letters."""
+    joined = re.match(r"\s*and\s([^\W\d_]{3,})\b(?=\s)", after)
+    return joined is not None and fold_text(joined[1]) not in words.english()
+
+
+def _does_now(word: str) -> bool:
+    """Whether this may be a verb of the present: its past in -ed is a word too."""
+    if not word.endswith("s") or word.endswith("ss") or len(word) < 5:
+        return False
+    stem = word[:-3] + "y" if word.endswith("ies") else word[:-1]
+    pasts = {f"{stem}ed", f"{stem}d", f"{word[:-2]}ed", f"{stem[:-1]}ied"}
+    return not pasts.isdisjoint(words.english())
+
+
 def _as_subject(text: str, end: int, name: str) -> float:
     """At a sentence start only what follows can tell: "Hope was seen", not "Hope for change"."""
     after = text[end : end + 40]
@@ -179,10 +207,12 @@ def _as_subject(text: str, end: int, name: str) -> float:
     if word[0].isupper():
         return 0.8
     if word == "and":
-        return 0.8 if _AND_SOMEBODY.match(after) else 0.0
+        return 0.8 if _AND_SOMEBODY.match(after) or _and_no_word(after) else 0.0
     if word == "to":
         return 0.5  # "Hope to ring the school": minutes of a meeting
     if word in words.verbs():
         return 0.7
+    if _does_now(word) and _OBJECT.match(after, match.end() if match else 0):
+        return 0.6  # "Rose describes being hit", not "Rose bushes grew"
     past = word.endswith("ed") and len(word) > 4 and word not in _NOT_VERBS
     return 0.6 if past and words.is_ordinary(word) else 0.0

@@ -103,6 +103,8 @@ _LEADS = words.listed(
     where while after before during since his her their its this that these those it he she they there
     both all some any each staff then however although because if as no not initially police later local
     our one two three had has was did does is neither either
+    only would could should can will may must might were are do how why what who whom whose whether until because
+    once so even or nor about without let
     """
 )
 _GENERIC = words.listed(

@@ -50,6 +50,7 @@ _NEVER_SLIPS = ordinary.MONTHS | words.listed(
 _DAYS = frozenset({"date-of-birth", "date"})
 _INITIAL_AFTER = re.compile(r"\.[A-Z]")
 _WITH_INITIAL = frozenset({"initial-surname", "forename-initial"})
+_SMALL_INITIAL = re.compile(r"(?<=, )[a-z]\b(?![.’'@_])")
 _SCORES = {
     "initials": 0.7, "forename-part": 0.7, "surname-part": 0.7, "nickname": 0.8, "locality": 0.7,
     "street": 0.8, "organisation-initials": 0.7, "place-initials": 0.7,
@@ -158,6 +159,10 @@ class RegisterGate:
 
     def _score(self, source: str, start: int, end: int, form: Form, everywhere: bool) -> float:
         kind = form.kind
+        if kind in _WITH_INITIAL and _SMALL_INITIAL.search(source, start, end):
+            return 0.0  # "Keziah Moss, a girl"
+        if kind in ("handle", "initial-surname") and source[start - 1 : start] in ("'", "’"):
+            return 0.0  # "Keziah’s. Moss"
         base = _SCORES.get(kind, 0.95 if len(form.tokens) == 1 else 1.0)
         if not form.exact_case:
             # The same day of another year is no birthday.
@@ -194,7 +199,9 @@ class RegisterGate:
                     r"\b(?:[Tt]he|[Aa]n?) $", text[max(0, match.start() - 4) : match.start()]
                 ):
                     continue
-                if ordinary.stands_for_a_person(text, *match.span()):
+                if ordinary.are_initials(text, *match.span()) and ordinary.stands_for_a_person(
+                    text, *match.span()
+                ):
                     yield Hit(*match.span(), "person", "register:initials", 0.5, frozenset(ids))
 
     def _misspelt(self, body: Body, taken: bytearray) -> Iterator[Hit]:

@@ -23,7 +23,7 @@ _TITLED_BY = (
 )
 _TITLED = Rule(
     re.compile(
-        rf"(?<!\w)(?P<title>{_TITLED_BY})(?:\.)?{_GAP}(?P<number>\d{{2,6}}{_GAP})?(?P<name>{_NAMES})"
+        rf"(?<!\w)(?P<title>{_TITLED_BY})(?:\.)?{_GAP}(?:(?:Mr|Mrs|Ms|Miss|Dr)\.?{_GAP})?(?P<number>\d{{2,6}}{_GAP})?(?P<name>{_NAMES})"
     ),
     begins=first_letters(_TITLED_BY),
 )
