@@ -44,8 +44,6 @@ class Column:
 
     def of_rows(self, rows: Rows) -> NDArray[np.int64]:
         """The numbers of all values that these records have."""
-        if not self.values:
-            return self.codes
         if self.one_each:
             return self.codes[rows]
         chosen = np.zeros(self.size, np.bool_)

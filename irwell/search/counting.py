@@ -25,6 +25,8 @@ def by_date(
 
 def facet_values(generation: Generation, rows: Rows, name: str) -> tuple[FacetValue, ...]:
     column = generation.columns.facets[name]
+    if not column.values:
+        return ()
     found = [(column.values[code], count) for code, count in _counted(column.of_rows(rows))]
     found.sort(key=lambda item: (-item[1], item[0]))
     return tuple(FacetValue(value, count) for value, count in found)

@@ -142,16 +142,17 @@ class Index:
         if ranking.groups:
             allowed, ranked = generation.narrowed(narrowed), order == "relevance"
             ranking = with_most(ranking, asked, allowed, notes, ranked=ranked)
-        rows, scores = ranking.rows(generation.narrowed(narrowed))
+        page = slice(max(0, offset), max(0, offset) + max(1, limit))
+        rows, scores = ranking.rows(generation.narrowed(narrowed), page.stop)
         if order in ("newest", "oldest") or not asked.groups:
             rows, scores = by_date(generation, rows, scores, newest=order != "oldest")
         is_narrowed = bool(narrowed)
-        page = slice(max(0, offset), max(0, offset) + max(1, limit))
 
         def counted(facet: str) -> Rows:
             """The results without this facet’s own filter, so that its other values can be counted."""
-            lifted = narrowed.without(facet) if is_narrowed else narrowed
-            return rows if lifted is narrowed else ranking.rows(generation.narrowed(lifted))[0]
+            if not is_narrowed or (lifted := narrowed.without(facet)) == narrowed:
+                return rows
+            return ranking.rows(generation.narrowed(lifted), 0)[0]
 
         return Results(
             total=len(rows),
@@ -186,7 +187,7 @@ class Index:
             near = nearest if anchor else np.asarray((nearest + mean) / 2, np.float32)
             ranking = Ranking(near, np.ones(len(near), np.bool_), cosines=cosines)
         ranking.matched[row] = False
-        rows, scores = ranking.rows(None)
+        rows, scores = ranking.rows(None, limit)
         return self._hits(generation, nothing_asked, ranking, rows[:limit], scores[:limit])
 
     def nearness_to(self, text: str) -> dict[str, float]:

@@ -65,41 +65,46 @@ class Ranking:
     groups: tuple[Group, ...] = ()  # what was asked for, where not every result has all of it
     always: Mask | None = None  # results in any case
 
-    def rows(self, allowed: Mask | None) -> tuple[Rows, Scores]:
-        """Results, best first."""
+    def rows(self, allowed: Mask | None, first: int | None = None) -> tuple[Rows, Scores]:
+        """Results, best first; only so many need be in order, where a number is given."""
         rows = np.flatnonzero(self.matched if allowed is None else self.matched & allowed)
         scores = self.scores[rows]
-        if self.most is not None and len(rows) > self.most:
-            likely = self._may_be_shown(rows, scores)
-            rows, scores = rows[likely], scores[likely]
-        order = np.argsort(-scores, kind="stable")
         if self.most is not None:
-            best = float(scores[order[0]]) if len(order) else 0.0
-            kept = scores[order] >= best * self.least_share if best > 0 else order < 0
-            kept[: self.fewest] = True
-            kept[self.most :] = False
-            if self.always is not None:
-                kept |= self.always[rows[order]]
-            order = order[kept]
+            kept = self._kept(rows, scores)
+            rows, scores = rows[kept], scores[kept]
+        if first is None or first >= len(rows):
+            order = np.argsort(-scores, kind="stable")
+        else:
+            ahead = _best(scores, first)
+            order = np.flatnonzero(ahead)
+            order = order[np.argsort(-scores[order], kind="stable")]
+            order = np.concatenate([order, np.flatnonzero(~ahead)])
         return rows[order], scores[order]
 
-    def _may_be_shown(self, rows: Rows, scores: Scores) -> Mask:
-        """All but what is too far behind the best to be among the results: the rest need not be put in order."""
-        enough = float(scores.max()) * self.least_share
-        if self.fewest:
-            enough = min(enough, _nth_best(scores, self.fewest))
-        if self.most is not None:
-            enough = max(enough, _nth_best(scores, self.most))
-        likely = scores >= enough
-        return likely if self.always is None else likely | self.always[rows]
+    def _kept(self, rows: Rows, scores: Scores) -> Mask:
+        """What is not too far behind the best, and not too many."""
+        best = float(scores.max(initial=0))
+        kept = scores >= best * self.least_share if best > 0 else np.zeros(len(rows), np.bool_)
+        kept |= _best(scores, self.fewest)
+        kept &= _best(scores, self.most or len(rows))
+        return kept if self.always is None else kept | self.always[rows]
 
     def count(self, allowed: Mask | None) -> int:
         """How many are left."""
         return int(np.count_nonzero(self.matched if allowed is None else self.matched & allowed))
 
 
-def _nth_best(scores: Scores, n: int) -> float:
-    return float(np.partition(scores, -n)[-n])
+def _best(scores: Scores, n: int) -> Mask:
+    """The n best, the first of equals first: far quicker than to put all in order."""
+    if n >= len(scores):
+        return np.ones(len(scores), np.bool_)
+    if n <= 0:
+        return np.zeros(len(scores), np.bool_)
+    edge = np.partition(scores, len(scores) - n)[len(scores) - n]
+    out: Mask = scores > edge
+    equal = np.flatnonzero(scores == edge)
+    out[equal[: n - np.count_nonzero(out)]] = True
+    return out
 
 
 def by_words(generation: Generation, asked: Asked, whole: Scores, parts: Scores) -> Scores:
