@@ -53,7 +53,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         asked = [item for item in items if database.is_used_by(item)]
     else:
         asked = [i for i in items if not (i.nodeid.startswith(done) and database.is_used_by(i))]
-    config.hook.pytest_deselected(items=[item for item in items if item not in set(asked)])
+    kept_in = set(asked)
+    config.hook.pytest_deselected(items=[item for item in items if item not in kept_in])
     items[:] = asked
 
 
