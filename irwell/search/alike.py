@@ -16,7 +16,7 @@ from .lexical import Filters, stems
 from .queries import Asked, understand
 from .records import Passage
 from .results import Hit, Why
-from .scoring import nearest_records
+from .scoring import near_as_a_whole, nearness
 from .showing import shown, words_in
 from .snippets import Marker
 from .storage import Generation
@@ -78,9 +78,13 @@ def like(
         ]
         return tuple(_like_by_words(generation, own, other) for other in found)
     mine = np.asarray(generation.vectors[own], np.float32)
-    centre = mine.mean(axis=0)
-    centre /= max(float(np.linalg.norm(centre)), 1e-9)
-    rows, _ = nearest_records(generation, centre, whole=not anchor)
+    if anchor or generation.whole is None:
+        centre = mine.mean(axis=0)
+        centre /= max(float(np.linalg.norm(centre)), 1e-9)
+        near = nearness(generation, centre)[0]
+    else:
+        near = near_as_a_whole(generation.whole, row)
+    rows = np.argsort(-near, kind="stable")[:50]
     hits = (
         _like_by_meaning(generation, mine, own, int(other)) for other in rows[rows != row][:limit]
     )

@@ -23,6 +23,7 @@ from .scoring import (
     by_meaning,
     by_words,
     lent,
+    near_as_a_whole,
     nearness,
     to_best,
     weights_for,
@@ -183,8 +184,9 @@ class Index:
         else:
             centre = np.asarray(generation.vectors[chosen], np.float32).mean(axis=0)
             centre /= max(float(np.linalg.norm(centre)), 1e-9)
-            nearest, mean, cosines = nearness(generation, centre)
-            near = nearest if anchor else np.asarray((nearest + mean) / 2, np.float32)
+            near, _, cosines = nearness(generation, centre)
+            if not anchor and generation.whole is not None:
+                near = near_as_a_whole(generation.whole, row)
             ranking = Ranking(near, np.ones(len(near), np.bool_), cosines=cosines)
         ranking.matched[row] = False
         rows, scores = ranking.rows(None, limit)
@@ -193,10 +195,10 @@ class Index:
     def nearness_to(self, text: str) -> dict[str, float]:
         """How near each record as a whole stands to a text in meaning; empty where that cannot be said."""
         generation = self._fresh()
-        if not self.by_meaning or not generation.records or not text.strip():
+        if not self.by_meaning or generation.whole is None or not text.strip():
             return {}
-        _, mean, _ = nearness(generation, self._vector_of(text))
-        return {r.id: float(m) for r, m in zip(generation.records, mean, strict=True)}
+        near = generation.whole @ self._vector_of(text)
+        return {r.id: float(n) for r, n in zip(generation.records, near, strict=True)}
 
     # -- ranking ---------------------------------------------------------------------------
 

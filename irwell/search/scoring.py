@@ -14,6 +14,7 @@ from .vectors import Matrix
 
 POOL = 1000
 APART = 5
+FEW_RECORDS = 100  # what so few have in common is told half as surely
 READ_EXACTLY = 2000  # passages; the rest are told apart by their strongest directions alone
 
 
@@ -161,14 +162,6 @@ def _of_records(generation: Generation, cosines: Scores) -> tuple[Scores, Scores
     return nearest, mean.astype(np.float32)
 
 
-def nearest_records(generation: Generation, vector: Matrix, *, whole: bool) -> tuple[Rows, Scores]:
-    """The fifty records nearest to a vector."""
-    nearest, mean, _ = nearness(generation, vector)
-    score = (nearest + mean) / 2 if whole else nearest
-    order = np.argsort(-score, kind="stable")[:50]
-    return order, np.asarray(score[order], np.float32)
-
-
 def _products(generation: Generation, directions: Matrix, lengths: Scores | None = None) -> Matrix:
     """Each passage along each direction: exact in a small collection, in a large one for the nearest by the last."""
     assert generation.vectors is not None
@@ -198,6 +191,15 @@ def like_the_best(whole: Matrix, scores: Scores) -> Scores:
     centre = scores[best] @ whole[best]
     centre /= max(float(np.linalg.norm(centre)), 1e-9)
     return np.asarray(whole @ centre, np.float32)
+
+
+def near_as_a_whole(whole: Matrix, row: int) -> Scores:
+    """How near each record stands to this one, without what all records of the collection have in common."""
+    common = whole.mean(axis=0) * (len(whole) / (len(whole) + FEW_RECORDS))
+    mine = whole[row] - common
+    lengths = np.linalg.norm(whole, axis=1) ** 2 - 2 * (whole @ common) + common @ common
+    lengths = np.sqrt(np.maximum(lengths * float(mine @ mine), 1e-9))
+    return np.asarray((whole @ mine - common @ mine) / lengths, np.float32)
 
 
 def lent(generation: Generation, scores: Scores) -> Scores:

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from irwell.search import Index, storage, vectors
+from irwell.search.scoring import near_as_a_whole
 from irwell.search.vectors import lengths_by, telling_apart
 
 from .conftest import RECORDS, SmallModel
@@ -83,3 +84,26 @@ def test_a_large_collection_ranks_a_pasted_paragraph_alike_in_two_steps(
     Index.build(folder, RECORDS, encoder=SmallModel())
     after = [hit.record_id for hit in Index.open(folder, encoder=SmallModel()).search(PASTED).hits]
     assert after == before
+
+
+def test_what_all_records_have_in_common_makes_none_of_them_alike():
+    draw = np.random.default_rng(8)
+    subject = draw.normal(size=(4, 30))
+    rows = 2 + np.repeat(subject, 50, axis=0) + 0.3 * draw.normal(size=(200, 30))
+    # some are nearer to the middle of all than their subject is, so that they stand near to everything
+    rows[::10] += 4
+    rows /= np.linalg.norm(rows, axis=1, keepdims=True)
+    near = near_as_a_whole(rows.astype(np.float32), 1)
+    others = np.argsort(-near, kind="stable")[1:21]
+    assert int(np.argmax(near)) == 1
+    assert near[1] == pytest.approx(1, abs=1e-4)
+    assert np.all(others < 50)
+
+
+def test_how_near_a_text_stands_to_a_record_is_told_of_the_record_as_a_whole(index):
+    text = "hungry, thin and cold"
+    told = index.nearness_to(text)
+    mean = SmallModel().encode([passage.text for passage in RECORDS[2].passages]).mean(axis=0)
+    whole = mean / np.linalg.norm(mean)
+    assert told["r3"] == pytest.approx(float(whole @ SmallModel().encode([text])[0]), abs=0.01)
+    assert max(told, key=told.__getitem__) == "r3"
