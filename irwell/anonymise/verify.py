@@ -24,7 +24,7 @@ from irwell.anonymise.attack.search import Grade, Hit, Search
 from irwell.anonymise.fold import fold
 from irwell.anonymise.model import Document
 from irwell.anonymise.reading import UnreadableDocument, read
-from irwell.anonymise.reading.plain import decoded
+from irwell.anonymise.reading.decoding import decoded
 from irwell.anonymise.register import Register
 
 RULES_VERSION = "1"

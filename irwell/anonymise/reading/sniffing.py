@@ -6,8 +6,9 @@ import posixpath
 from collections.abc import Callable
 
 from irwell.anonymise.model import Document
+from irwell.anonymise.reading.markdown import read_markdown
 from irwell.anonymise.reading.opendocument import read_opendocument
-from irwell.anonymise.reading.plain import read_markdown, read_text
+from irwell.anonymise.reading.plain import read_text
 from irwell.anonymise.reading.portable import read_pdf
 from irwell.anonymise.reading.refusal import UnreadableDocument
 from irwell.anonymise.reading.web import read_html

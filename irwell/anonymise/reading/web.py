@@ -21,9 +21,9 @@ from irwell.anonymise.model import (
     QuarantineKind,
     SpanKind,
 )
+from irwell.anonymise.reading.decoding import decoded
 from irwell.anonymise.reading.gathering import Gathering
 from irwell.anonymise.reading.line import Line
-from irwell.anonymise.reading.plain import decoded
 from irwell.anonymise.reading.refusal import UnreadableDocument
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
