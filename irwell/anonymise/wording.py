@@ -14,16 +14,18 @@ _AT_ABOUT = re.compile(r"\b([Aa]t|[Aa]round|[Aa]bout|[Ii]n)(?: (?:about|around|a
 _ON = re.compile(r"\b([Oo]n|[Aa]t)(?: the)?\s$")
 _INDEFINITE = re.compile(r"\b([Aa])(n?)\s$")
 _LABEL_END = re.compile(r"\s*(?:\d+|[A-Z])?(?:[’']s)?$")
+_CLOSING_COMMA = re.compile(r",\s(?!(?:who|whose|whom|which|aged|then|now)\b)")
 _DETERMINER = r"(?:(?:the|The|his|His|her|Her|their|Their|a|A)\s)?"
 
 
 def fitted(text: str, change: Replacement) -> Replacement:
     """The change widened over a preposition, article or role word that no longer fits."""
-    before = text[max(0, change.start - _BEFORE) : change.start]
+    began = change.start
+    before = text[max(0, began - _BEFORE) : began]
     for repair in (_preposition, _role_twice, _article):
         change = repair(before, change)
         before = text[max(0, change.start - _BEFORE) : change.start]
-    return _bare_possessive(text, change)
+    return _bare_possessive(text, _second_comma(text, began, change))
 
 
 def _preposition(before: str, change: Replacement) -> Replacement:
@@ -51,6 +53,14 @@ def _role_twice(before: str, change: Replacement) -> Replacement:
         return change
     found = re.search(rf"\b{_DETERMINER}{re.escape(role)},?\s$", before, re.IGNORECASE)
     return _wider(change, len(found.group()), change.text) if found else change
+
+
+def _second_comma(text: str, began: int, change: Replacement) -> Replacement:
+    """ "a neighbour, Dilys Harrowgate, rang" → "Neighbour 1 rang": the first comma went with the role."""
+    went = text[change.start : began].rstrip().endswith(",")
+    if not went or not _CLOSING_COMMA.match(text, change.end):
+        return change
+    return Replacement(change.block_id, change.start, change.end + 1, change.text)
 
 
 def _article(before: str, change: Replacement) -> Replacement:

@@ -43,7 +43,7 @@ def led_words(entry: PoolEntry) -> str:
 
 def rows(entry: PoolEntry) -> list[Row]:
     """One entry as a summary list."""
-    here = ", ".join(str(year) for year in queries.led_here(entry))
+    here = rules.years_in_words(queries.led_here(entry))
     on_cases = queries.case_conflicts(entry)
     found = [
         ("Contact", entry.contact),

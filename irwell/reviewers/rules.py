@@ -5,6 +5,7 @@ Nothing here adds up to a score: a shortlist is read by people, each line with i
 
 import datetime as dt
 import tomllib
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -89,6 +90,15 @@ def lapses(papers: Papers, *, today: dt.date) -> tuple[str, ...]:
             f"The DBS check of {long_date(papers.dbs_on)} is older than {plural(years, 'year')}."
         )
     return tuple(found)
+
+
+def years_in_words(years: Sequence[int]) -> str:
+    """ "2025, 2026 (3 reviews)"."""
+    times = Counter(years)
+    return ", ".join(
+        str(year) if times[year] == 1 else f"{year} ({plural(times[year], 'review')})"
+        for year in sorted(times)
+    )
 
 
 def _years_on(day: dt.date, years: int) -> dt.date:

@@ -138,6 +138,18 @@ def test_a_partner_may_ask_to_look_again_and_says_what_is_missing(
     assert "The school was not asked." in as_person(people.maya).get(page(refused)).content.decode()
 
 
+def test_the_page_says_what_is_next_and_by_when(
+    refused: Case, people: People, as_person: Any
+) -> None:
+    as_person(people.lena).post(page(refused, "begin/"), begin("NEAR_MISS_REVIEW"))
+    part, typed = PAGES["local_planning"]
+    as_person(people.maya).post(page(refused, part), typed)
+
+    shown = as_person(people.maya).get(page(refused)).content.decode()
+
+    assert "To be finished by <strong>Mon 30 November 2026</strong>" in shown
+
+
 def test_a_step_that_is_not_on_the_path_is_refused_and_nothing_typed_is_lost(
     refused: Case, people: People, as_person: Any
 ) -> None:

@@ -50,6 +50,7 @@ def test_two_reviews_stand_side_by_side(client, filled):
     assert "Passages that say the same" in page
     assert page.count("<mark>") > 3
     assert "should join up absence data" in page
+    assert 'aria-label="Summary of ' in page
     assert f'href="/records/{cedar()}/#section-' in page
 
 

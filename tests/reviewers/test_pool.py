@@ -106,6 +106,11 @@ def test_overlapping_free_times_count_once(
     assert rules.days_free(periods, TODAY, dt.date(2026, 9, 30)) == days
 
 
+def test_a_year_in_which_somebody_led_three_reviews_is_named_once() -> None:
+    assert rules.years_in_words([2026, 2026, 2026, 2025]) == "2025, 2026 (3 reviews)"
+    assert rules.years_in_words([]) == ""
+
+
 def test_words_of_key_lines_ask_for_competences() -> None:
     asked = rules.asked_for(["Who knew that the father lived in the home?", "Missed appointments."])
 

@@ -139,7 +139,6 @@ def _rows(records: Sequence[Record]) -> list[Row]:
         "Method": [record.method for record in records],
         "Themes of both": [", ".join(sorted(shared))] * 2,
         "Its own themes": [", ".join(sorted(each - shared)) for each in themes],
-        "Summary": [record.summary for record in records],
         "Pages": [str(record.pages or "") for record in records],
         "Recommendations": [str(len(record.recommendations.all())) for record in records],
     }

@@ -132,6 +132,6 @@ def shortlist(case: Case, review: PracticeReview, *, today: dt.date) -> dict[str
 
 def _person(entry: Any, fit: fitness.Fit) -> dict[str, Any]:
     here, elsewhere = pool.led_here(entry), list(entry.past.all())
-    led = [f"Appointed here in {', '.join(str(year) for year in here)}."] if here else []
+    led = [f"Appointed here in {fitness.years_in_words(here)}."] if here else []
     led += [f"{row.title}, {row.partnership}, {row.year}." for row in elsewhere[:3]]
     return {"entry": entry, "fit": fit, "led": led}

@@ -55,7 +55,7 @@ NEXT = {
     "commissioning": ("A delegated safeguarding partner", "appoints an independent reviewer", "reviews:appoint", Permission.COMMISSION),
     "scoping": ("The reviewer or the business manager", "writes the terms of reference; then the three partners agree them", "reviews:terms", Permission.MANAGE_REVIEW),
     "evidence": ("The reviewer", "hears family and practitioners, records findings and begins the report", "reviews:report", Permission.WRITE_REVIEW),
-    "drafting": ("The reviewer", "uploads the draft, records findings and sends the draft for fact check", "reviews:report", Permission.WRITE_REVIEW),
+    "drafting": ("The reviewer", "finishes the report and its findings, and sends the draft for fact check", "reviews:report", Permission.WRITE_REVIEW),
     "fact_check": ("The business manager", "hears the checkers; the reviewer answers each comment", "reviews:fact_check", Permission.WRITE_REVIEW),
     "partner_approval": ("The three partners", "approve this version, or send it back in writing", "reviews:approval", Permission.SIGN_OFF),
 }  # fmt: skip
