@@ -115,6 +115,16 @@ def notice_of(publication: Publication) -> rules.Notice:
     )
 
 
+def first_day(case: Case, publication: Publication | None, *, today: dt.date) -> str:
+    """From which day on this case may be published."""
+    return rules.first_day(
+        rules.notice_policy(case.policies),
+        copies=copies_of(publication) if publication else {},
+        today=today,
+        calendar=calendar(),
+    )
+
+
 def open_gates(publication: Publication, *, on: dt.date) -> tuple[rules.Gate, ...]:
     """Every gate that stands in the way of this publication on a day."""
     rows = gate_checks(publication.case).values()

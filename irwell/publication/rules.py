@@ -200,6 +200,19 @@ def all_sent_on(copies: Mapping[str, dt.date]) -> dt.date | None:
     return max(copies[key] for key in RECIPIENTS) if copies.keys() >= RECIPIENTS.keys() else None
 
 
+def first_day(
+    policy: Policy, *, copies: Mapping[str, dt.date], today: dt.date, calendar: Calendar
+) -> str:
+    """From which day on may be published, as copies went or as they would go today."""
+    went = all_sent_on(copies)
+    earliest = earliest_publication(policy, went or today, calendar)
+    sent = f"They went by {long_date(went)}" if went else "If they go today"
+    return (
+        f"The Panel, the Secretary of State and Ofsted have copies {plural(policy.length, 'working day')} before. "
+        f"{sent}: the first possible day is {long_date(max(earliest, calendar.next_working_day_on_or_after(today)))}. {WT2023}"
+    )
+
+
 def notice_policy(chosen: Mapping[str, str]) -> Policy:
     """The reading frozen on the case, else seven working days back."""
     return find_policy(chosen.get("C10", NOTICE_POLICY))

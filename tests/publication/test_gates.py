@@ -303,3 +303,30 @@ def test_once_the_learning_is_shared_nothing_more_is_asked_here(
     assert "make the briefing and give every recommendation an owner" in first
     assert "Nothing is to be done here" in later
     assert "make the briefing" not in later
+
+
+@pytest.mark.parametrize("page", ["plan", "improvements"])
+def test_the_page_of_the_plan_says_from_which_day_on_may_be_published(
+    steps: Steps, clock, page: str
+) -> None:
+    clock.move_to(at("2026-03-16 09:00"))
+    before = steps.as_person(steps.people.maya).get(f"{steps.base}{page}/").content.decode()
+    steps.plan()
+    steps.copies()
+    clock.move_to(at("2026-03-27 09:00"))
+
+    after = steps.as_person(steps.people.maya).get(f"{steps.base}{page}/").content.decode()
+
+    assert "If they go today: the first possible day is Wednesday 25 March 2026." in before
+    assert "They went by Monday 16 March 2026" in after
+    assert "the first possible day is Friday 27 March 2026" in after
+
+
+def test_who_may_not_approve_reads_who_may(steps: Steps, clock) -> None:
+    steps.plan()
+
+    answer = steps.as_person(steps.people.maya).get(f"{steps.base}approve/")
+
+    assert answer.status_code == 403
+    assert "It belongs to: " in answer.content.decode()
+    assert "Statutory partner" in answer.content.decode()

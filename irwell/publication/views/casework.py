@@ -93,7 +93,14 @@ def _plan(request: PersonRequest, case: Case, form_class: Any, template: str) ->
         theirs = _try_to_plan(request, case, form)
         if theirs is None and form.is_valid():
             return redirect("publication:case", case_id=case.pk)
-    shown = {"case": case, "form": form, "theirs": theirs, "steps": steps(case)}
+    first_day = queries.first_day(case, publication, today=time.today())
+    shown = {
+        "case": case,
+        "form": form,
+        "theirs": theirs,
+        "steps": steps(case),
+        "first_day": first_day,
+    }
     if theirs is not None:
         shown["their_rows"] = casework.plan_rows(theirs)
     return render(request, template, shown, status=422 if form.errors or theirs else 200)
