@@ -10,6 +10,7 @@ from irwell.cases.models import Case
 from irwell.messaging.models import Notice
 from irwell.publication import rules
 from irwell.publication.models import CopySent, Publication
+from irwell.publication.presenters.report import marks_of_a_draft
 from irwell.publication.tasks import ask_to_look_again, release_due
 from irwell.reviews.actions import meet_condition
 from irwell.reviews.queries import approved_report
@@ -330,3 +331,33 @@ def test_who_may_not_approve_reads_who_may(steps: Steps, clock) -> None:
     assert answer.status_code == 403
     assert "It belongs to: " in answer.content.decode()
     assert "Statutory partner" in answer.content.decode()
+
+
+def test_who_approves_after_the_planned_moment_reads_that_it_goes_out_at_once(
+    steps: Steps, clock
+) -> None:
+    clock.move_to(at("2026-03-16 09:00"))
+    steps.plan()
+    steps.close_gates()
+    before = steps.as_person(steps.people.lena).get(f"{steps.base}approve/").content.decode()
+    clock.move_to(at("2026-04-14 09:05"))
+
+    after = steps.as_person(steps.people.lena).get(f"{steps.base}approve/").content.decode()
+
+    assert "on the planned day at 9:00" in before
+    assert "it is published at once" in after
+    assert "speaks of itself as a draft" not in after
+
+
+def test_marks_of_a_draft_are_shown_before_anybody_approves() -> None:
+    body = (
+        "<p>Child A and family · version 2</p><p>Lead reviewer: Ann Field. Restricted until approved &amp; published.</p>"
+        "<p>The social worker wrote a draft of the plan and asked for a restricted diet.</p>"
+        "<table><tr><td>OFFICIAL-SENSITIVE</td><td>Everybody</td></tr></table>"
+    )
+
+    assert marks_of_a_draft(body) == [
+        "Child A and family · version 2",
+        "Restricted until approved & published.",
+        "OFFICIAL-SENSITIVE",
+    ]

@@ -6,6 +6,8 @@ from html import unescape
 import nh3
 from django.utils.safestring import SafeString, mark_safe
 
+from irwell.search.passages import sentences
+
 CLASSES: dict[str, dict[str, str]] = {
     "p": {"class": "govuk-body"},
     "h2": {"class": "govuk-heading-m"},
@@ -42,6 +44,14 @@ DROPPED = {"script", "style", "title", "header", "nav"}
 TABLE = '<div data-table="1">'
 HEADING = re.compile(r'<h2[^>]*\bid="([^"]+)"[^>]*>(.*?)</h2>', re.S)
 
+ENDS = re.compile(r"</(?:p|li|td|th|h\d|figcaption|caption|pre)>|<br>")
+DRAFT = re.compile(
+    r"\b(?:restricted until|(?:official|strictly)[ -]+(?:sensitive|confidential)|strictly private|private and confidential|"
+    r"not for (?:publication|circulation|distribution|onward sharing)|do not (?:copy|circulate|distribute|share)|"
+    r"under embargo|embargoed|(?:draft|version) \d|(?:first|second|final|working) draft|draft (?:report|version))\b",
+    re.IGNORECASE,
+)
+
 
 def body_of(page: bytes) -> SafeString:
     """The words of report.html: no script, no style, no link that leads out, nothing but its own elements."""
@@ -52,6 +62,13 @@ def body_of(page: bytes) -> SafeString:
         attribute_filter=_only_safe,
     )  # fmt: skip
     return mark_safe(_with_regions(safe))  # noqa: S308  nh3 has cleaned it
+
+
+def marks_of_a_draft(body: str) -> list[str]:
+    """What the report still says of itself as a paper that is not for everybody."""
+    pieces = (unescape(re.sub(r"<[^>]+>", "", piece)) for piece in ENDS.split(body))
+    said = (sentence for piece in pieces for sentence in sentences(" ".join(piece.split())))
+    return list(dict.fromkeys(one for one in said if DRAFT.search(one)))[:5]
 
 
 def headings_of(body: str) -> list[tuple[str, str]]:

@@ -15,10 +15,10 @@ from irwell.audit.events import Event
 from irwell.cases.models import Case
 from irwell.core import time
 from irwell.documents.views import as_attachment
-from irwell.publication import actions, forms, queries
+from irwell.publication import actions, forms, queries, rules
 from irwell.publication.models import Withdrawal
 from irwell.publication.presenters import casework, letters
-from irwell.publication.presenters.report import body_of
+from irwell.publication.presenters.report import body_of, marks_of_a_draft
 from irwell.publication.views.casework import publication_or_refuse
 from irwell.ui.forms import Form
 
@@ -32,9 +32,11 @@ def approve(request: PersonRequest, case: Case) -> HttpResponse:
             publication=publication, content=request.POST.get("content", ""), by=request.user, now=time.now()
         )  # fmt: skip
         return redirect("publication:case", case_id=case.pk)
+    report = body_of(queries.certified_page(publication)) if publication.is_report else ""
     shown = {
         "case": case, "publication": publication, "rows": casework.plan_rows(publication),
-        "report": body_of(queries.certified_page(publication)) if publication.is_report else "",
+        "report": report, "draft_marks": marks_of_a_draft(report),
+        "at_once": time.now() >= rules.release_moment(publication.planned_on),
         "standing": queries.standing_of(publication, on=time.today()), "own": publication.planned_by_id == request.user.pk,
         "recommendations": publication.recommendations.all(),
     }  # fmt: skip
