@@ -1,7 +1,8 @@
 """Who a mention is, in real writing: python bench/who_is_meant.py FOLDER [--part development|test]
 
-FOLDER holds judgments (*.jsonl of the Text Anonymization Benchmark, one annotator a document) or
-fiction (coref/brat of LitBank, CC BY 4.0). For each text a register is made of its people: the
+FOLDER holds judgments (*.jsonl of the Text Anonymization Benchmark, one annotator a document),
+fiction (coref/brat of LitBank, CC BY 4.0) or writing of many kinds, from news and lives to letters
+and courtrooms (dep of GUM; annotations CC BY 4.0; of it, mentions that consist of proper nouns). For each text a register is made of its people: the
 fullest forms that the annotators give for each, and their sex where a title or an annotated pronoun
 says it, which whoever fills in a register knows. Then the engine reads the text with that register,
 without the model, and says who each annotated name is.
@@ -13,7 +14,8 @@ another person of the text bears as well, whom no register can hold apart. A men
 the engine gives it to that person alone, wrong where to anybody else, a new person included, left
 to the reviewer where it names candidates, and not found where the engine marked nothing.
 
-For development: judgments of the training part, fiction whose number in the sorted list is even.
+For development: judgments of the training part, fiction whose number in the sorted list is even
+(since the other half was read, all of it). Writing of many kinds is for a test alone.
 """
 
 import argparse
@@ -111,6 +113,55 @@ def fiction(folder: Path, part: str) -> Iterator[Text]:
             elif kinds.get(place) == "PRON_PER":
                 text.pronouns.setdefault(who, []).append(printed[slice(*place)].casefold())
         yield text
+
+
+def writing(folder: Path, part: str) -> Iterator[Text]:
+    """The people of texts of many kinds; all of them are for the test."""
+    for path in sorted(folder.glob("*.conllu")) if part == "test" else ():
+        if "_reddit_" in path.name:
+            continue
+        text, opened = Text(path.stem, ""), list[tuple[str, int, int]]()
+        tags: list[str] = []
+        joined = 0
+        for line in path.read_text(encoding="utf-8").splitlines():
+            if line.startswith("# newpar"):
+                text.text = text.text.rstrip() + "\n\n" if text.text else ""
+            joined = 0 if line.startswith("# sent_id") else joined
+            fields = line.split("\t")
+            if len(fields) == 10 and "-" in fields[0]:
+                joined = int(fields[0].split("-")[1])  # "Byron" and "'s" of one word
+            if len(fields) < 10 or not fields[0].isdigit():
+                continue
+            entities = re.search(r"Entity=([^|]*)", fields[9])
+            marks = _MARK.findall(entities[1]) if entities else []
+            opened += [(m, len(text.text), len(tags)) for m in marks if m.startswith("(")]
+            text.text += fields[1]
+            tags.append(fields[4])
+            for mark in marks:
+                if mark.endswith(")"):
+                    number = re.split(r"[-)]", mark.lstrip("("))[0]
+                    at = max(
+                        n
+                        for n, one in enumerate(opened)
+                        if re.split(r"[-)]", one[0][1:])[0] == number
+                    )
+                    _taken(text, *opened.pop(at), tags)
+            text.text += "" if "SpaceAfter=No" in fields[9] or int(fields[0]) < joined else " "
+        yield text
+
+
+_MARK = re.compile(r"\([^()]+\)?|[^()]+\)")
+
+
+def _taken(text: Text, mark: str, start: int, first: int, tags: list[str]) -> None:
+    number, kind = mark.strip("()").split("-")[:2]
+    if kind != "person":
+        return
+    shown, of = text.text[start:], tags[first:]
+    if of and of[0] in ("PRP", "PRP$") and len(of) == 1:
+        text.pronouns.setdefault(number, []).append(shown.casefold())
+    elif all(tag in ("NNP", "HYPH", "POS") for tag in of):
+        text.names.setdefault(number, []).append((start, len(text.text)))
 
 
 _KIND = re.compile(r"(?:PROP|NOM|PRON)_[A-Z]{3}")
@@ -213,6 +264,8 @@ def judge(text: Text) -> tuple[Counter[tuple[str, str]], Counter[str], list[tupl
                 else "left to the reviewer" if None in ids else "wrong"
             )  # fmt: skip
             found["in full" if in_full else "shorter", answer] += 1
+            whole = " " in register.entry(who).names[0]
+            found["whole name known" if whole else "one name known", answer] += 1
             if answer != "right":
                 near = text.text[max(0, start - 60) : end + 40].replace("\n", " ")
                 names = [register.get(i).names[0] if register.get(i) else str(i)[:10] for i in ids]  # type: ignore[union-attr]
@@ -242,7 +295,9 @@ def main() -> None:
     parser.add_argument("--part", choices=("development", "test"), default="development")
     parser.add_argument("--show", action="store_true", help="development part: what was not right")
     options = parser.parse_args()
-    reader = fiction if next(options.folder.glob("*.ann"), None) else judgments
+    reader = judgments
+    for kind, one in (("*.ann", fiction), ("*.conllu", writing)):
+        reader = one if next(options.folder.glob(kind), None) else reader
     found, left, texts = Counter[tuple[str, str]](), Counter[str](), 0
     for text in reader(options.folder, options.part):
         one, out, shown = judge(text)
@@ -250,7 +305,7 @@ def main() -> None:
         if options.show and options.part == "development":
             print(*(f"{text.name}: {answer}: {near}" for answer, near in shown), sep="\n")
     print(f"{texts} texts, {options.part} part; left out: {dict(left)}")
-    for form in ("in full", "shorter", "all"):
+    for form in ("in full", "shorter", "whole name known", "one name known", "all"):
         counts = {
             a: found[form, a] if form != "all" else found["in full", a] + found["shorter", a]
             for a in ANSWERS

@@ -147,7 +147,17 @@ class _Resolver:
         }
         if mention.kind == "family":
             return pool
+        pool = self._by_own_name(_core(mention), pool)
         return {e for e in pool if self._agrees(mention, self.register.entry(e))} or pool
+
+    def _by_own_name(self, core: str, pool: set[str]) -> set[str]:
+        """ "Harry" is the one so registered, before a Henry for whom it would only be usual."""
+        entries = {entry_id: self.register.entry(entry_id) for entry_id in pool}
+        own = {
+            entry_id for entry_id, entry in entries.items()
+            if any(core in fold(name).text.split() for name in (*entry.names, *entry.aliases))
+        }  # fmt: skip
+        return own or pool
 
     def _by_its_place(
         self, mentions: list[Mention], titles: Mapping[str, frozenset[str]]

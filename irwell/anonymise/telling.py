@@ -164,16 +164,14 @@ class Telling:
     def _by_title(self, at: int, pool: set[str], full: dict[str, set[str]]) -> str:
         """The one whom the page calls so in full, or the one whom it calls in no other way."""
         title = beside.title_of(self.mentions[at].text)
-        so_called = full.get(title, set()) & pool
-        if len(so_called) == 1:
-            return next(iter(so_called))
-        if not title or so_called:
-            return ""
-        otherwise = set[str]().union(*full.values())
+        otherwise = set[str]().union(*(who for shown, who in full.items() if shown != title))
+        sex = beside.sex_of(title)
+        # "Miss Jemima Moss" may have an elder sister who is Miss Moss.
         left = {
-            entry for entry in pool - otherwise if self._sexes[entry] in ("", beside.sex_of(title))
-        }
-        return left.pop() if len(left) == 1 and beside.sex_of(title) else ""
+            entry for entry in pool - (otherwise - full.get(title, set()))
+            if not sex or self._sexes[entry] in ("", sex)
+        }  # fmt: skip
+        return left.pop() if title and len(left) == 1 else ""
 
     def _by_role(self, at: int, pool: set[str]) -> str:
         """ "her mother, Mrs Moss", "Moss (the lodger)": one of them alone has that role."""

@@ -208,6 +208,20 @@ def test_what_real_writers_put_beside_a_name_does_not_lead_astray(
     assert found[0].entry_id == entry
 
 
+def test_a_registered_forename_comes_before_somebody_elses_usual_short_form() -> None:
+    register = Register(
+        "1",
+        (
+            Entry("c1", "Child A", "person", "child", names=("Harry Moss",)),
+            Entry("g1", "Grandfather", "person", "grandfather", names=("Henry Eze",)),
+        ),
+    )
+    document = Document("txt", (Block("b", BlockKind.PARAGRAPH, "Then Harry left.", "p"),))
+    found = resolve(document, recognise(document, register, tagger=None), register)
+
+    assert found.mentions[0].entry_id == "c1"
+
+
 def test_who_is_spoken_to_may_be_named_again_by_whoever_tells_of_it() -> None:
     result = resolved("“Come along, Moss,” Tariq heard Zainab say.")
 

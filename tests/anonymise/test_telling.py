@@ -33,7 +33,7 @@ def meant(*texts: str, heads: tuple[int, ...] = ()) -> list[tuple[str, str | Non
     [
         ("Pat Moss (“Mrs Moss”) came. Later Okon slept. Then Mrs Moss left.", "g1"),
         ("Zainab Moss (hereafter Moss) came. Later Okon slept. Then Moss left.", "m1"),
-        ("Mrs Pat Moss came. Later Okon slept.\n\nThen Mrs Moss left.", "g1"),
+        ("Mrs Pat Moss and Ms Zainab Moss came. Later Okon slept.\n\nThen Mrs Moss left.", "g1"),
         ("Then the grandmother, Mrs Moss", "g1"),
         ("Then Mrs Moss (his mother) left.", "m1"),
         ("Then Moss said that he was tired.", "f1"),
@@ -136,6 +136,12 @@ def test_a_child_called_a_girl_at_the_start_is_the_miss_of_that_name() -> None:
     found = resolve(document, Recogniser(register, None).mentions(document), register).mentions
 
     assert [(m.text, m.entry_id) for m in found[2:]] == [("Miss Moss", "c1"), ("Master Moss", "b1")]
+
+
+def test_a_title_given_in_full_to_one_says_nothing_of_another_whom_it_fits() -> None:
+    found = meant("Mrs Pat Moss came. Later Okon slept. Then Mrs Moss left.")
+
+    assert found[-1][1] is None
 
 
 def test_a_title_given_in_full_to_another_leaves_the_one_who_has_none() -> None:
