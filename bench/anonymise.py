@@ -33,7 +33,7 @@ from bench import (
     word_reviews,
 )
 from bench.gold import JUDGMENTS, NOBODY, Gold, document_of, read_folder
-from bench.mentions import adversarial, is_s, resolution, told_apart
+from bench.mentions import adversarial, is_s, print_ways, resolution, told_apart
 from irwell.anonymise.decisions import decide, replacements
 from irwell.anonymise.model import Block, BlockKind, Document
 from irwell.anonymise.recognise import Recogniser, Tagger
@@ -296,7 +296,7 @@ def main() -> None:
     _ours(docs, options, judgment=judgment)
     if not judgment and options.part != "without":
         if options.careful or options.heldout == 4:
-            told_apart(docs, words.headings)
+            print_ways(told_apart(docs, words.headings))
         else:
             resolution(docs)
     if options.mentions:

@@ -52,7 +52,7 @@ def resolution(docs: Sequence[Gold]) -> None:
     )
 
 
-def told_apart(docs: Sequence[Gold], headings: Sequence[str]) -> None:
+def told_apart(docs: Sequence[Gold], headings: Sequence[str]) -> Counter[tuple[str, str]]:
     """The same for reviews by careful authors, read in paragraphs under their headings, by the author's way."""
     counts: Counter[tuple[str, str]] = Counter()
     for doc in docs:
@@ -75,6 +75,11 @@ def told_apart(docs: Sequence[Gold], headings: Sequence[str]) -> None:
             answer = "right" if right else "queued" if None in ids or not ids else "wrong"
             for way in {"all", span.get("way", "fits nobody else")}:
                 counts[way, answer] += 1
+    return counts
+
+
+def print_ways(counts: Counter[tuple[str, str]]) -> None:
+    """One line for each way, and one for all."""
     for way in sorted({way for way, _ in counts}):
         part = {answer: counts[way, answer] for answer in ("right", "wrong", "queued")}
         total = max(sum(part.values()), 1)

@@ -216,10 +216,10 @@ class Telling:
         return {entry: sex or one.get(entry, "") for entry, sex in found.items()}
 
     def _keeps_habit(self) -> bool:
-        """Whether a bare surname always follows a fuller name of somebody of that surname nearby."""
+        """Whether a short form always follows a fuller name of one alone of those it fits, nearby."""
         waiting = self._open()
         return len(waiting) >= _OFTEN and all(
-            self._named_before(at, self._pool(at)) for at in waiting
+            len(set(self._named_before(at, self._pool(at)))) == 1 for at in waiting
         )
 
     def _last_named(self, at: int, pool: set[str]) -> str:

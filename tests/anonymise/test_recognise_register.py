@@ -246,6 +246,7 @@ def test_a_register_is_made_ready_once_until_an_entry_changes() -> None:
         "Temple cast a look at her.",
         "Temple describes being hit.",
         "Temple discloses that he drank.",
+        "Temple looks at her phone.",
         "Neither Temple nor C. Pilkington had been asked.",
         "Temple and Čedomir argued.",
         "Temple and nurefşan argued.",

@@ -138,6 +138,15 @@ def test_a_child_called_a_girl_at_the_start_is_the_miss_of_that_name() -> None:
     assert [(m.text, m.entry_id) for m in found[2:]] == [("Miss Moss", "c1"), ("Master Moss", "b1")]
 
 
+def test_a_habit_is_none_where_it_names_two_once() -> None:
+    found = meant(
+        "One", "Pat Moss came.", "Then Moss left. Moss rang.", "Two", "Zainab Moss and Pat Moss came.", "Moss slept.",
+        heads=(0, 3),
+    )  # fmt: skip
+
+    assert {entry for text, entry in found if text == "Moss"} == {None}
+
+
 def test_a_title_given_in_full_to_one_says_nothing_of_another_whom_it_fits() -> None:
     found = meant("Mrs Pat Moss came. Later Okon slept. Then Mrs Moss left.")
 

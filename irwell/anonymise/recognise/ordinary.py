@@ -174,6 +174,9 @@ _OBJECT = re.compile(
 )
 
 
+_SOMEWHERE = re.compile(r"\s(?:in|at|to|with|for|on|from|by|up|out|down|about|like|as|when)\b")
+
+
 def _and_no_word(after: str) -> bool:
     """Whether what is joined with "and" is in no dictionary, as a name in small letters."""
     joined = re.match(r"\s*and\s([^\W\d_]{3,})\b(?=\s)", after)
@@ -214,5 +217,7 @@ def _as_subject(text: str, end: int, name: str) -> float:
         return 0.7
     if _does_now(word) and _OBJECT.match(after, match.end() if match else 0):
         return 0.6  # "Rose describes being hit", not "Rose bushes grew"
+    if _does_now(word) and _SOMEWHERE.match(after, match.end() if match else 0):
+        return 0.5  # "Rose looks at him": a registered name, though "rose bushes at the gate"
     past = word.endswith("ed") and len(word) > 4 and word not in _NOT_VERBS
     return 0.6 if past and words.is_ordinary(word) else 0.0
