@@ -97,7 +97,8 @@ def check_can_share(case: Case, *, issued: bool, without: Iterable[int]) -> None
         )
     if numbers := ", ".join(str(n) for n in without):
         raise NotPossibleNow(
-            f"Recommendation {numbers} has no action yet. Give each an action with an owner and a date, or record"
+            f"{'Recommendations' if ',' in numbers else 'Recommendation'} {numbers} {'have' if ',' in numbers else 'has'}"
+            " no action yet. Give each an action with an owner and a date, or record"
             " that every body it is addressed to rejects it."
         )
     if not issued:
@@ -139,9 +140,15 @@ def check_can_close(
     if case.state != "impact_review":
         raise NotPossibleNow("A case is closed from the impact review.")
     left = sum(s not in (*COMPLETE, Standing.ABSORBED) for s in standings)
+    if left == 1:
+        raise NotPossibleNow(
+            "1 of the actions is not finished. Its owner finishes it, or it is absorbed into a plan that carries it on;"
+            " then a statutory partner closes the case."
+        )
     if left:
         raise NotPossibleNow(
-            f"{left} of the actions {'is' if left == 1 else 'are'} not finished. Finish them, or absorb them into a plan that carries them on."
+            f"{left} of the actions are not finished. Their owners finish them, or they are absorbed into a plan that"
+            " carries them on; then a statutory partner closes the case."
         )
     if has_report and not issued:
         raise NotPossibleNow("The learning was not shared: no briefing was issued.")

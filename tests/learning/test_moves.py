@@ -7,8 +7,11 @@ import time_machine
 from django.urls import reverse
 
 from irwell.cases.models import Case, Closing, Note
+from irwell.core.errors import NotPossibleNow
 from irwell.learning import actions
 from irwell.learning.models import Action, Evidence
+from irwell.learning.policies import check_can_close
+from irwell.learning.rules import Standing
 from tests.kept import kept
 from tests.learning.conftest import LATER
 from tests.people import People
@@ -68,7 +71,7 @@ def test_learning_is_not_shared_before_somebody_owns_each_recommendation(
     shown = client.get(go(published, "case")).content.decode()
     answer = client.post(go(published, "share"))
 
-    assert "Recommendation 1, 2 has no action yet" in shown
+    assert "Recommendations 1, 2 have no action yet" in shown
     assert answer.status_code == 409
 
 
@@ -183,7 +186,11 @@ def test_a_case_with_an_unfinished_action_does_not_close(
         answer = as_person(people.lena).post(go(shared, "close"), CLOSING)
 
     assert answer.status_code == 409
-    assert "2 of the actions are not finished" in answer.content.decode()
+    assert "2 of the actions are not finished. Their owners finish them" in answer.content.decode()
+    with pytest.raises(NotPossibleNow, match="1 of the actions is not finished"):
+        check_can_close(
+            Case.objects.get(pk=shared.pk), [Standing.OVERDUE, Standing.ABSORBED], issued=True, has_report=True
+        )  # fmt: skip
 
 
 @pytest.mark.parametrize(
