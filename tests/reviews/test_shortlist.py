@@ -60,6 +60,7 @@ def test_the_shortlist_gives_reasons_and_no_score(
     ):  # fmt: skip
         assert words in shown
     assert "score" not in shown.replace("Nothing is scored", "")
+    assert "To settle" in shown
 
 
 def test_what_the_review_needs_can_be_changed(

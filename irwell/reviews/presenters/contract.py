@@ -13,9 +13,9 @@ from irwell.statute import long_date
 from irwell.ui.presenters import Row
 
 GROUPS = (
-    ("clear", "Nothing stands against", "green"),
-    ("settle", "Something to settle first", "amber"),
-    ("barred", "Barred by a conflict", "red"),
+    ("clear", "Nothing stands against"),
+    ("settle", "Something to settle first"),
+    ("barred", "Barred by a conflict"),
 )
 
 
@@ -118,10 +118,10 @@ def shortlist(case: Case, review: PracticeReview, *, today: dt.date) -> dict[str
     found = pool.shortlist(case, agencies, wanted=needs, since=since, until=until, today=today)
     groups = [
         {
-            "title": title, "colour": colour,
+            "title": title,
             "people": [_person(entry, fit) for entry, fit in found if fit.group == group],
         }
-        for group, title, colour in GROUPS
+        for group, title in GROUPS
     ]  # fmt: skip
     return {
         "groups": [g for g in groups if g["people"]], "needs": fitness.titles(needs),
