@@ -59,8 +59,9 @@ def codes_for(user: User, *, wanted: int = 2) -> list[str]:
     return codes[:wanted]
 
 
+@transaction.atomic
 def seed(*, today: dt.date, say: Say) -> None:
-    """The demonstration without its longest cases. Does nothing when the partnership is there already."""
+    """The demonstration without its longest cases, whole or not at all. Does nothing when it is there already."""
     if Partnership.objects.exists():
         return
     people = seed_people(load())

@@ -1,10 +1,12 @@
 """The invented partnership as data."""
 
 import tomllib
+from functools import cache
 from importlib import resources
 from typing import Any
 
 
+@cache
 def load() -> dict[str, Any]:
     """Partnership, agencies, people and cases, as in partnership.toml."""
     return tomllib.loads(
@@ -12,6 +14,7 @@ def load() -> dict[str, Any]:
     )
 
 
+@cache
 def load_review() -> dict[str, Any]:
     """What people write in a practice review, as in practice_review.toml."""
     return tomllib.loads(

@@ -5,7 +5,7 @@ Saved in the repository’s own process. Nothing is called here: the worker send
 
 import io
 import zipfile
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -46,7 +46,7 @@ PROGRAMS = (
 def save_arrivals(*, now: datetime) -> None:
     """Does nothing where they are there already."""
     if not Quarantined.objects.exists():
-        _keep_one_aside(now)
+        _keep_one_aside(now - timedelta(days=2))
     people = list(editors().order_by("email")[:1])
     if people and settings.IRWELL_MAY_REACH and not Webhook.objects.exists():
         for institution, path in PROGRAMS:

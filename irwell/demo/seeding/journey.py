@@ -59,8 +59,8 @@ def take_to(case: Case, people: dict[str, User], *, stop: str, now: dt.datetime)
         last = stop in leg.stops
         now = leg.take(case, people, now=now, until=stop if last else leg.stops[-1])
         case.refresh_from_db()
+        practice_review.keep_checking(case, people, now=time.now() if last else now)
         if last:
-            practice_review.keep_checking(case, people, now=time.now())
             break
         now = working_morning(now + dt.timedelta(days=leg.pause))
     return now
