@@ -2,6 +2,7 @@
 
 import json
 import re
+from urllib.parse import urlencode
 
 import pytest
 
@@ -158,3 +159,16 @@ def test_lines_of_a_passage_stay_lines_on_the_page(client, filled) -> None:
     page = client.get(f"/records/{passage.record.identifier}/").content.decode()
 
     assert "When | What<br>March | A &lt;visit&gt;" in page
+
+
+def test_whatever_fits_into_the_box_fits_into_an_address(client, filled) -> None:
+    found = re.search(r'name="q"[^>]*maxlength="(\d+)"', text(client.get("/")))
+    assert found
+    typed = ("He said: “Nobody asked us; we waited for months, and then it was too late.” " * 200)[
+        : int(found[1])
+    ]
+
+    address = f"/search?{urlencode({'q': typed, 'mode': 'meaning'})}"
+
+    assert len(f"GET {address} HTTP/1.1") < 8190  # the longest line that the server reads
+    assert client.get(address).status_code == 200
