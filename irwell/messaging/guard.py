@@ -22,6 +22,12 @@ class LinkRequest(HttpRequest):
     link_token: str
 
 
+def _unlisted(response: HttpResponse) -> HttpResponse:
+    """A search engine that finds the link somewhere must not show what it opens."""
+    response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
+    return response
+
+
 def by_link(purpose: SignedLink.Purpose) -> Callable[[View], View]:
     """Replaces `token` in the address by `link`. An unknown token is 404; a closed one a page that says why."""
 
@@ -31,12 +37,13 @@ def by_link(purpose: SignedLink.Purpose) -> Callable[[View], View]:
             try:
                 link = find_link(token, purpose, now=time.now())
             except LinkClosed as closed:
-                return render(request, "ui/link_closed.html", {"sentence": str(closed)}, status=410)
+                page = render(request, "ui/link_closed.html", {"sentence": str(closed)}, status=410)
+                return _unlisted(page)
             if link is None:
                 raise Http404
             mark_used(link=link, by=actors.by_link(link.pk), now=time.now())
             request.link_token = token  # type: ignore[attr-defined]
-            return view(request, link, *args, **kwargs)
+            return _unlisted(view(request, link, *args, **kwargs))
 
         guarded.guard = f"by_link {purpose.value}"  # type: ignore[attr-defined]
         return login_not_required(guarded)

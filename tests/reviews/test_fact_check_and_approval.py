@@ -10,7 +10,7 @@ from django.test import Client
 from irwell.cases.models import Case
 from irwell.core.errors import NotPossibleNow
 from irwell.decisions.models import Delegation
-from irwell.messaging.models import Notice
+from irwell.messaging.models import Notice, SignedLink
 from irwell.reviews import actions, queries
 from irwell.reviews.models import FactCheckComment, FactCheckInvitation
 from tests.people import People
@@ -48,6 +48,22 @@ def test_a_checker_without_an_account_reads_the_paragraphs_and_comments_on_one(
     assert (row.place, row.who, row.by) == ("paragraph 12", "School’s designated lead", None)
     assert FactCheckInvitation.objects.get().finished_at is not None
     assert "Send this comment" not in visitor.get(link).content.decode()
+
+
+def test_a_link_that_got_about_leads_no_search_engine_to_the_draft(
+    review_at: Stage, people: People, as_person: Any
+) -> None:
+    case = review_at("fact_check")
+    link = invite(case, people, as_person)
+
+    opened = Client().get(link)
+    SignedLink.objects.update(expires_at=LATER.replace(year=2020))
+    closed = Client().get(link)
+
+    assert (opened.status_code, closed.status_code) == (200, 410)
+    for answer in (opened, closed):
+        assert "noindex" in answer["X-Robots-Tag"]
+        assert answer["Cache-Control"] == "no-store"
 
 
 def test_the_link_says_only_that_something_is_due(
