@@ -43,7 +43,7 @@ def years_of(generation: Generation, rows: Rows) -> tuple[tuple[int, int], ...]:
 def _counted(codes: NDArray[np.int64]) -> list[tuple[int, int]]:
     """Each code that occurs, in order, with how often."""
     counts = np.bincount(codes)
-    found = np.flatnonzero(counts)
+    (found,) = counts.nonzero()
     return list(zip(found.tolist(), counts[found].tolist(), strict=True))
 
 

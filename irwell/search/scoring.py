@@ -68,7 +68,7 @@ class Ranking:
 
     def rows(self, allowed: Mask | None, first: int | None = None) -> tuple[Rows, Scores]:
         """Results, best first; only so many need be in order, where a number is given."""
-        rows = np.flatnonzero(self.matched if allowed is None else self.matched & allowed)
+        (rows,) = (self.matched if allowed is None else self.matched & allowed).nonzero()
         scores = self.scores[rows]
         if self.most is not None:
             kept = self._kept(rows, scores)
