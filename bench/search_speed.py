@@ -11,6 +11,7 @@ waits; processor time is what it takes on a machine where nothing else runs.
 from __future__ import annotations
 
 import argparse
+import gc
 import gzip
 import json
 import os
@@ -206,6 +207,9 @@ def serve(folder: Path) -> None:
     began = time.process_time()
     index = Index.open(folder, encoder=RandomPassages(models.installed_encoder()))
     opened = time.process_time() - began
+    gc.collect()  # as irwell/config/serving.py does in a serving process
+    gc.freeze()
+    gc.set_threshold(20_000, 10, 10)
     rows = {
         "these words, first round": timed(lambda q: index.search(q, mode="words"), asked),
         "these words": timed(lambda q: index.search(q, mode="words"), asked),
