@@ -1,13 +1,16 @@
 """A published case with recommendations; Ines leads its learning, Tomos leads safeguarding at the hospital."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
+import time_machine
 
 from irwell.access import actions as access
 from irwell.accounts.actors import SYSTEM
 from irwell.cases import actions as cases
 from irwell.cases.models import Case
+from irwell.learning import actions
+from irwell.learning.models import Action
 from irwell.reviews.models import Recommendation
 from tests.kept import kept
 from tests.learning.published import publish
@@ -16,6 +19,7 @@ from tests.stages import bring_to
 
 PUBLISHED = datetime(2026, 4, 14, 9, 0, tzinfo=UTC)  # the day of the domain's twentieth scenario
 LATER = datetime(2026, 5, 6, 9, 0, tzinfo=UTC)
+DUE = date(2026, 9, 30)
 
 
 @pytest.fixture
@@ -47,3 +51,19 @@ def published(case: Case, people: People) -> Case:
 @kept
 def recommendation(published: Case) -> Recommendation:
     return published.recommendations.get(number=1)
+
+
+@pytest.fixture
+def at_the_time():
+    with time_machine.travel(LATER, tick=False):
+        yield
+
+
+@pytest.fixture
+@kept
+def action(recommendation: Recommendation, people: People) -> Action:
+    return actions.add_action(
+        recommendation=recommendation, text="Write a follow-up step into the clinic protocol.",
+        intended_impact="A baby who is not brought is seen within two days.", measure="18 of 20 records",
+        owner=people.tomos, due_on=DUE, by=people.maya, now=LATER,
+    )  # fmt: skip

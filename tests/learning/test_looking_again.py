@@ -13,7 +13,8 @@ from irwell.learning.rules import Turn, turns
 from irwell.learning.tasks import remind
 from irwell.messaging.models import Notice
 from irwell.reviews.models import Recommendation
-from tests.learning.test_actions import DUE, LATER, to
+from tests.learning.acting import to
+from tests.learning.conftest import DUE, LATER
 from tests.moments import at
 from tests.people import People
 
