@@ -45,7 +45,7 @@ class Column:
     def of_rows(self, rows: Rows) -> NDArray[np.int64]:
         """The numbers of all values that these records have."""
         if self.one_each:
-            return self.codes[rows]
+            return self.codes.take(rows)
         chosen = np.zeros(self.size, np.bool_)
         chosen[rows] = True
         return self.codes[chosen[self.owners]]

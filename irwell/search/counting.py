@@ -34,7 +34,7 @@ def facet_values(generation: Generation, rows: Rows, name: str) -> tuple[FacetVa
 
 def years_of(generation: Generation, rows: Rows) -> tuple[tuple[int, int], ...]:
     columns = generation.columns
-    found = _counted(columns.year_codes[rows])
+    found = _counted(columns.year_codes.take(rows))
     return tuple(
         (columns.known_years[code], count) for code, count in found if columns.known_years[code]
     )

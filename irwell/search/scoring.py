@@ -69,7 +69,7 @@ class Ranking:
     def rows(self, allowed: Mask | None, first: int | None = None) -> tuple[Rows, Scores]:
         """Results, best first; only so many need be in order, where a number is given."""
         (rows,) = (self.matched if allowed is None else self.matched & allowed).nonzero()
-        scores = self.scores[rows]
+        scores = self.scores.take(rows)
         if self.most is not None:
             kept = self._kept(rows, scores)
             rows, scores = rows[kept], scores[kept]
@@ -80,7 +80,7 @@ class Ranking:
             order = np.flatnonzero(ahead)
             order = order[np.argsort(-scores[order], kind="stable")]
             order = np.concatenate([order, np.flatnonzero(~ahead)])
-        return rows[order], scores[order]
+        return rows.take(order), scores.take(order)
 
     def _kept(self, rows: Rows, scores: Scores) -> Mask:
         """What is not too far behind the best, and not too many."""
@@ -133,7 +133,9 @@ def best_of(generation: Generation, parts: Scores) -> Scores:
     """For each record, the score of its best passage."""
     if not len(parts):
         return np.zeros(len(generation.records), np.float32)
-    return np.asarray(np.maximum.reduceat(parts, generation.starts), np.float32)
+    bits = parts.view(np.int32)  # none is below nought, so they order as they do; a third faster
+    best: Scores = np.maximum.reduceat(bits, generation.starts).view(np.float32)
+    return best
 
 
 def nearness(generation: Generation, vector: Matrix) -> tuple[Scores, Scores, Scores]:
