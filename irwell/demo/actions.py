@@ -6,6 +6,7 @@ from typing import Any
 
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from irwell.access import actions as access
@@ -31,13 +32,14 @@ def seed_people(data: dict[str, Any]) -> dict[str, User]:
         )
         for row in data["agency"]
     }  # fmt: skip
+    # hashing is slow on purpose, and the password is the same
+    hashed = make_password(data["password"])
     people = {}
     for row in data["person"]:
         user = User(
             email=f"{row['key']}@calderbrook.example", name=row["name"], job_title=row["job"],
-            agency=agencies[row["agency"]],
+            agency=agencies[row["agency"]], password=hashed,
         )  # fmt: skip
-        user.set_password(data["password"])
         user.save()
         TOTP.activate(user, generate_totp_secret())
         for role in (row["role"], *row.get("also", ())):
