@@ -1,5 +1,6 @@
 """The one definition of who sees what. Lists and pages both come from here, so they cannot disagree."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -70,6 +71,12 @@ def members(case_id: UUID, role: str | None = None) -> QuerySet[CaseMembership]:
     if role:
         found = found.filter(role=role)
     return found.select_related("user", "user__agency").order_by("user__name")
+
+
+def walls(case_ids: Iterable[UUID]) -> set[tuple[UUID, str]]:
+    """Of these cases, each with the e-mail address, in small letters, of everybody kept from it now."""
+    found = Conflict.objects.filter(case_id__in=set(case_ids), lifted_at=None)
+    return {(case, email.lower()) for case, email in found.values_list("case_id", "user__email")}
 
 
 def walled_off(case_id: UUID) -> set[UUID]:

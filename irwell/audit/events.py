@@ -38,6 +38,7 @@ class Event(StrEnum):
     NOTICE_UNCERTAIN = "messaging:notice:uncertain"
     NOTICE_REFUSED = "messaging:notice:refused"
     NOTICE_WITHHELD = "messaging:notice:withheld"
+    NOTICE_WALLED = "messaging:notice:walled"
     NOTICE_BOUNCED = "messaging:notice:bounced"
     NOTICE_SENT_AGAIN = "messaging:notice:sent_again"
     NOTICE_ARRIVED = "messaging:notice:counted_as_arrived"

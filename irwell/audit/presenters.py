@@ -36,6 +36,7 @@ SENTENCES: Mapping[Event, str] = {
     Event.NOTICE_UNCERTAIN: "It is not certain whether a notice was sent",
     Event.NOTICE_REFUSED: "The mail server refused a notice ({code})",
     Event.NOTICE_WITHHELD: "A notice was not sent: its address takes no mail",
+    Event.NOTICE_WALLED: "A notice was not sent: whoever it was for is kept from the case",
     Event.NOTICE_BOUNCED: "A notice came back ({code})",
     Event.NOTICE_SENT_AGAIN: "A notice was sent again",
     Event.NOTICE_ARRIVED: "An uncertain notice was found to have arrived",

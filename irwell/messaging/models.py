@@ -19,6 +19,7 @@ class Notice(SealedModel):
         NONE = "", "still to be sent, or sent"
         REFUSED = "refused", "the mail server refused it"
         WITHHELD = "withheld", "its address takes no mail"
+        WALLED = "walled", "whoever it is for is kept from the case"
         SUPERSEDED = "superseded", "a newer message said it all before this one left"
 
     to = models.EmailField()

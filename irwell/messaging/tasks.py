@@ -14,6 +14,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.smtp import EmailBackend as OverSmtp
 
+from irwell.access.queries import walls
 from irwell.messaging import actions
 from irwell.messaging.models import Notice
 from irwell.messaging.queries import unreachable, waiting
@@ -24,9 +25,12 @@ BATCH = 50
 
 
 def send_due_notices(now: datetime) -> int:
-    """Send what is due. A notice whose worker died between claim and mark is shown as uncertain, not resent."""
+    """Send what is due. A notice whose worker died between claim and mark is shown as uncertain, not resent.
+
+    Whoever is kept from a case when a message about it would leave does not get it, whoever queued it, and when.
+    """
     _flag_uncertain(now)
-    due = list(waiting(now)[:BATCH])
+    due = _less_walled(list(waiting(now)[:BATCH]), now)
     if not due:
         return 0
     closed, post = unreachable(notice.to for notice in due), Post()
@@ -51,6 +55,14 @@ def _flag_uncertain(now: datetime) -> None:
     count = sum(actions.mark_uncertain(notice=notice, now=now) for notice in left)
     if count:
         log.warning("uncertain whether sent: a person must look", kind="mail", count=count)
+
+
+def _less_walled(due: list[Notice], now: datetime) -> list[Notice]:
+    kept = walls(notice.case_id for notice in due if notice.case_id)
+    walled = [n for n in due if n.case_id and (n.case_id, n.to.lower()) in kept]
+    for notice in walled:
+        actions.keep_from(notice=notice, now=now)
+    return [notice for notice in due if notice not in walled]
 
 
 def _claimed(notice: Notice, now: datetime) -> bool:

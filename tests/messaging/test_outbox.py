@@ -7,6 +7,8 @@ import pytest
 import time_machine
 from django.core import mail
 
+from irwell.access.actions import lift_conflict
+from irwell.access.models import Conflict
 from irwell.accounts.actors import SYSTEM
 from irwell.audit.models import LoggedEvent
 from irwell.cases.models import Case
@@ -59,6 +61,31 @@ def test_a_refused_address_gets_nothing_more(case: Case, settings: Any) -> None:
     assert UnreachableAddress.objects.get().code == "550 5.1.1"
     names = LoggedEvent.objects.filter(case=case.pk).values_list("name", flat=True)
     assert "messaging:address:unreachable" in names
+
+
+def test_whoever_is_kept_from_a_case_gets_no_message_about_it_that_waits(
+    case: Case, people: People
+) -> None:
+    walled = queue(people.conrad.email.upper(), case)
+    other_matter, other_person = queue(people.conrad.email), queue(people.lena.email, case)
+
+    sent = send_due_notices(NOW), send_due_notices(LATER)
+
+    assert sent == (2, 0)
+    assert again(walled).ending == "walled"
+    assert again(other_matter).sent_at and again(other_person).sent_at
+    assert [m.to for m in mail.outbox] == [[people.conrad.email], [people.lena.email]]
+    assert LoggedEvent.objects.filter(case=case.pk, name="messaging:notice:walled").count() == 1
+
+
+def test_a_lifted_wall_lets_later_messages_through(case: Case, people: People) -> None:
+    conflict = Conflict.objects.get(user=people.conrad)
+    lift_conflict(conflict=conflict, by=people.maya, now=NOW)
+    notice = queue(people.conrad.email, case)
+
+    send_due_notices(NOW)
+
+    assert again(notice).sent_at
 
 
 def test_one_bad_address_does_not_keep_the_others_waiting(case: Case, settings: Any) -> None:

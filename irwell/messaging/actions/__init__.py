@@ -5,6 +5,7 @@ from irwell.messaging.actions.queueing import Letter, notify, notify_all, supers
 from irwell.messaging.actions.trouble import (
     address_works,
     count_as_arrived,
+    keep_from,
     mark_bounced,
     mark_sent,
     mark_uncertain,
@@ -19,6 +20,7 @@ __all__ = [
     "close_link",
     "count_as_arrived",
     "issue_link",
+    "keep_from",
     "mark_bounced",
     "mark_sent",
     "mark_uncertain",

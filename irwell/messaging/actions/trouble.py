@@ -57,6 +57,14 @@ def withhold(*, notice: Notice, now: datetime) -> None:
 
 
 @transaction.atomic
+def keep_from(*, notice: Notice, now: datetime) -> None:
+    """Not sent, and not later either: whoever it is for is kept from its case."""
+    free = Notice.objects.filter(pk=notice.pk, claimed_at=None, sent_at=None, ending="")
+    if free.update(ending=Notice.Ending.WALLED, ended_at=now):
+        audit.record(Event.NOTICE_WALLED, by=SYSTEM, case_id=notice.case_id, about=notice)
+
+
+@transaction.atomic
 def mark_bounced(*, notice: Notice, code: str, now: datetime) -> bool:
     """It was sent and came back. The second report of one message changes nothing."""
     if not Notice.objects.filter(pk=notice.pk, bounced_at=None).update(bounced_at=now):

@@ -88,7 +88,7 @@ class Migration(Founding):
         migrations.AddField(
             model_name='notice',
             name='ending',
-            field=models.CharField(blank=True, choices=[('', 'still to be sent, or sent'), ('refused', 'the mail server refused it'), ('withheld', 'its address takes no mail'), ('superseded', 'a newer message said it all before this one left')], default='', max_length=12),
+            field=models.CharField(blank=True, choices=[('', 'still to be sent, or sent'), ('refused', 'the mail server refused it'), ('withheld', 'its address takes no mail'), ('walled', 'whoever it is for is kept from the case'), ('superseded', 'a newer message said it all before this one left')], default='', max_length=12),
         ),
         migrations.AddConstraint(
             model_name='notice',
