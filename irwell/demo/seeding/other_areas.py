@@ -29,7 +29,7 @@ REVIEWS = (
     (
         "saltmarsh-2023-02", "Child Wren: rapid review and its learning",
         "Saltmarsh Safeguarding Children Partnership", date(2023, 6, 20),
-        ("Professional curiosity", "Voice of the child"),
+        ("Professional curiosity", "The voice of the child"),
         (
             "Each visitor accepted the explanation of the visitor before. Professional curiosity needs time, and the caseload left none.",
             "Wren drew her house without her bed in it. Nobody asked about the drawing: the voice of the child was on the wall.",

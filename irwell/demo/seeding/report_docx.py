@@ -212,10 +212,11 @@ def _day(day: dt.date) -> str:
 def _title_page(document: Any, case: Case, words: dict[str, str], version: int) -> None:
     document.add_heading("Local child safeguarding practice review", level=0)
     document.add_paragraph(f"{words['child']} and family", style="Subtitle")
-    document.add_paragraph(f"{words['partnership']} · {case.reference} · version {version}")
-    document.add_paragraph(
-        f"Lead reviewer: {words['reviewer']}. Restricted until approved for publication."
-    )
+    draft = version == 1  # what is to be published says nothing of drafts
+    standing = " · version 1" if draft else ""
+    document.add_paragraph(f"{words['partnership']} · {case.reference}{standing}")
+    restricted = " Restricted until approved for publication." if draft else ""
+    document.add_paragraph(f"Lead reviewer: {words['reviewer']}.{restricted}")
 
 
 def _write(document: Any, block: dict[str, Any], words: dict[str, str], notes: list[str]) -> None:
