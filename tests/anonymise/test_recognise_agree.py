@@ -149,6 +149,8 @@ def test_whoever_begins_to_speak_says_i(text: str, kept: list[str]) -> None:
     ("text", "proposed", "kept"),
     [
         ("She stayed on the day of the incident.", "day", []),
+        ("She stayed on the night of the incident.", "night of", []),
+        ("It was the day of the 9th.", "day of the 9th", ["day of the 9th"]),
         ("It happened the same week.", "the same week", []),
         ("It happened the week before.", "the week", ["the week"]),
         ("She rang on the 9th.", "the 9th", ["the 9th"]),
@@ -156,3 +158,19 @@ def test_whoever_begins_to_speak_says_i(text: str, kept: list[str]) -> None:
 )
 def test_a_day_without_a_number_is_no_date(text: str, proposed: str, kept: list[str]) -> None:
     assert left(text, proposed, "date") == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "proposed", "kept"),
+    [
+        ("Known to Weirside Surgery for low mood.", "Weirside Surgery for low", "Weirside Surgery"),
+        (
+            "Seen at Moss Centre in Ardale for help.",
+            "Moss Centre in Ardale for",
+            "Moss Centre in Ardale",
+        ),
+        ("Seen at Centre for Young People.", "Centre for Young People", "Centre for Young People"),
+    ],
+)
+def test_what_a_body_is_for_is_no_part_of_its_name(text: str, proposed: str, kept: str) -> None:
+    assert left(text, proposed, "organisation") == [kept]

@@ -60,7 +60,12 @@ _PART_OF_DAY = re.compile(
 )
 # "on the day of the incident" tells no day.
 _SOME_TIME = re.compile(
-    r"(?:(?:on|in|the|that|this|same)\s)*(?:day|night|week|month|year)s?", re.IGNORECASE
+    r"(?:(?:on|in|the|that|this|same)\s)*(?:day|night|week|month|year)s?(?:\sof(?:\sthe)?)?",
+    re.IGNORECASE,
+)
+# "Weirside Surgery for low mood": what a body is for, in small letters, is no part of its name.
+_WHAT_IT_IS_FOR = re.compile(
+    r"(?<=[^\W\d_])\s(?:for|in|at|to|since|about|with|on|by|from|who|and|where|when|because)(?:\s[a-z’'-]+)*"
 )
 _MAKES_IT_A_DATE = re.compile(
     r"[\s-]*(?:old|of age|ago|earlier|later|before|after|pregnant|gestation|previously|since)\b",
@@ -76,7 +81,7 @@ def agreed(text: str, hits: Iterable[Hit], *, details: bool = False) -> Iterator
                 yield from (part for part in _names_in(text, name) if not _is_a_thing(text, part))
         elif hit.kind in _BODIES:
             if not _is_plain(text[hit.start : hit.end]):
-                yield hit
+                yield _name_alone(text, hit)
         elif hit.kind != "date" or details or not _is_no_date(text, hit):
             yield hit
 
@@ -89,6 +94,14 @@ def _trimmed(text: str, hit: Hit) -> Hit:
         plain = comma and not any(c.isdigit() or c.isupper() for c in after)
         shown = (before if plain else shown).rstrip(" ,.")
     return hit.widened(hit.start, hit.start + len(shown)) if shown else hit
+
+
+def _name_alone(text: str, hit: Hit) -> Hit:
+    """A body's name without the small words behind it, where it is written with capitals."""
+    for after in _WHAT_IT_IS_FOR.finditer(text, hit.start, hit.end):
+        if after.end() == hit.end and any(map(str.isupper, text[hit.start : after.start()])):
+            return hit.widened(hit.start, after.start())
+    return hit
 
 
 def _by_sentence(text: str, hit: Hit) -> Iterator[Hit]:
