@@ -4,18 +4,15 @@ import datetime as dt
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.urls import reverse
 
 from irwell.access.permissions import Permission
 from irwell.access.policies import check
 from irwell.access.queries import members
 from irwell.access.roles import rights_of
 from irwell.accounts.models import User
-from irwell.accounts.queries import partnership
 from irwell.audit import actions as audit
 from irwell.audit.events import Event
 from irwell.cases import actions as cases
@@ -25,7 +22,8 @@ from irwell.documents import actions as documents
 from irwell.documents.rules import Purpose
 from irwell.learning.models import Action, Evidence
 from irwell.learning.policies import check_can_judge, check_is_open, check_works_on
-from irwell.messaging import actions as messaging
+
+from .notices import tell
 
 EVENT_OF = {
     Evidence.Of.COMPLETION: Event.COMPLETION_EVIDENCED,
@@ -133,15 +131,5 @@ def _ask_subgroup(evidence: Evidence, *, by: User) -> None:
 
 
 def _notify(evidence: Evidence, *, to: str, subject: str, body: str, by: User) -> None:
-    path = reverse(
-        "learning:action",
-        kwargs={"case_id": evidence.action.case_id, "action_id": evidence.action_id},
-    )
-    messaging.notify(
-        to=to,
-        subject=subject,
-        body=f"{body}\n\n{settings.IRWELL_BASE_URL}{path}\n\n{partnership().name}",
-        once=f"evidence {evidence.pk} {subject[:12]} {to}",
-        by=by,
-        case_id=evidence.action.case_id,
-    )
+    once = f"evidence {evidence.pk} {subject[:12]} {to}"
+    tell(action=evidence.action, email=to, subject=subject, sentence=body, once=once, by=by)
