@@ -21,8 +21,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 from search import lines, show
 
 from irwell.search import Index, Paragraph, Record, cut
+from irwell.search.encoder import installed_encoder
 from irwell.search.scoring import nearness
-from irwell.search.vectors import installed_encoder
 
 THRESHOLDS = [round(0.30 + 0.025 * step, 3) for step in range(17)]
 

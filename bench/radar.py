@@ -12,7 +12,7 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from irwell.search import same
-from irwell.search.vectors import installed_encoder
+from irwell.search.encoder import installed_encoder
 
 TRIED = """
 The partnership should join up data about absence from school. | Schools and the council should put their attendance records together.

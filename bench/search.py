@@ -50,7 +50,7 @@ def ranked(index: Index, mode: str, text: str) -> list[str]:
     """The ten best, as the page would show them."""
     if mode == "vectors":
         generation = index._fresh()
-        nearest, _, _ = nearness(generation, index._encode(text))
+        nearest, _, _ = nearness(generation, index.vector_of(text))
         return [generation.records[row].id for row in np.argsort(-nearest, kind="stable")[:10]]
     # the notes use quotation marks and dashes as prose, not as search operators
     words = re.sub(r'["“”:]|\s[-–]', " ", text)

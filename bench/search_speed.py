@@ -34,27 +34,32 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from irwell.search import Index, Passage, Record
-from irwell.search import vectors as models
+from irwell.search.encoder import Encoder, Matrix, Read, installed_encoder
 from irwell.search.passages import sentences
-from irwell.search.vectors import Matrix
 
 PER_RECORD = 20
 QUESTIONS = 200
+TELLING = 75  # words of a passage that say something, as in the reports
 
 
 class RandomPassages:
-    """The installed model for questions, random unit vectors for passages."""
+    """The installed model for questions, random unit vectors for passages and signs for their words."""
 
-    def __init__(self, model: models.Encoder | None) -> None:
+    def __init__(self, model: Encoder | None) -> None:
         self.name, self.width = model.name if model else "random", 384
         self._model = model
         self._draw = np.random.default_rng(5)
 
     def encode(self, texts: Sequence[str]) -> Matrix:
+        return self.read(texts).vectors
+
+    def read(self, texts: Sequence[str]) -> Read:
         if len(texts) == 1 and self._model is not None:
-            return self._model.encode(texts)
+            return self._model.read(texts)
         rows = self._draw.standard_normal((len(texts), self.width), np.float32)
-        return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True), np.float32)
+        vectors = rows / np.linalg.norm(rows, axis=1, keepdims=True)
+        words = self._draw.integers(0, 2, (len(texts), TELLING, self.width), np.int8)
+        return Read(np.asarray(vectors, np.float32), list(words))
 
 
 def said(path: Path) -> list[str]:
@@ -165,7 +170,7 @@ def measure(reports: Path, size: int, folder: Path, database: str) -> None:
         )
         for n, start in enumerate(range(0, size, PER_RECORD))
     ]
-    encoder = RandomPassages(models.installed_encoder())
+    encoder = RandomPassages(installed_encoder())
     shutil.rmtree(folder, ignore_errors=True)
     start = time.process_time()
     Index.build(folder, records, meaning=False)
@@ -205,7 +210,7 @@ def serve(folder: Path) -> None:
     """In a process of its own, so that its memory is what a reader's process takes."""
     asked = json.loads(sys.stdin.read())
     began = time.process_time()
-    index = Index.open(folder, encoder=RandomPassages(models.installed_encoder()))
+    index = Index.open(folder, encoder=RandomPassages(installed_encoder()))
     opened = time.process_time() - began
     gc.collect()  # as irwell/config/serving.py does in a serving process
     gc.freeze()

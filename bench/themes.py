@@ -23,7 +23,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "irwell.config.settings_test")
 django.setup()
 
 from irwell.repository.actions.coroners import content_of  # noqa: E402
-from irwell.search.vectors import VectorStore, installed_encoder  # noqa: E402
+from irwell.search.encoder import installed_encoder  # noqa: E402
+from irwell.search.vectors import VectorStore  # noqa: E402
 from irwell.themes.rules import alike  # noqa: E402
 from irwell.themes.rules.codes import by_code, published_names  # noqa: E402
 from irwell.themes.rules.suggesting import weights  # noqa: E402

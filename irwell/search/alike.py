@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from .encoder import Matrix
 from .index import Index
 from .lexical import Filters, stems
 from .queries import Asked, understand
@@ -20,7 +21,6 @@ from .scoring import near_as_a_whole, nearness
 from .showing import shown, words_in
 from .snippets import Marker
 from .storage import Generation
-from .vectors import Matrix
 
 if TYPE_CHECKING:
     from .opensearch import OpenSearchIndex
@@ -170,7 +170,7 @@ def _near(
     wanted: set[int],
     least: float,
 ) -> list[Answer]:
-    vector: Matrix = index._vector_of(asked.plain)
+    vector: Matrix = index.vector_of(asked.plain)
     for mask in (generation.lexical.held(asked), generation.narrowed(filters)):
         if mask is not None:
             wanted = {row for row in wanted if mask[row]}

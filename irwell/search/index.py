@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from .counting import by_date, facet_values, telling_words, years_of
+from .encoder import Encoder, Matrix, Read, installed_encoder
 from .lexical import FACETS, Filters, Rows
 from .most_words import lacking, with_most
 from .postings import Scores
@@ -41,7 +42,7 @@ from .storage import (
     without_vector,
     write_generation,
 )
-from .vectors import Encoder, Matrix, Progress, installed_encoder
+from .vectors import Progress
 
 NOT_SET_UP = "Searching by meaning is not set up here, so these are results by words."
 STILL_READ = "The newest records are still being read for their meaning, so until then these are results by words."
@@ -61,7 +62,7 @@ class Index:
         self._seen = pointer_state(self._pointer)
         self._generation = self._load()
         self._spellers: dict[Path, Speller] = {}
-        self._vector_of = lru_cache(maxsize=512)(self._encode)
+        self._read = lru_cache(maxsize=256)(self._read_anew)
 
     @classmethod
     def build(
@@ -197,8 +198,12 @@ class Index:
         generation = self._fresh()
         if not self.by_meaning or generation.whole is None or not text.strip():
             return {}
-        near = generation.whole @ self._vector_of(text)
+        near = generation.whole @ self.vector_of(text)
         return {r.id: float(n) for r, n in zip(generation.records, near, strict=True)}
+
+    def vector_of(self, text: str) -> Matrix:
+        """The meaning of a text; only where by_meaning is true."""
+        return np.asarray(self._read(text).vectors[0], np.float32)
 
     # -- ranking ---------------------------------------------------------------------------
 
@@ -213,7 +218,8 @@ class Index:
         whole, parts = lexical.scored(asked)
         if mode == "lexical":
             return Ranking(whole, every & (whole > 0), parts=parts)
-        evidence = by_words(generation, asked, whole, parts)
+        by = weights_for(asked, meaning=mode == "meaning" and self.by_meaning)
+        evidence = by_words(generation, asked, by, whole, parts)
         any_word = every & (whole > 0)
         if mode == "words":
             groups = lexical.having_each(asked)
@@ -222,13 +228,13 @@ class Index:
                 return Ranking(evidence, np.zeros(size, np.bool_), parts)
             wanted = every & np.logical_and.reduce([group.mask for group in groups])
             several = tuple(groups) if len(groups) > 1 else ()
-            evidence += weights_for(asked).alike_records * lent(generation, to_best(whole))
+            evidence += by.alike_records * lent(generation, to_best(whole))
             return Ranking(evidence, wanted, parts, any_word=any_word, groups=several)
         if not self.by_meaning:
             notes.append(NOT_SET_UP if self._encoder is None else STILL_READ)
             return Ranking(evidence, any_word, parts)
-        vector = self._vector_of(asked.plain)
-        fused, cosines = by_meaning(generation, asked, evidence, every, vector)
+        read = self._read(asked.plain)
+        fused, cosines = by_meaning(generation, asked, evidence, parts, every, read)
         return Ranking(fused, every, parts, cosines, MOST_SHOWN, LEAST_SHARE_OF_BEST)
 
     # -- showing ---------------------------------------------------------------------------
@@ -261,9 +267,9 @@ class Index:
             self._spellers = {generation.folder: Speller(generation.lexical.vocabulary())}
         return self._spellers[generation.folder]
 
-    def _encode(self, text: str) -> Matrix:
+    def _read_anew(self, text: str) -> Read:
         assert self._encoder is not None
-        return np.asarray(self._encoder.encode([text])[0], np.float32)
+        return self._encoder.read([text])
 
     def _load(self) -> Generation:
         folder = current_folder(self._folder)

@@ -6,16 +6,20 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from .close_reading import nearness_of_records
+from .encoder import Matrix, Read
 from .lexical import Group, Rows
 from .postings import Mask, Scores
-from .queries import PROSE, Asked
+from .queries import Asked
 from .storage import Generation
-from .vectors import Matrix
 
 POOL = 1000
 APART = 5
 FEW_RECORDS = 100  # what so few have in common is told half as surely
 READ_EXACTLY = 2000  # passages; the rest are told apart by their strongest directions alone
+READ_CLOSELY = 50  # records, and of each so many passages:
+PASSAGES_EACH = 3
+MOST_TYPED = 40  # words; what has more was pasted
 
 
 MOST_SHOWN = 200  # where not every word must stand
@@ -28,27 +32,46 @@ class Weights:
 
     passage: float
     word_pairs: float
-    alike_records: float
-    nearest_passage: float
-    whole_record: float
-    like_the_best: float
-    nearest_beside_words: float  # beside the words of record and passage alone
+    alike_records: float = 0
+    nearest_passage: float = 0
+    whole_record: float = 0
+    read_closely: float = 0
+    like_the_best: float = 0
+    nearest_beside_words: float = 0  # beside the words of record and passage alone
 
 
 # Chosen on the development sets (bench/search.py); equal weights do worse than words alone.
 # A pasted paragraph has words enough to be found by; a short question needs meaning more.
-TYPED = Weights(0.4, 0.8, 0.1, 0.4, 0.05, 0.4, 0.4)
-PASTED = Weights(0.4, 1.2, 0.0, 0.3, 0.4, 0.0, 0.15)
+BY_WORDS = Weights(passage=0.4, word_pairs=0.8, alike_records=0.1)
+BY_MEANING = Weights(
+    passage=0.2,
+    word_pairs=0.4,
+    nearest_passage=0.5,
+    whole_record=0.1,
+    read_closely=1.0,
+    like_the_best=0.5,
+    nearest_beside_words=0.4,
+)
+PASTED = Weights(
+    passage=0.4,
+    word_pairs=1.2,
+    nearest_passage=0.3,
+    whole_record=0.4,
+    nearest_beside_words=0.15,
+)
+CLOSE_SPAN = 0.35  # a record so much less near, word by word, than the nearest gains nothing
 
 
-def weights_for(asked: Asked) -> Weights:
-    """By how much was asked."""
-    return PASTED if was_pasted(asked) else TYPED
+def weights_for(asked: Asked, *, meaning: bool) -> Weights:
+    """By how much was asked, and whether its meaning counts."""
+    if was_pasted(asked):
+        return PASTED
+    return BY_MEANING if meaning else BY_WORDS
 
 
 def was_pasted(asked: Asked) -> bool:
     """Whether it has more words than people type."""
-    return len(asked.groups) > PROSE
+    return len(asked.groups) > MOST_TYPED
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,25 +131,47 @@ def _best(scores: Scores, n: int) -> Mask:
     return out
 
 
-def by_words(generation: Generation, asked: Asked, whole: Scores, parts: Scores) -> Scores:
+def by_words(
+    generation: Generation, asked: Asked, by: Weights, whole: Scores, parts: Scores
+) -> Scores:
     """The whole record, its best passage, and words side by side as in the question."""
-    by = weights_for(asked)
     out = to_best(whole) + by.passage * telling(best_of(generation, parts))
     out += by.word_pairs * telling(generation.lexical.scored_pairs(asked))
     return np.asarray(out, np.float32)
 
 
 def by_meaning(
-    generation: Generation, asked: Asked, words: Scores, among: Mask, vector: Matrix
+    generation: Generation, asked: Asked, words: Scores, parts: Scores, among: Mask, read: Read
 ) -> tuple[Scores, Scores]:
-    """Words, nearness, and then what is like the three best of both; and the nearness of each passage."""
-    by = weights_for(asked)
+    """Words, nearness, the best read closely, then what is like the three best; and the nearness of each passage."""
+    by = weights_for(asked, meaning=True)
     near = nearness_apart if was_pasted(asked) else nearness
-    nearest, mean, cosines = near(generation, vector)
+    nearest, mean, cosines = near(generation, read.vectors[0])
     out = words + by.nearest_passage * above_pool(nearest) + by.whole_record * above_pool(mean)
+    if by.read_closely and generation.words is not None and len(read.words[0]):
+        rows, close = closely(generation, read.words[0], out * among, to_best(parts) + cosines)
+        out[rows] += by.read_closely * close
     if by.like_the_best and generation.whole is not None:
         out = out + by.like_the_best * above_pool(like_the_best(generation.whole, out * among))
     return np.asarray(out, np.float32), cosines
+
+
+def closely(
+    generation: Generation, asked: Matrix, scores: Scores, likely: Scores
+) -> tuple[Rows, Scores]:
+    """The best records, and how near the likeliest passages of each come word by word: 1 for the nearest."""
+    assert generation.words is not None
+    rows = np.flatnonzero(_best(scores, READ_CLOSELY))
+    passages: list[Rows] = []
+    for row in rows.tolist():
+        own = generation.passages_of(row)
+        passages.append(
+            own.start + np.flatnonzero(_best(likely[own.start : own.stop], PASSAGES_EACH))
+        )
+    starts = np.cumsum([0, *map(len, passages[:-1])])
+    near = generation.words.nearest(asked, np.concatenate(passages))
+    each = nearness_of_records(near, starts)
+    return rows, np.clip(1 + (each - each.max()) / np.float32(CLOSE_SPAN), 0, None)
 
 
 def best_of(generation: Generation, parts: Scores) -> Scores:

@@ -17,14 +17,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from .close_reading import Words, write_words
 from .columns import Columns
+from .encoder import Encoder, Matrix
 from .lexical import Filters, LexicalIndex
 from .passages import Paragraph, cut
 from .postings import Mask, shared
 from .records import Passage, Record, record_from_dict
 from .vectors import (
-    Encoder,
-    Matrix,
     Progress,
     VectorStore,
     lengths_by,
@@ -34,7 +34,7 @@ from .vectors import (
     whole_records,
 )
 
-FORMAT = 5
+FORMAT = 6
 LARGE = 40_000  # passages; beyond that, nearness is looked for in two steps
 VECTORS = "vectors.sqlite3"
 CURRENT = "CURRENT"
@@ -73,6 +73,9 @@ class Generation:
             )
             self.vectors: Matrix | None = (
                 shared(folder / "vectors.npy") if self.encoder_name else None
+            )
+            self.words: Words | None = (
+                Words(folder, self.vectors.shape[1]) if self.vectors is not None else None
             )
             self.reduced = _reduced(folder)
             self.whole, self.alike = _whole(folder), _alike(folder)
@@ -250,6 +253,7 @@ def _write(
         try:
             texts = [passage.text for record in records for passage in record.passages]
             vectors = store.vectors(texts, progress)
+            write_words(folder, store.words(texts))
         finally:
             store.close()
         _write_meaning(folder, vectors, np.array(owners, np.int64), len(records))

@@ -11,6 +11,7 @@ from irwell.core import time
 from irwell.repository.actions import indexing, refresh_index, warm_index
 from irwell.repository.models import IngestRun
 from irwell.search import Index
+from irwell.search.encoder import Read
 
 pytestmark = pytest.mark.django_db
 
@@ -44,8 +45,9 @@ class Lengths:
 
     name, width = "lengths", 2
 
-    def encode(self, texts: Sequence[str]) -> np.ndarray:
-        return np.array([[1.0, len(text) / 1000] for text in texts], np.float32)
+    def read(self, texts: Sequence[str]) -> Read:
+        vectors = np.array([[1.0, len(text) / 1000] for text in texts], np.float32)
+        return Read(vectors, [vectors[:0]] * len(texts))
 
 
 def test_who_deposits_gets_words_at_once_and_meaning_when_it_was_read(

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from irwell.search import Index, Paragraph, Recommendation, Record, cut
-from irwell.search.vectors import Matrix
+from irwell.search.encoder import Matrix, Read
 
 SENSES = (
     {"school", "teacher", "classroom", "absence", "attendance", "lessons"},
@@ -24,12 +24,19 @@ class SmallModel:
     width = 4
 
     def encode(self, texts: Sequence[str]) -> Matrix:
-        rows = []
+        return self.read(texts).vectors
+
+    def read(self, texts: Sequence[str]) -> Read:
+        rows, senses = [], []
         for text in texts:
             words = [word.strip(".,?!“”").lower() for word in text.split()]
-            counts = [sum(1.0 for word in words if word in sense) + 0.01 for sense in SENSES]
-            rows.append(np.array(counts) / np.linalg.norm(counts))
-        return np.array(rows, np.float32)
+            has = np.array([[word in sense for sense in SENSES] for word in words]).reshape(
+                -1, len(SENSES)
+            )
+            counts = has.sum(axis=0) + 0.01
+            rows.append(counts / np.linalg.norm(counts))
+            senses.append((has[has.any(axis=1)] - 0.5).astype(np.float32))
+        return Read(np.array(rows, np.float32), senses)
 
 
 def record(identifier: str, title: str, *texts: str, **more: object) -> Record:

@@ -14,6 +14,7 @@ from urllib.parse import quote
 import numpy as np
 
 from irwell.search.alike import LEAST, Answer, Answers, Pair, paired, said_alike, stems_of
+from irwell.search.encoder import Encoder, Matrix, installed_encoder
 from irwell.search.index import NOT_SET_UP, STILL_READ
 from irwell.search.lexical import FACETS, Filters
 from irwell.search.most_words import NONE_HAS
@@ -25,7 +26,7 @@ from irwell.search.scoring import weights_for
 from irwell.search.showing import shown
 from irwell.search.snippets import Marker
 from irwell.search.storage import VECTORS, IndexProblem, only_writer
-from irwell.search.vectors import Encoder, Matrix, Progress, VectorStore, installed_encoder
+from irwell.search.vectors import Progress, VectorStore
 
 from . import mapping, questions
 from .calls import Server
@@ -186,7 +187,7 @@ class OpenSearchIndex:
         if wrong := next((each for each in answers if "error" in each), None):
             raise IndexProblem(f"OpenSearch refused a question: {wrong['error'].get('reason')}.")
         lists = {
-            way: fused(words, near, weights_for(asked).nearest_beside_words)
+            way: fused(words, near, weights_for(asked, meaning=True).nearest_beside_words)
             for way, words, near in zip(ways, answers[::2], answers[1::2], strict=True)
         }
         found = lists[filters]

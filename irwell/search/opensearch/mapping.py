@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from irwell.search.encoder import Encoder, Matrix
 from irwell.search.lexical import FACETS
 from irwell.search.records import Passage, Record
 from irwell.search.stop_words import STOP_WORDS
-from irwell.search.vectors import Encoder, Matrix
 
 WORDS: dict[str, Any] = {"type": "text", "analyzer": "irwell"}
 NAMES = {"type": "keyword"}

@@ -7,7 +7,8 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from irwell.repository.models import Passage, Recommendation, Record
-from irwell.search import same, vectors
+from irwell.search import same
+from irwell.search.encoder import installed_encoder
 from irwell.themes.models import Assignment, Choice, Coding, Profile, RadarEntry
 from irwell.themes.rules.codes import code_list, published_names
 from irwell.themes.rules.suggesting import Suggested, suggest, weights
@@ -132,7 +133,7 @@ def group_recommendations() -> None:
     """Group those that say the same; a group is named after its oldest recommendation. Written when all is worked out."""
     rows = list(recommendations()[:MOST_GROUPED])
     texts = [row.text for row in rows]
-    encoder = vectors.installed_encoder()
+    encoder = installed_encoder()
     meanings = encoder.encode(texts) if encoder and texts else None
     grouped = same.group(same.nearness(texts, meanings), same.least(meanings))
     names: dict[int, str] = {}

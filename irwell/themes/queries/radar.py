@@ -9,7 +9,8 @@ from django.db.models import Count, Max, QuerySet
 from numpy.typing import NDArray
 
 from irwell.repository.models import Recommendation, Record
-from irwell.search import same, vectors
+from irwell.search import same
+from irwell.search.encoder import installed_encoder
 from irwell.themes.models import Outcome, RadarEntry
 
 MOST_TYPED = 1000
@@ -99,7 +100,7 @@ def recommended_before(typed: str) -> list[Same]:
     by_words = same.word_rows([typed, *known.texts])
     near = by_words[1:] @ by_words[0]
     least = same.LEAST_BY_WORDS
-    encoder = vectors.installed_encoder() if known.meanings is not None else None
+    encoder = installed_encoder() if known.meanings is not None else None
     if encoder is not None and known.meanings is not None:
         meaning = known.meanings @ encoder.encode([typed])[0]
         near = same.WORDS_SHARE * near + (1 - same.WORDS_SHARE) * meaning
