@@ -61,6 +61,9 @@ class RandomPassages:
         words = self._draw.integers(0, 2, (len(texts), TELLING, self.width), np.int8)
         return Read(np.asarray(vectors, np.float32), list(words))
 
+    def spelled(self, text: str) -> list[str]:
+        return self._model.spelled(text) if self._model else []
+
 
 def said(path: Path) -> list[str]:
     lines = gzip.decompress(path.read_bytes()).decode().splitlines()

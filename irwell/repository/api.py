@@ -180,7 +180,12 @@ def _why(hit: Hit, asked: SearchAsked) -> dict[str, Any]:
     passage = hit.passage
     return {
         "score": hit.score,
-        "why": {"words": hit.why.words, "meaning": hit.why.meaning, "sentence": hit.why.sentence},
+        "why": {
+            "words": hit.why.words,
+            "meaning": hit.why.meaning,
+            "near_words": [each._asdict() for each in hit.why.near_words],
+            "sentence": hit.why.sentence,
+        },
         "passage": {
             "anchor": passage.anchor,
             "heading": passage.heading,

@@ -47,29 +47,33 @@ class Words:
         # kept open, so that it can be read when the folder is gone; not mapped, so that it takes no memory
         self._file = os.open(folder / WORDS, os.O_RDONLY)
         weakref.finalize(self, os.close, self._file)
-        self._ends = np.load(folder / ENDS)
-        self._width = width
+        self._ends = np.load(folder / ENDS).tolist()
+        self._width, self._row = width, (width + 7) // 8
 
     def nearest(self, asked: Matrix, passages: Rows) -> Matrix:
         """For each of these passages and each word asked for, how near the nearest word comes: at most 1, -1 for none."""
-        ends = self._ends[passages]
-        starts = np.where(passages > 0, self._ends[passages - 1], 0)
-        row = (self._width + 7) // 8
-        counts = (ends - starts) // row
+        read = [self._signs(passage) for passage in passages.tolist()]
+        counts = np.array([len(each) // self._row for each in read])
         out = np.full((len(passages), len(asked)), -1, np.float32)
         (filled,) = counts.nonzero()
-        if not len(filled) or not len(asked):
-            return out
-        read = [
-            os.pread(self._file, end - start, start)
-            for start, end in zip(starts[filled].tolist(), ends[filled].tolist(), strict=True)
-        ]
-        signs = np.frombuffer(b"".join(read), np.uint8).reshape(-1, row)
-        bits = np.unpackbits(signs, axis=1, count=self._width).astype(np.float32)
-        along = (2 * (bits @ asked.T) - asked.sum(axis=1)) / np.sqrt(np.float32(self._width))
-        first = np.concatenate([[0], np.cumsum(counts[filled])[:-1]])
-        out[filled] = np.maximum.reduceat(along, first, axis=0)
+        if len(filled) and len(asked):
+            first = np.concatenate([[0], np.cumsum(counts[filled])[:-1]])
+            out[filled] = np.maximum.reduceat(self._along(asked, b"".join(read)), first, axis=0)
         return out
+
+    def each(self, asked: Matrix, passage: int) -> Matrix:
+        """The same for every word of one passage, in their order."""
+        return self._along(asked, self._signs(passage))
+
+    def _signs(self, passage: int) -> bytes:
+        start = self._ends[passage - 1] if passage else 0
+        return os.pread(self._file, self._ends[passage] - start, start)
+
+    def _along(self, asked: Matrix, signs: bytes) -> Matrix:
+        rows = np.frombuffer(signs, np.uint8).reshape(-1, self._row)
+        bits = np.unpackbits(rows, axis=1, count=self._width).astype(np.float32)
+        along = 2 * (bits @ asked.T) - asked.sum(axis=1)
+        return np.asarray(along / np.sqrt(np.float32(self._width)), np.float32)
 
 
 def nearness_of_records(near: Matrix, starts: Rows) -> Scores:

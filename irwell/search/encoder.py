@@ -11,6 +11,7 @@ import hashlib
 import importlib.util
 import os
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -27,6 +28,7 @@ Matrix = NDArray[np.float32]
 MODEL_SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
 MOST_PIECES = 256
 BATCH = 32
+WORD = re.compile(r"\w+")
 SAYS_NOTHING = re.compile(r"(?:##)?\W+|\[.*\]")  # punctuation, and what marks the end of a text
 
 
@@ -49,6 +51,9 @@ class Encoder(Protocol):
 
     def encode(self, texts: Sequence[str]) -> Matrix:
         """The meaning of each text alone."""
+
+    def spelled(self, text: str) -> list[str]:
+        """How the words are written to which the rows of `words` belong, in small letters."""
 
 
 class MiniLM:
@@ -108,6 +113,20 @@ class MiniLM:
             for row, index in enumerate(batch):
                 words[index] = _of_length_one(hidden[row, telling[row]])
         return Read(vectors, words)
+
+    def spelled(self, text: str) -> list[str]:
+        """For each telling piece the whole word of which it is one."""
+        read = self._pieces.encode(text)
+        telling = [n for n, number in enumerate(read.ids) if self._telling[number]]
+        words = {match.start(): match for match in WORD.finditer(text)}
+        begins = sorted(words)
+        out = []
+        for n in telling:
+            start, end = read.offsets[n]
+            place = bisect_right(begins, start) - 1
+            word = words[begins[place]] if place >= 0 else None
+            out.append((word[0] if word and word.end() > start else text[start:end]).lower())
+        return out
 
 
 def _telling(vocabulary: dict[str, int]) -> NDArray[np.bool_]:

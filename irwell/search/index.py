@@ -13,10 +13,11 @@ from .counting import by_date, facet_values, telling_words, years_of
 from .encoder import Encoder, Matrix, Read, installed_encoder
 from .lexical import FACETS, Filters, Rows
 from .most_words import lacking, with_most
+from .near_words import near_words
 from .postings import Scores
 from .queries import Asked, understand
 from .records import Record
-from .results import Hit, Results, Why
+from .results import Hit, NearWord, Results, Why
 from .scoring import (
     LEAST_SHARE_OF_BEST,
     MOST_SHOWN,
@@ -27,6 +28,7 @@ from .scoring import (
     near_as_a_whole,
     nearness,
     to_best,
+    was_pasted,
     weights_for,
 )
 from .showing import best_passages, shown, wanted_stems, why_in_words
@@ -250,17 +252,26 @@ class Index:
         ]
         parts = shown(titled, Marker(wanted_stems(generation, asked)))
         out = []
-        for row, score, (_, meaning), (words, passages) in zip(
+        for row, score, (best, meaning), (words, passages) in zip(
             listed, scores.tolist(), chosen, parts, strict=True
         ):
             lacks = lacking(ranking.groups, row) if ranking.groups else None
-            why = (
-                Why(words, meaning, why_in_words(words, meaning, lacks)) if asked.groups else Why()
-            )
+            near = self._near_words(generation, asked, best[0], words) if meaning else ()
+            why = Why()
+            if asked.groups:
+                why = Why(words, meaning, why_in_words(words, meaning, lacks, near), near)
             record = generation.records[row]
             first = passages[0] if passages else None
             out.append(Hit(record.id, round(score, 4), record.title, first, why, passages[1:]))
         return tuple(out)
+
+    def _near_words(
+        self, generation: Generation, asked: Asked, passage: int, has: tuple[str, ...]
+    ) -> tuple[NearWord, ...]:
+        if self._encoder is None or not asked.groups or was_pasted(asked):
+            return ()
+        question = asked.plain, self._read(asked.plain)
+        return near_words(generation, self._encoder, question, passage, has)
 
     def _speller(self, generation: Generation) -> Speller:
         if generation.folder not in self._spellers:

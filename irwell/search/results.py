@@ -22,12 +22,20 @@ class PassageHit(NamedTuple):
     snippet: tuple[Segment, ...]
 
 
+class NearWord(NamedTuple):
+    """A word of the question, and the word of a passage that comes nearest to it in meaning."""
+
+    asked: str
+    found: str
+
+
 class Why(NamedTuple):
-    """Why a record is in the list: the words found in it, and how near its meaning is (0 to 1)."""
+    """Why a record is in the list: the words found in it, how near its meaning is (0 to 1), and which words stand for others."""
 
     words: tuple[str, ...] = ()
     meaning: float | None = None
     sentence: str = ""
+    near_words: tuple[NearWord, ...] = ()
 
 
 class Hit(NamedTuple):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from .lexical import stems
 from .queries import Asked
 from .records import Passage
-from .results import PassageHit, Segment
+from .results import NearWord, PassageHit, Segment
 from .scoring import Ranking
 from .snippets import Marker, snippet
 from .storage import Generation
@@ -82,14 +82,17 @@ def one_of_each(found: Iterable[str]) -> tuple[str, ...]:
 
 
 def why_in_words(
-    words: tuple[str, ...], meaning: float | None, lacks: tuple[str, ...] | None = None
+    words: tuple[str, ...],
+    meaning: float | None,
+    lacks: tuple[str, ...] | None = None,
+    near_words: Sequence[NearWord] = (),
 ) -> str:
     """`lacks` is what it has not of what was asked for; None where every result has all of it or it does not matter."""
     listed = ", ".join(words[:8]) + (" …" if len(words) > 8 else "")
     has_them = f"Has the {'word' if len(words) == 1 else 'words'}: {listed}."
     near = _nearness_in_words(meaning)
-    if words and near:
-        return f"{has_them} A passage is {near} in meaning."
+    if words and (near or near_words):
+        return " ".join([has_them, *_meaning_in_words(near, near_words)])
     if lacks is not None:
         has = f"{has_them} " if words else ""
         missing = ", ".join(lacks[:8]) + (" …" if len(lacks) > 8 else "")
@@ -97,8 +100,17 @@ def why_in_words(
     if words:
         return has_them
     if meaning is not None:
-        return f"None of these words, but a passage is {near or 'nearest'} in meaning."
+        close = " ".join(_meaning_in_words(near or "nearest", near_words))
+        return f"None of these words, but {close[0].lower()}{close[1:]}"
     return ""
+
+
+def _meaning_in_words(near: str, near_words: Sequence[NearWord]) -> list[str]:
+    out = [f"A passage is {near} in meaning."] if near else []
+    if near_words:
+        pairs = ", ".join(f"“{each.found}” for “{each.asked}”" for each in near_words)
+        out.append(f"It has {pairs}.")
+    return out
 
 
 def _nearness_in_words(meaning: float | None) -> str:

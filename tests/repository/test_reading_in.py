@@ -49,6 +49,12 @@ class Lengths:
         vectors = np.array([[1.0, len(text) / 1000] for text in texts], np.float32)
         return Read(vectors, [vectors[:0]] * len(texts))
 
+    def encode(self, texts: Sequence[str]) -> np.ndarray:
+        return self.read(texts).vectors
+
+    def spelled(self, text: str) -> list[str]:
+        return []
+
 
 def test_who_deposits_gets_words_at_once_and_meaning_when_it_was_read(
     deposit, monkeypatch: pytest.MonkeyPatch, settings

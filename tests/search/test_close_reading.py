@@ -80,6 +80,26 @@ def test_what_answers_each_word_stands_before_what_is_nearer_as_a_whole(tmp_path
     assert [hit.record_id for hit in hits] == ["b", "a"]
 
 
+def test_a_result_says_which_word_stands_for_one_that_is_not_in_it(tmp_path: Path) -> None:
+    text = "The officer wrote it down in the classroom, and nobody read it."
+    Index.build(tmp_path, [record("a", "Alder", text)], encoder=SmallModel())
+
+    (hit,) = Index.open(tmp_path, encoder=SmallModel()).search("police in the classroom").hits
+
+    assert hit.why.near_words == (("police", "officer"),)
+    assert hit.why.sentence.endswith("It has “officer” for “police”.")
+
+
+def test_a_pasted_paragraph_is_told_no_single_words(tmp_path: Path) -> None:
+    text = "The officer wrote it down in the classroom, and nobody read it."
+    Index.build(tmp_path, [record("a", "Alder", text)], encoder=SmallModel())
+    pasted = " ".join(f"police{number}" for number in range(45)) + " police"
+
+    (hit,) = Index.open(tmp_path, encoder=SmallModel()).search(pasted).hits
+
+    assert hit.why.near_words == ()
+
+
 def test_the_installed_model_leaves_out_words_that_say_nothing() -> None:
     model = installed_encoder()
     if model is None:
@@ -88,5 +108,7 @@ def test_the_installed_model_leaves_out_words_that_say_nothing() -> None:
     read = model.read(["What was it that they had?", "The child was hungry, and cold."])
 
     assert [len(each) for each in read.words] == [0, 3]
+    assert model.spelled("The child was hungry, and cold.") == ["child", "hungry", "cold"]
+    assert model.spelled("Safeguarding at Alderbrook’s") == ["safeguarding"] * len(model.spelled("safeguarding")) + ["alderbrook"] * len(model.spelled("alderbrook")) + ["s"]  # fmt: skip
     assert np.linalg.norm(read.words[1], axis=1) == pytest.approx(1, abs=1e-5)
     assert read.vectors == pytest.approx(model.encode(["What was it that they had?", "The child was hungry, and cold."]), abs=1e-6)  # fmt: skip
