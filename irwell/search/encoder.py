@@ -117,15 +117,14 @@ class MiniLM:
     def spelled(self, text: str) -> list[str]:
         """For each telling piece the whole word of which it is one."""
         read = self._pieces.encode(text)
-        telling = [n for n, number in enumerate(read.ids) if self._telling[number]]
-        words = {match.start(): match for match in WORD.finditer(text)}
-        begins = sorted(words)
+        words = list(WORD.finditer(text))
+        begins = [word.start() for word in words]
         out = []
-        for n in telling:
-            start, end = read.offsets[n]
-            place = bisect_right(begins, start) - 1
-            word = words[begins[place]] if place >= 0 else None
-            out.append((word[0] if word and word.end() > start else text[start:end]).lower())
+        for number, (start, end) in zip(read.ids, read.offsets, strict=True):
+            if self._telling[number]:
+                place = bisect_right(begins, start) - 1
+                inside = place >= 0 and words[place].end() > start
+                out.append((words[place][0] if inside else text[start:end]).lower())
         return out
 
 

@@ -13,7 +13,7 @@ from .counting import by_date, facet_values, telling_words, years_of
 from .encoder import Encoder, Matrix, Read, installed_encoder
 from .lexical import FACETS, Filters, Rows
 from .most_words import lacking, with_most
-from .near_words import near_words
+from .near_words import Found, near_words
 from .postings import Scores
 from .queries import Asked, understand
 from .records import Record
@@ -251,27 +251,28 @@ class Index:
             for row, (best, _) in zip(listed, chosen, strict=True)
         ]
         parts = shown(titled, Marker(wanted_stems(generation, asked)))
+        found = [(best[0], words) for (best, _), (words, _) in zip(chosen, parts, strict=True)]
+        near: list[tuple[NearWord, ...]] = [()] * len(found)
+        if ranking.cosines is not None and asked.groups and not was_pasted(asked):
+            near = self._near_words(generation, asked.plain, found)
         out = []
-        for row, score, (best, meaning), (words, passages) in zip(
-            listed, scores.tolist(), chosen, parts, strict=True
+        for row, score, (_, meaning), (words, passages), stand in zip(
+            listed, scores.tolist(), chosen, parts, near, strict=True
         ):
             lacks = lacking(ranking.groups, row) if ranking.groups else None
-            near = self._near_words(generation, asked, best[0], words) if meaning else ()
             why = Why()
             if asked.groups:
-                why = Why(words, meaning, why_in_words(words, meaning, lacks, near), near)
+                why = Why(words, meaning, why_in_words(words, meaning, lacks, stand), stand)
             record = generation.records[row]
             first = passages[0] if passages else None
             out.append(Hit(record.id, round(score, 4), record.title, first, why, passages[1:]))
         return tuple(out)
 
     def _near_words(
-        self, generation: Generation, asked: Asked, passage: int, has: tuple[str, ...]
-    ) -> tuple[NearWord, ...]:
-        if self._encoder is None or not asked.groups or was_pasted(asked):
-            return ()
-        question = asked.plain, self._read(asked.plain)
-        return near_words(generation, self._encoder, question, passage, has)
+        self, generation: Generation, text: str, found: Sequence[Found]
+    ) -> list[tuple[NearWord, ...]]:
+        assert self._encoder is not None
+        return near_words(generation, self._encoder, text, self._read(text), found)
 
     def _speller(self, generation: Generation) -> Speller:
         if generation.folder not in self._spellers:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from .encoder import Encoder, Read
+from .encoder import Encoder, Matrix, Read
 from .lexical import stems
 from .results import NearWord
 from .storage import Generation
+
+Found = tuple[int, Iterable[str]]  # a passage, and the words asked for that its record has
+Stems = dict[str, frozenset[str]]
 
 # By signs. Words of one meaning have 0.4 to 0.7; below, they often only stand in like company.
 NEAR = 0.4
@@ -19,32 +22,37 @@ SAYS_ENOUGH = re.compile(r"[^\W\d_]{4,}")  # “not” comes near to much
 
 
 def near_words(
-    generation: Generation,
-    encoder: Encoder,
-    question: tuple[str, Read],
-    passage: int,
-    has: Iterable[str],
-) -> tuple[NearWord, ...]:
-    """For each word asked for, without those that the record `has`, the word that stands for it, if one does."""
-    if generation.words is None:
-        return ()
-    text, read = question
+    generation: Generation, encoder: Encoder, text: str, read: Read, found: Sequence[Found]
+) -> list[tuple[NearWord, ...]]:
+    """For each passage found, the words that stand for those of the question that its record has not."""
     asked = encoder.spelled(text)
-    there = encoder.spelled(generation.passage(passage).text)
-    near = generation.words.each(read.words[0], passage)
-    if near.shape != (len(there), len(asked)) or not near.size:
-        return ()
-    there_already = {stem for word in has for stem in stems(word)}
-    wanted = {stem for word in asked for stem in stems(word)}
+    if generation.words is None or not asked:
+        return [() for _ in found]
+    own = {word: frozenset(stems(word)) for word in asked}
     out = []
-    for word in dict.fromkeys(asked):
-        own = set(stems(word))
-        if not own or own & there_already:
-            continue
+    for passage, has in found:
+        there = encoder.spelled(generation.passage(passage).text)
+        near = generation.words.each(read.words[0], passage)
+        wanted = {word for word, stem in own.items() if stem} - _in(own, has)
+        fits = near.shape == (len(there), len(asked)) and near.size
+        out.append(_nearest(own, wanted, asked, there, near) if fits else ())
+    return out
+
+
+def _in(own: Stems, has: Iterable[str]) -> set[str]:
+    there = {stem for word in has for stem in stems(word)}
+    return {word for word, stem in own.items() if stem & there}
+
+
+def _nearest(
+    own: Stems, wanted: set[str], asked: list[str], there: list[str], near: Matrix
+) -> tuple[NearWord, ...]:
+    every = frozenset().union(*own.values())
+    out = []
+    for word in wanted:
         pieces = near[:, [each == word for each in asked]].mean(axis=1)
         best = int(np.argmax(pieces))
         other = there[best]
-        if pieces[best] >= NEAR and SAYS_ENOUGH.fullmatch(other) and not wanted & set(stems(other)):
-            out.append((float(pieces[best]), NearWord(word, other)))
-    nearest = sorted(out, key=lambda each: -each[0])[:MOST]
-    return tuple(each for _, each in nearest)
+        if pieces[best] >= NEAR and SAYS_ENOUGH.fullmatch(other) and not every & set(stems(other)):
+            out.append((-float(pieces[best]), NearWord(word, other)))
+    return tuple(each for _, each in sorted(out)[:MOST])
