@@ -22,7 +22,7 @@ Signs = NDArray[np.uint8]
 Rows = NDArray[np.int64]
 Scores = NDArray[np.float32]
 
-WORDS, ENDS = "words.bin", "words-ends.npy"
+SIGNS, ENDS = "signs.bin", "signs-ends.npy"
 
 
 def signs_of(words: Matrix) -> Signs:
@@ -33,7 +33,7 @@ def signs_of(words: Matrix) -> Signs:
 def write_words(folder: Path, passages: Iterable[bytes]) -> None:
     """The signs of every word of every passage in a row, and where each passage ends."""
     ends = []
-    with (folder / WORDS).open("wb") as file:
+    with (folder / SIGNS).open("wb") as file:
         for signs in passages:
             file.write(signs)
             ends.append(file.tell())
@@ -45,9 +45,11 @@ class Words:
 
     def __init__(self, folder: Path, width: int) -> None:
         # kept open, so that it can be read when the folder is gone; not mapped, so that it takes no memory
-        self._file = os.open(folder / WORDS, os.O_RDONLY)
+        self._file = os.open(folder / SIGNS, os.O_RDONLY)
         weakref.finalize(self, os.close, self._file)
-        self._ends = np.load(folder / ENDS).tolist()
+        self._ends: Rows = np.load(folder / ENDS)
+        if os.fstat(self._file).st_size != self._ends.max(initial=0):
+            raise ValueError(f"{SIGNS} is not as long as {ENDS} says")
         self._width, self._row = width, (width + 7) // 8
 
     def nearest(self, asked: Matrix, passages: Rows) -> Matrix:
@@ -66,8 +68,8 @@ class Words:
         return self._along(asked, self._signs(passage))
 
     def _signs(self, passage: int) -> bytes:
-        start = self._ends[passage - 1] if passage else 0
-        return os.pread(self._file, self._ends[passage] - start, start)
+        start = int(self._ends[passage - 1]) if passage else 0
+        return os.pread(self._file, int(self._ends[passage]) - start, start)
 
     def _along(self, asked: Matrix, signs: bytes) -> Matrix:
         rows = np.frombuffer(signs, np.uint8).reshape(-1, self._row)

@@ -296,6 +296,14 @@ def test_a_folder_without_an_index_is_explained(tmp_path: Path):
         Index.open(tmp_path)
 
 
+def test_an_index_of_which_a_piece_is_missing_says_that_it_is_damaged(index, folder):
+    (signs,) = folder.glob("generation-*/signs.bin")
+    signs.write_bytes(signs.read_bytes()[:-1])
+
+    with pytest.raises(IndexProblem, match=r"is damaged\. Build it again"):
+        Index.open(folder, encoder=SmallModel())
+
+
 def test_two_records_with_one_identifier_are_refused(folder):
     with pytest.raises(IndexProblem, match="share the identifier r1"):
         Index.build(folder, [RECORDS[0], RECORDS[0]], encoder=SmallModel())
