@@ -31,11 +31,11 @@ def near_words(
     own = {word: frozenset(stems(word)) for word in asked}
     out = []
     for passage, has in found:
-        there = encoder.spelled(generation.passage(passage).text)
-        near = generation.words.each(read.words[0], passage)
         wanted = {word for word, stem in own.items() if stem} - _in(own, has)
-        fits = near.shape == (len(there), len(asked)) and near.size
-        out.append(_nearest(own, wanted, asked, there, near) if fits else ())
+        nearest = _nearest(wanted, asked, generation.words.each(read.words[0], passage))
+        there = encoder.spelled(generation.passage(passage).text) if nearest else []
+        pairs = [NearWord(word, there[place]) for _, word, place in nearest if place < len(there)]
+        out.append(tuple(each for each in pairs if _says_enough(own, each.found))[:MOST])
     return out
 
 
@@ -44,15 +44,19 @@ def _in(own: Stems, has: Iterable[str]) -> set[str]:
     return {word for word, stem in own.items() if stem & there}
 
 
-def _nearest(
-    own: Stems, wanted: set[str], asked: list[str], there: list[str], near: Matrix
-) -> tuple[NearWord, ...]:
-    every = frozenset().union(*own.values())
+def _nearest(wanted: set[str], asked: list[str], near: Matrix) -> list[tuple[float, str, int]]:
+    """For each word wanted the place of the nearest word, if that is near; the nearest first."""
     out = []
-    for word in wanted:
+    for word in wanted if near.size else ():
         pieces = near[:, [each == word for each in asked]].mean(axis=1)
         best = int(np.argmax(pieces))
-        other = there[best]
-        if pieces[best] >= NEAR and SAYS_ENOUGH.fullmatch(other) and not every & set(stems(other)):
-            out.append((-float(pieces[best]), NearWord(word, other)))
-    return tuple(each for _, each in sorted(out)[:MOST])
+        if pieces[best] >= NEAR:
+            out.append((-float(pieces[best]), word, best))
+    return sorted(out)
+
+
+def _says_enough(own: Stems, word: str) -> bool:
+    """No number or short word, and none that was asked for."""
+    return bool(SAYS_ENOUGH.fullmatch(word)) and not any(
+        stem & set(stems(word)) for stem in own.values()
+    )

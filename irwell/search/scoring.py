@@ -17,7 +17,7 @@ POOL = 1000
 APART = 5
 FEW_RECORDS = 100  # what so few have in common is told half as surely
 READ_EXACTLY = 2000  # passages; the rest are told apart by their strongest directions alone
-READ_CLOSELY = 50  # records, and of each so many passages:
+READ_CLOSELY = 30  # records, and of each so many passages:
 PASSAGES_EACH = 3
 MOST_TYPED = 40  # words; what has more was pasted
 
