@@ -236,8 +236,10 @@ class Index:
             notes.append(NOT_SET_UP if self._encoder is None else STILL_READ)
             return Ranking(evidence, any_word, parts)
         read = self._read(asked.plain)
-        fused, cosines = by_meaning(generation, asked, evidence, parts, every, read)
-        return Ranking(fused, every, parts, cosines, MOST_SHOWN, LEAST_SHARE_OF_BEST)
+        fused, kept_by, cosines = by_meaning(generation, asked, evidence, parts, every, read)
+        return Ranking(
+            fused, every, parts, cosines, MOST_SHOWN, LEAST_SHARE_OF_BEST, kept_by=kept_by
+        )
 
     # -- showing ---------------------------------------------------------------------------
 

@@ -34,8 +34,11 @@ def near_words(
         wanted = {word for word, stem in own.items() if stem} - _in(own, has)
         nearest = _nearest(wanted, asked, generation.words.each(read.words[0], passage))
         there = encoder.spelled(generation.passage(passage).text) if nearest else []
-        pairs = [NearWord(word, there[place]) for _, word, place in nearest if place < len(there)]
-        out.append(tuple(each for each in pairs if _says_enough(own, each.found))[:MOST])
+        pairs: dict[str, NearWord] = {}
+        for _, word, place in nearest:
+            if place < len(there) and _says_enough(own, there[place]):
+                pairs.setdefault(there[place], NearWord(word, there[place]))  # for one word alone
+        out.append(tuple(pairs.values())[:MOST])
     return out
 
 

@@ -88,6 +88,7 @@ class Ranking:
     any_word: Mask | None = None  # what has some of the words, where all are wanted
     groups: tuple[Group, ...] = ()  # what was asked for, where not every result has all of it
     always: Mask | None = None  # results in any case
+    kept_by: Scores | None = None  # tells which are results at all, where the score does not
 
     def rows(self, allowed: Mask | None, first: int | None = None) -> tuple[Rows, Scores]:
         """Results, best first; only so many need be in order, where a number is given."""
@@ -107,6 +108,8 @@ class Ranking:
 
     def _kept(self, rows: Rows, scores: Scores) -> Mask:
         """What is not too far behind the best, and not too many."""
+        if self.kept_by is not None:
+            scores = self.kept_by.take(rows)
         best = float(scores.max(initial=0))
         kept = scores >= best * self.least_share if best > 0 else np.zeros(len(rows), np.bool_)
         kept |= _best(scores, self.fewest)
@@ -142,18 +145,22 @@ def by_words(
 
 def by_meaning(
     generation: Generation, asked: Asked, words: Scores, parts: Scores, among: Mask, read: Read
-) -> tuple[Scores, Scores]:
-    """Words, nearness, the best read closely, then what is like the three best; and the nearness of each passage."""
+) -> tuple[Scores, Scores, Scores]:
+    """Words, nearness, the best read closely, then what is like the three best; the same without close reading, which puts
+    the best in order but makes no other record less of a result; and the nearness of each passage.
+    """
     by = weights_for(asked, meaning=True)
     near = nearness_apart if was_pasted(asked) else nearness
     nearest, mean, cosines = near(generation, read.vectors[0])
     out = words + by.nearest_passage * above_pool(nearest) + by.whole_record * above_pool(mean)
+    close = np.zeros(len(out), np.float32)
     if by.read_closely and generation.words is not None and len(read.words[0]):
-        rows, close = closely(generation, read.words[0], out * among, to_best(parts) + cosines)
-        out[rows] += by.read_closely * close
+        rows, each = closely(generation, read.words[0], out * among, to_best(parts) + cosines)
+        close[rows] = by.read_closely * each
     if by.like_the_best and generation.whole is not None:
-        out = out + by.like_the_best * above_pool(like_the_best(generation.whole, out * among))
-    return np.asarray(out, np.float32), cosines
+        best = (out + close) * among
+        out = out + by.like_the_best * above_pool(like_the_best(generation.whole, best))
+    return np.asarray(out + close, np.float32), np.asarray(out, np.float32), cosines
 
 
 def closely(

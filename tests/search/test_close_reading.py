@@ -8,6 +8,7 @@ import pytest
 from irwell.search import Index
 from irwell.search.close_reading import Words, nearness_of_records, signs_of, write_words
 from irwell.search.encoder import installed_encoder
+from irwell.search.scoring import Ranking
 
 from .conftest import SmallModel, record
 
@@ -98,6 +99,24 @@ def test_a_pasted_paragraph_is_told_no_single_words(tmp_path: Path) -> None:
     (hit,) = Index.open(tmp_path, encoder=SmallModel()).search(pasted).hits
 
     assert hit.why.near_words == ()
+
+
+def test_close_reading_puts_in_order_and_decides_no_result() -> None:
+    """The first gains so much by it that the second would stand too far behind, if that counted."""
+    scores, before = np.array([5, 1, 1], np.float32), np.array([1, 0.9, 0.2], np.float32)
+    ranking = Ranking(scores, scores > 0, most=10, least_share=0.35, kept_by=before)
+
+    rows, found = ranking.rows(None)
+
+    assert (rows.tolist(), found.tolist()) == ([0, 1], [5, 1])
+
+
+def test_a_word_of_a_passage_stands_for_one_word_alone(tmp_path: Path) -> None:
+    Index.build(tmp_path, [record("a", "Alder", "The officer read it.")], encoder=SmallModel())
+
+    (hit,) = Index.open(tmp_path, encoder=SmallModel()).search("police custody read").hits
+
+    assert hit.why.near_words in [(("police", "officer"),), (("custody", "officer"),)]
 
 
 def test_the_installed_model_leaves_out_words_that_say_nothing() -> None:
