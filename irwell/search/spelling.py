@@ -35,7 +35,7 @@ class Speller:
     def _look(self, plain: str) -> str | None:
         if self._has_another_form(plain):
             return None
-        allowed = 1 if len(plain) < 6 else 2
+        allowed = 1 if len(plain) < 7 else 2  # “hungry” is no misspelt “hung”
         lengths = range(len(plain) - allowed, len(plain) + allowed + 1)
         near = process.extract(
             plain,

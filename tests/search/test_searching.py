@@ -177,6 +177,13 @@ def test_a_word_of_which_another_form_is_here_is_spelt_right():
     assert speller.corrected("a parrt of it") == "a part of it"
 
 
+def test_a_short_word_that_stands_nowhere_is_not_taken_for_another_short_word():
+    speller = Speller({"hung": 9, "neglected": 4})
+
+    assert speller.corrected("hungry children") == ""
+    assert speller.corrected("neglcetd children") == "neglected children"
+
+
 @pytest.mark.parametrize(
     "typed",
     [
