@@ -61,8 +61,8 @@ class RandomPassages:
         words = self._draw.integers(0, 2, (len(texts), TELLING, self.width), np.int8)
         return Read(np.asarray(vectors, np.float32), list(words))
 
-    def spelled(self, text: str) -> list[str]:
-        return self._model.spelled(text) if self._model else []
+    def spelled(self, text: str, places: Sequence[int] | None = None) -> list[str]:
+        return self._model.spelled(text, places) if self._model else []
 
 
 def said(path: Path) -> list[str]:

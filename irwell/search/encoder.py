@@ -11,7 +11,6 @@ import hashlib
 import importlib.util
 import os
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -28,7 +27,7 @@ Matrix = NDArray[np.float32]
 MODEL_SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
 MOST_PIECES = 256
 BATCH = 32
-WORD = re.compile(r"\w+")
+WORD = re.compile(r"\w")
 SAYS_NOTHING = re.compile(r"(?:##)?\W+|\[.*\]")  # punctuation, and what marks the end of a text
 
 
@@ -52,8 +51,8 @@ class Encoder(Protocol):
     def encode(self, texts: Sequence[str]) -> Matrix:
         """The meaning of each text alone."""
 
-    def spelled(self, text: str) -> list[str]:
-        """How the words are written to which the rows of `words` belong, in small letters."""
+    def spelled(self, text: str, places: Sequence[int] | None = None) -> list[str]:
+        """How the words are written to which the rows of `words` belong, or these of them, in small letters."""
 
 
 class MiniLM:
@@ -114,18 +113,21 @@ class MiniLM:
                 words[index] = _of_length_one(hidden[row, telling[row]])
         return Read(vectors, words)
 
-    def spelled(self, text: str) -> list[str]:
-        """For each telling piece the whole word of which it is one."""
+    def spelled(self, text: str, places: Sequence[int] | None = None) -> list[str]:
+        """For each telling piece, or for these of them, the whole word of which it is one."""
         read = self._pieces.encode(text)
-        words = list(WORD.finditer(text))
-        begins = [word.start() for word in words]
-        out = []
-        for number, (start, end) in zip(read.ids, read.offsets, strict=True):
-            if self._telling[number]:
-                place = bisect_right(begins, start) - 1
-                inside = place >= 0 and words[place].end() > start
-                out.append((words[place][0] if inside else text[start:end]).lower())
-        return out
+        telling = self._telling[read.ids].nonzero()[0].tolist()
+        offsets = read.offsets
+        chosen = telling if places is None else [telling[n] for n in places if n < len(telling)]
+        return [_word_around(text, *offsets[n]).lower() for n in chosen]
+
+
+def _word_around(text: str, start: int, end: int) -> str:
+    while start > 0 and WORD.match(text[start - 1]):
+        start -= 1
+    while end < len(text) and WORD.match(text[end]):
+        end += 1
+    return text[start:end]
 
 
 def _telling(vocabulary: dict[str, int]) -> NDArray[np.bool_]:

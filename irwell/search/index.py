@@ -64,7 +64,7 @@ class Index:
         self._seen = pointer_state(self._pointer)
         self._generation = self._load()
         self._spellers: dict[Path, Speller] = {}
-        self._read = lru_cache(maxsize=256)(self._read_anew)
+        self._read = lru_cache(maxsize=128)(self._read_anew)
 
     @classmethod
     def build(

@@ -32,12 +32,14 @@ def near_words(
     out = []
     for passage, has in found:
         wanted = {word for word, stem in own.items() if stem} - _in(own, has)
-        nearest = _nearest(wanted, asked, generation.words.each(read.words[0], passage))
-        there = encoder.spelled(generation.passage(passage).text) if nearest else []
+        near = generation.words.each(read.words[0], passage) if wanted else read.words[0][:0]
+        nearest = _nearest(wanted, asked, near)
+        places = [place for _, _, place in nearest]
+        there = encoder.spelled(generation.passage(passage).text, places) if nearest else []
         pairs: dict[str, NearWord] = {}
-        for _, word, place in nearest:
-            if place < len(there) and _says_enough(own, there[place]):
-                pairs.setdefault(there[place], NearWord(word, there[place]))  # for one word alone
+        for (_, word, _), other in zip(nearest, there, strict=False):
+            if _says_enough(own, other):
+                pairs.setdefault(other, NearWord(word, other))  # for one word alone
         out.append(tuple(pairs.values())[:MOST])
     return out
 

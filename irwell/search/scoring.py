@@ -168,7 +168,9 @@ def closely(
 ) -> tuple[Rows, Scores]:
     """The best records, and how near the likeliest passages of each come word by word: 1 for the nearest."""
     assert generation.words is not None
-    rows = np.flatnonzero(_best(scores, READ_CLOSELY))
+    rows = np.flatnonzero(_best(scores, READ_CLOSELY) & (scores > 0))
+    if not len(rows):
+        return rows, np.zeros(0, np.float32)
     passages: list[Rows] = []
     for row in rows.tolist():
         own = generation.passages_of(row)

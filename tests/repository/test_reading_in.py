@@ -52,7 +52,7 @@ class Lengths:
     def encode(self, texts: Sequence[str]) -> np.ndarray:
         return self.read(texts).vectors
 
-    def spelled(self, text: str) -> list[str]:
+    def spelled(self, text: str, places: Sequence[int] | None = None) -> list[str]:
         return []
 
 

@@ -38,9 +38,10 @@ class SmallModel:
             senses.append((has[has.any(axis=1)] - 0.5).astype(np.float32))
         return Read(np.array(rows, np.float32), senses)
 
-    def spelled(self, text: str) -> list[str]:
+    def spelled(self, text: str, places: Sequence[int] | None = None) -> list[str]:
         words = [word.strip(".,?!“”").lower() for word in text.split()]
-        return [word for word in words if any(word in sense for sense in SENSES)]
+        telling = [word for word in words if any(word in sense for sense in SENSES)]
+        return telling if places is None else [telling[place] for place in places]
 
 
 def record(identifier: str, title: str, *texts: str, **more: object) -> Record:
