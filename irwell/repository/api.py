@@ -190,7 +190,9 @@ def _why(hit: Hit, asked: SearchAsked) -> dict[str, Any]:
             "anchor": passage.anchor,
             "heading": passage.heading,
             "page": passage.page,
-            "snippet": [{"text": s.text, "matched": s.marked} for s in passage.snippet],
+            "snippet": [
+                {"text": s.text, "matched": s.marked, "near": s.near} for s in passage.snippet
+            ],
         }
         if passage
         else None,

@@ -86,7 +86,8 @@ def _printed(number: int, hit: Hit) -> str:
             if part
         )
         text = "".join(
-            f"*{piece.text}*" if piece.marked else piece.text for piece in hit.passage.snippet
+            f"*{piece.text}*" if piece.marked or piece.near else piece.text
+            for piece in hit.passage.snippet
         )
         lines.append(f"   {place + ': ' if place else ''}{text}")
     lines.append(f"   {hit.why.sentence}")

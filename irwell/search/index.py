@@ -31,7 +31,7 @@ from .scoring import (
     was_pasted,
     weights_for,
 )
-from .showing import best_passages, shown, wanted_stems, why_in_words
+from .showing import best_passages, shown, wanted_stems, why_in_words, with_near
 from .snippets import Marker
 from .spelling import Speller
 from .storage import (
@@ -252,14 +252,15 @@ class Index:
             (generation.records[row].title, [generation.passage(each) for each in best])
             for row, (best, _) in zip(listed, chosen, strict=True)
         ]
-        parts = shown(titled, Marker(wanted_stems(generation, asked)))
+        wanted = wanted_stems(generation, asked)
+        parts = shown(titled, Marker(wanted))
         found = [(best[0], words) for (best, _), (words, _) in zip(chosen, parts, strict=True)]
         near: list[tuple[NearWord, ...]] = [()] * len(found)
         if ranking.cosines is not None and asked.groups and not was_pasted(asked):
             near = self._near_words(generation, asked.plain, found)
         out = []
-        for row, score, (_, meaning), (words, passages), stand in zip(
-            listed, scores.tolist(), chosen, parts, near, strict=True
+        for row, score, (_, meaning), (_, read), (words, passages), stand in zip(
+            listed, scores.tolist(), chosen, titled, parts, near, strict=True
         ):
             lacks = lacking(ranking.groups, row) if ranking.groups else None
             why = Why()
@@ -267,6 +268,8 @@ class Index:
                 why = Why(words, meaning, why_in_words(words, meaning, lacks, stand), stand)
             record = generation.records[row]
             first = passages[0] if passages else None
+            if first and stand:
+                first = with_near(first, read[0].text, wanted, stand)
             out.append(Hit(record.id, round(score, 4), record.title, first, why, passages[1:]))
         return tuple(out)
 

@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 
 class Segment(NamedTuple):
-    """A piece of a snippet; `marked` pieces are the words that matched. Plain text, never HTML."""
+    """A piece of a snippet; `marked` pieces are the words that matched, `near` ones stand for words asked for. Plain text, never HTML."""
 
     text: str
     marked: bool = False
+    near: bool = False
 
 
 class PassageHit(NamedTuple):

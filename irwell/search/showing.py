@@ -71,6 +71,16 @@ def shown(
     return out
 
 
+def with_near(
+    hit: PassageHit, text: str, wanted: frozenset[str], near_words: Sequence[NearWord]
+) -> PassageHit:
+    """The passage with the words marked, too, that stand for words asked for."""
+    (marks,) = Marker(wanted).marks([text])
+    stand = frozenset(stem for each in near_words for stem in stems(each.found))
+    (near,) = Marker(stand - wanted).marks([text])
+    return hit._replace(snippet=snippet(text, marks, near))
+
+
 def words_in(text: str, wanted: frozenset[str]) -> tuple[str, ...]:
     """The words of the text whose stem is wanted, each in one of its forms."""
     return one_of_each(Marker(wanted).marks([text])[0].words)

@@ -111,10 +111,11 @@ def _small(text: str) -> str:
     return low if len(low) == len(text) else text  # a letter that has no small form of its own
 
 
-def snippet(text: str, marks: Marks) -> tuple[Segment, ...]:
-    """About three lines of the passage around the thickest cluster of these words."""
-    start, end = _window(text, marks.spans)
-    return _segments(text, start, end, marks.spans)
+def snippet(text: str, marks: Marks, near: Marks = NONE) -> tuple[Segment, ...]:
+    """About three lines of the passage around the thickest cluster of these words and of those that stand for others."""
+    spans = sorted([*marks.spans, *near.spans]) if near.spans else marks.spans
+    start, end = _window(text, spans)
+    return _segments(text, start, end, spans, frozenset(near.spans))
 
 
 def _window(text: str, marks: Sequence[tuple[int, int]]) -> tuple[int, int]:
@@ -145,7 +146,11 @@ def _window(text: str, marks: Sequence[tuple[int, int]]) -> tuple[int, int]:
 
 
 def _segments(
-    text: str, start: int, end: int, marks: Sequence[tuple[int, int]]
+    text: str,
+    start: int,
+    end: int,
+    marks: Sequence[tuple[int, int]],
+    near: frozenset[tuple[int, int]],
 ) -> tuple[Segment, ...]:
     out, at = [], start
     lead = "… " if start else ""
@@ -155,7 +160,8 @@ def _segments(
         if begin > at or lead:
             out.append(Segment(lead + text[at:begin]))
             lead = ""
-        out.append(Segment(text[begin:finish], True))
+        stands_for = (begin, finish) in near
+        out.append(Segment(text[begin:finish], not stands_for, stands_for))
         at = finish
     tail = text[at:end] + (" …" if end < len(text) else "")
     if tail or lead:

@@ -88,6 +88,10 @@ def test_a_result_says_which_word_stands_for_one_that_is_not_in_it(tmp_path: Pat
     (hit,) = Index.open(tmp_path, encoder=SmallModel()).search("police in the classroom").hits
 
     assert hit.why.near_words == (("police", "officer"),)
+    assert [(s.text, s.near) for s in hit.passage.snippet if s.marked or s.near] == [
+        ("officer", True),
+        ("classroom", False),
+    ]
     assert hit.why.sentence.endswith("It has “officer” for “police”.")
 
 

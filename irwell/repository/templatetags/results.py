@@ -37,13 +37,14 @@ ROW = (
 
 @register.filter
 def marked(pieces: Sequence[Segment]) -> SafeString:
-    """A snippet with the words that were found marked in it."""
-    return mark_safe(  # noqa: S308 - every piece is escaped
-        "".join(
-            f"<mark>{escape(piece.text)}</mark>" if piece.marked else escape(piece.text)
-            for piece in pieces
-        )
-    )
+    """A snippet with the words marked that were found in it, and those that stand for others."""
+    return mark_safe("".join(map(_piece, pieces)))  # noqa: S308 - every piece is escaped
+
+
+def _piece(piece: Segment) -> str:
+    if piece.near:
+        return f'<mark class="irw-near">{escape(piece.text)}</mark>'
+    return f"<mark>{escape(piece.text)}</mark>" if piece.marked else escape(piece.text)
 
 
 @register.filter
