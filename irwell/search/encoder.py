@@ -11,7 +11,7 @@ import hashlib
 import importlib.util
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -27,6 +27,7 @@ Matrix = NDArray[np.float32]
 MODEL_SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
 MOST_PIECES = 256
 BATCH = 32
+FILLER = 0  # the piece that fills up a shorter text
 WORD = re.compile(r"\w")
 SAYS_NOTHING = re.compile(r"(?:##)?\W+|\[.*\]")  # punctuation, and what marks the end of a text
 
@@ -58,7 +59,6 @@ class Encoder(Protocol):
 class MiniLM:
     """all-MiniLM-L6-v2 with eight-bit weights on the processor."""
 
-    name = "all-MiniLM-L6-v2-int8"
     width = 384
 
     def __init__(self, model: Path, pieces: Path) -> None:
@@ -68,6 +68,9 @@ class MiniLM:
         self._pieces.enable_truncation(MOST_PIECES)
         self._pieces.no_padding()
         self._telling = _telling(self._pieces.get_vocab())
+        # what was kept of a text goes with the words that told something then
+        told = hashlib.sha256(self._telling.tobytes()).hexdigest()
+        self.name = f"all-MiniLM-L6-v2-int8 {told[:8]}"
         self._model = model
         self._sessions: dict[int, Any] = {}
 
@@ -86,40 +89,51 @@ class MiniLM:
         return self._sessions[threads]
 
     def encode(self, texts: Sequence[str]) -> Matrix:
-        """The meaning of each text alone."""
-        return self.read(texts).vectors
+        """The mean of the last layer, as the model was trained to be read."""
+        vectors = np.zeros((len(texts), self.width), np.float32)
+        for batch, ids, hidden in self._read(texts):
+            vectors[batch] = _mean(ids, hidden)
+        return vectors
 
     def read(self, texts: Sequence[str]) -> Read:
-        """The mean of the last layer, as the model was trained to be read, and the layer’s telling pieces."""
-        rows = [encoding.ids for encoding in self._pieces.encode_batch(list(texts))]
-        order = sorted(range(len(rows)), key=lambda index: len(rows[index]))
-        vectors = np.zeros((len(rows), self.width), np.float32)
-        words: list[Matrix] = [vectors[:0]] * len(rows)
-        session = self._session(1 if len(rows) == 1 else min(2, os.cpu_count() or 1))
-        for start in range(0, len(order), BATCH):
-            batch = order[start : start + BATCH]
-            ids = np.zeros((len(batch), len(rows[batch[-1]])), np.int64)
-            mask = np.zeros_like(ids)
-            for row, index in enumerate(batch):
-                ids[row, : len(rows[index])] = rows[index]
-                mask[row, : len(rows[index])] = 1
-            hidden = session.run(
-                None,
-                {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)},
-            )[0]
-            vectors[batch] = _of_length_one((hidden * mask[:, :, None]).sum(axis=1))
-            telling = self._telling[ids]  # what fills up a row tells nothing either
+        """The same, and the layer’s telling pieces, which take a hundred times the memory."""
+        vectors = np.zeros((len(texts), self.width), np.float32)
+        words: list[Matrix] = [vectors[:0]] * len(texts)
+        for batch, ids, hidden in self._read(texts):
+            vectors[batch] = _mean(ids, hidden)
+            telling = self._telling[ids]  # what fills up a row tells nothing
             for row, index in enumerate(batch):
                 words[index] = _of_length_one(hidden[row, telling[row]])
         return Read(vectors, words)
+
+    def _read(self, texts: Sequence[str]) -> Iterator[tuple[list[int], NDArray[np.int64], Matrix]]:
+        """Which texts were read at once, their pieces, and the last layer for each piece."""
+        rows = [encoding.ids for encoding in self._pieces.encode_batch(list(texts))]
+        order = sorted(range(len(rows)), key=lambda index: len(rows[index]))
+        session = self._session(1 if len(rows) == 1 else min(2, os.cpu_count() or 1))
+        for start in range(0, len(order), BATCH):
+            batch = order[start : start + BATCH]
+            ids = np.full((len(batch), len(rows[batch[-1]])), FILLER, np.int64)
+            for row, index in enumerate(batch):
+                ids[row, : len(rows[index])] = rows[index]
+            given = {
+                "input_ids": ids,
+                "attention_mask": (ids != FILLER).astype(np.int64),
+                "token_type_ids": np.zeros_like(ids),
+            }
+            yield batch, ids, session.run(None, given)[0]
 
     def spelled(self, text: str, places: Sequence[int] | None = None) -> list[str]:
         """For each telling piece, or for these of them, the whole word of which it is one."""
         read = self._pieces.encode(text)
         telling = self._telling[read.ids].nonzero()[0].tolist()
         offsets = read.offsets
-        chosen = telling if places is None else [telling[n] for n in places if n < len(telling)]
+        chosen = telling if places is None else [telling[n] for n in places]
         return [_word_around(text, *offsets[n]).lower() for n in chosen]
+
+
+def _mean(ids: NDArray[np.int64], hidden: Matrix) -> Matrix:
+    return _of_length_one((hidden * (ids != FILLER)[:, :, None]).sum(axis=1))
 
 
 def _word_around(text: str, start: int, end: int) -> str:

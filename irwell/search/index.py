@@ -252,8 +252,8 @@ class Index:
             (generation.records[row].title, [generation.passage(each) for each in best])
             for row, (best, _) in zip(listed, chosen, strict=True)
         ]
-        wanted = wanted_stems(generation, asked)
-        parts = shown(titled, Marker(wanted))
+        marker = Marker(wanted_stems(generation, asked))
+        parts = shown(titled, marker)
         found = [(best[0], words) for (best, _), (words, _) in zip(chosen, parts, strict=True)]
         near: list[tuple[NearWord, ...]] = [()] * len(found)
         if ranking.cosines is not None and asked.groups and not was_pasted(asked):
@@ -269,7 +269,7 @@ class Index:
             record = generation.records[row]
             first = passages[0] if passages else None
             if first and stand:
-                first = with_near(first, read[0].text, wanted, stand)
+                first = with_near(first, read[0].text, marker, stand)
             out.append(Hit(record.id, round(score, 4), record.title, first, why, passages[1:]))
         return tuple(out)
 

@@ -37,7 +37,7 @@ def near_words(
         places = [place for _, _, place in nearest]
         there = encoder.spelled(generation.passage(passage).text, places) if nearest else []
         pairs: dict[str, NearWord] = {}
-        for (_, word, _), other in zip(nearest, there, strict=False):
+        for (_, word, _), other in zip(nearest, there, strict=True):
             if _says_enough(own, other):
                 pairs.setdefault(other, NearWord(word, other))  # for one word alone
         out.append(tuple(pairs.values())[:MOST])

@@ -72,12 +72,12 @@ def shown(
 
 
 def with_near(
-    hit: PassageHit, text: str, wanted: frozenset[str], near_words: Sequence[NearWord]
+    hit: PassageHit, text: str, marker: Marker, near_words: Sequence[NearWord]
 ) -> PassageHit:
     """The passage with the words marked, too, that stand for words asked for."""
-    (marks,) = Marker(wanted).marks([text])
+    (marks,) = marker.marks([text])
     stand = frozenset(stem for each in near_words for stem in stems(each.found))
-    (near,) = Marker(stand - wanted).marks([text])
+    (near,) = Marker(stand - marker.wanted).marks([text])
     return hit._replace(snippet=snippet(text, marks, near))
 
 

@@ -50,7 +50,7 @@ class Marker:
     """Finds the words of a question, in any form."""
 
     def __init__(self, wanted: frozenset[str]) -> None:
-        self._wanted = wanted
+        self.wanted = wanted
         starts = sorted({_start(stem) for stem in wanted})
         # what begins as another does is found with it
         self._starts = [s for n, s in enumerate(starts) if not s.startswith(tuple(starts[:n]))]
@@ -58,7 +58,7 @@ class Marker:
 
     def marks(self, texts: Sequence[str]) -> list[Marks]:
         """Each place of each word in each text, in order. All texts of a page at once take a third of the time."""
-        if not self._wanted:
+        if not self.wanted:
             return [NONE] * len(texts)
         out = [NONE] * len(texts)
         small = [_small(text) for text in texts]
